@@ -1,0 +1,51 @@
+/* The only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures (Ed25519),
+ * and capabilities: ids that prove themselves. */
+#ifndef BASE_CRYPTO_H
+#define BASE_CRYPTO_H
+
+#include <stdbool.h>
+#include "base/ctx.h"
+
+struct digest {
+  unsigned char bytes[32];
+};
+
+/* The installation's secrets, derived from one 32-byte master key kept in the database. */
+struct keys {
+  unsigned char capability[32];  /* order and payment links, form tokens */
+  unsigned char voucher_code[16]; /* the permutation behind voucher codes */
+  unsigned char sign_secret[64]; /* Ed25519 */
+  unsigned char sign_public[32];
+};
+
+void crypto_start(void); /* once per process */
+struct keys keys_from_master(const unsigned char master[32]);
+
+struct digest digest_of(struct str bytes);                    /* BLAKE2b-256 */
+struct digest digest_pair(struct digest left, struct digest right); /* of the two, one after the other */
+bool digest_equal(struct digest a, struct digest b);
+struct str hex_text(struct arena *arena, const void *bytes, size_t len);
+bool hex_bytes(struct str hex, void *out, size_t len);
+
+/* Argon2id with libsodium's interactive limits; costs some 60 ms and 64 MiB. */
+struct str password_hash(struct arena *arena, struct str password);
+bool password_verify(struct str hash, struct str password);
+
+/* `bits` random bits (a multiple of 5) as Crockford base 32. */
+struct str token_new(struct arena *arena, struct random *random, unsigned bits);
+
+/* "<id><mac>" in Crockford base 32 (13 + 16 characters): a link that cannot be guessed and
+ * needs no stored secret. `purpose` keeps an order's link from opening a payment. */
+struct str capability_text(struct ctx *ctx, struct str purpose, int64_t id);
+bool capability_read(struct ctx *ctx, struct str purpose, struct str text, int64_t *id);
+
+/* MAC of a text under the capability key, 26 base 32 characters: form tokens. */
+struct str mac_text(struct ctx *ctx, struct str purpose, struct str message);
+bool mac_verify(struct ctx *ctx, struct str purpose, struct str message, struct str mac);
+
+/* A keyed permutation of [0, 2^55): hides order and number. 8-round Feistel over 56 bits with
+ * SipHash, cycle-walked; unpermute is its inverse. */
+uint64_t permute_55(const struct keys *keys, uint64_t value);
+uint64_t unpermute_55(const struct keys *keys, uint64_t value);
+
+#endif

@@ -1,0 +1,20 @@
+/* Amounts, numbers and dates as the reader's language writes them (rules from ICU/CLDR,
+ * with French typography: U+202F before « : ; ? ! » and between thousands, U+00A0 before €). */
+#ifndef BASE_FORMAT_H
+#define BASE_FORMAT_H
+
+#include "base/buf.h"
+#include "base/language.h"
+#include "base/money.h"
+#include "base/time.h"
+
+void format_money(struct buf *out, enum language language, struct money money); /* 1 234,50 € */
+void format_int(struct buf *out, enum language language, int64_t value);        /* 1 372 */
+void format_day(struct buf *out, enum language language, struct day day); /* samedi 21 novembre 2026 */
+void format_day_short(struct buf *out, enum language language, struct day day); /* 21 nov. 2026 */
+/* "14 h 30", "14:30 Uhr", "14:30" in the zone. */
+void format_time(struct buf *out, enum language language, const struct zone *zone, struct instant at);
+/* "21 novembre 2026 à 14 h 30". */
+void format_instant(struct buf *out, enum language language, const struct zone *zone, struct instant at);
+
+#endif

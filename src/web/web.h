@@ -1,0 +1,138 @@
+/* What a handler sees: the request, already checked, and the response to fill. Handlers read
+ * top to bottom and never call a remote service.
+ *
+ * Phases, fixed, before any handler: parse and limits; tenant from the host name; route; session
+ * or bearer; rights (`who`); rate limit; form token (CSRF) for page POSTs; form. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "base/ctx.h"
+#include "base/message.h"
+#include "web/form.h"
+#include "web/html.h"
+#include "web/shape.h"
+
+enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_DELETE }; /* HEAD is served by GET */
+
+/* Who may come in. Roles are granted in a territory or a merchant (domain/person). */
+enum who {
+  WHO_ANYONE,
+  WHO_SIGNED_IN,
+  WHO_SHOPKEEPER, /* of some merchant of this territory */
+  WHO_AGENT,
+  WHO_ACCOUNTANT,
+  WHO_STAFF, /* agent or accountant */
+  WHO_TILL   /* a shop's bearer token, or a shopkeeper's session */
+};
+
+/* Rate limits: a named bucket per client address (and per till or account where known). */
+enum rate { RATE_NONE, RATE_SIGN_IN, RATE_CODE, RATE_PURCHASE, RATE_WRITE };
+
+struct request;
+struct response;
+typedef void (*handler)(struct request *request, struct response *response);
+
+struct route {
+  enum method method;
+  const char *path; /* "/commerces/{slug}"; API paths begin with /api/v1/ */
+  handler handle;
+  enum who who;
+  const struct form *form; /* of the query (GET) or the body (POST) */
+  enum rate rate;
+  bool cached;   /* the page cache may keep it for visitors without a session */
+  bool tokenless; /* a POST that needs no form token: API, webhook */
+  const struct shape *reply; /* of the API */
+  int reply_status;          /* 200 unless set */
+  const char *help;          /* one sentence; shown by `emplettes routes` and in OpenAPI */
+};
+
+struct route_table {
+  const struct route *routes;
+  size_t count;
+};
+
+struct territory_view { /* what every page needs of the tenant */
+  struct territory_id id;
+  struct str slug, name;
+  enum currency currency;
+  const struct zone *zone;
+  struct language_set {
+    bool has[LANGUAGE_COUNT];
+  } languages;
+  enum language default_language;
+  struct str accent; /* CSS colour "#7a1f3d" */
+  bool demonstration;
+};
+
+struct session_view {
+  struct person_id person;
+  struct str person_name;
+  bool shopkeeper, agent, accountant; /* in this territory */
+  int64_t merchant;                   /* of the shopkeeper, or 0 */
+  int64_t shop;                       /* of the till or the shopkeeper, or 0 */
+  int64_t till;                       /* bearer's device, or 0 */
+};
+
+struct request {
+  struct ctx *ctx;
+  enum method method;
+  struct str path;  /* decoded, without language prefix or query */
+  struct str query; /* raw */
+  struct str host;
+  const struct route *route;
+  const struct territory_view *territory;
+  const struct session_view *session; /* never NULL; person 0 when nobody */
+  bool api;
+  struct form_result form;
+  struct str idempotency_key;
+  struct str form_token; /* to put into this page's forms */
+};
+
+/* A path parameter: request_param(request, "slug"). */
+struct str request_param(const struct request *request, const char *name);
+/* The form's struct: const struct buy_form *form = request_form(request). */
+const void *request_form(const struct request *request);
+bool form_ok(const struct request *request);
+/* Adds a problem found by the domain ("amount" is above the campaign's bound). */
+void form_refuse(struct request *request, const char *field, enum message message);
+/* A field's problem for its template, or false. */
+bool form_problem(const struct request *request, const char *field, struct form_problem *problem);
+struct str request_header(const struct request *request, const char *name);
+
+/* Answers. One of these per request; the last one counts. */
+struct buf *response_html(struct response *response, int status); /* body buffer, text/html */
+struct html_out response_out(struct request *request, struct response *response, int status);
+void response_redirect(struct response *response, struct str path); /* 303 */
+void response_bytes(struct response *response, struct str content_type, struct str bytes,
+                    struct str download_name /* "" = inline */);
+void response_json(struct response *response, int status, const struct shape *shape, const void *value);
+void response_csv(struct response *response, const struct shape *shape, const void *items,
+                  size_t count, struct str download_name);
+/* A business "no" by name. Page: a page with the sentence and a way back. API: RFC 9457 problem
+ * details {type, title, status, detail, refusal, message, ...}. `detail` may be empty: the
+ * sentence of the message is used. */
+void response_refuse(struct request *request, struct response *response, int status,
+                     const char *refusal, enum message message, struct str detail);
+/* Extra members of an API refusal: text or number, written beside `refusal`. */
+void response_refuse_member(struct response *response, const char *name, struct str text);
+void response_not_found(struct request *request, struct response *response);
+void response_header(struct response *response, const char *name, struct str value);
+/* Session cookie (HttpOnly, SameSite=Lax, Secure behind TLS); "" ends it. */
+void response_session(struct response *response, struct str token);
+
+/* What the server must know about the product; filled in routes.c. */
+struct site {
+  const struct route_table *tables;
+  size_t table_count;
+  /* The tenant of a host name (without port); false: 404 page. Cached by the server until
+   * the territory tables change. */
+  bool (*find_territory)(struct ctx *ctx, struct str host, struct territory_view *view);
+  /* Who holds this session cookie / bearer token in this territory; false: nobody. */
+  bool (*find_session)(struct ctx *ctx, struct str token, struct session_view *view);
+  bool (*find_bearer)(struct ctx *ctx, struct str token, struct session_view *view);
+  /* Draws a whole page around a refusal, 404 or 503, in the site's frame. */
+  void (*refusal_page)(struct request *request, struct response *response, int status,
+                       enum message title, struct str detail);
+};
+
+#endif
