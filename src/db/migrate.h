@@ -1,6 +1,8 @@
 /* Forward-only migrations from sql/migrations/NNNN_name.sql, embedded in the program, each in a
  * transaction, recorded with a checksum. Type words are translated for the engine: write
- * `BIGINT`, `TEXT`, `BOOLEAN`, `BYTES`, `DOUBLE`; SQLite tables become STRICT. */
+ * `BIGINT`, `TEXT`, `BOOLEAN`, `BYTES`, `DOUBLE`; SQLite tables become STRICT. A table that ends
+ * in `) WITHOUT ROWID;` keeps that on SQLite (one B-tree, rows in key order: narrow tables whose
+ * keys grow) and loses it on PostgreSQL. */
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
 
