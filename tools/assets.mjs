@@ -1,0 +1,128 @@
+// Builds what the browser gets. Into OUT/assets: every CSS and JS entry bundled and minified by
+// esbuild, fonts and images as they are, each with a .gz beside it where that saves a tenth; embed
+// then puts the folder into the program. OUT/assets.manifest says `name hashed-name content-type`,
+// a line each. OUT/icons: the outlines named in assets/icons.txt, for {{icon}}.
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { buildSync } from "esbuild";
+
+const out = process.argv[2];
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webp": "image/webp",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+};
+const manifest = [];
+
+function fail(sentence) {
+  process.stderr.write(`assets: ${sentence}\n`);
+  process.exit(1);
+}
+
+// The same FNV-1a as in embed.c, which makes the URLs: a style sheet names its fonts by them.
+function content_hash(bytes) {
+  let hash = 14695981039346656037n;
+  for (const byte of bytes) hash = ((hash ^ BigInt(byte)) * 1099511628211n) & 0xffffffffffffffffn;
+  return hash.toString(16).padStart(16, "0");
+}
+
+function publish(name, bytes) {
+  const extension = path.extname(name);
+  if (!types[extension]) fail(`${name}: no content type is known for ${extension}.`);
+  const file = path.join(out, "assets", name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, bytes);
+  const packed = zlib.gzipSync(bytes, { level: 9 });
+  if (packed.length < bytes.length * 0.9) fs.writeFileSync(`${file}.gz`, packed);
+  const hashed = `${name.slice(0, -extension.length)}.${content_hash(bytes)}${extension}`;
+  manifest.push(`${name} ${hashed} ${types[extension]}`);
+  return hashed;
+}
+
+function files_of(folder) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? files_of(path.join(folder, entry.name))
+        : [path.join(folder, entry.name)],
+    )
+    .sort();
+}
+
+// url(NAME) in a style sheet names a file already published; esbuild leaves it alone and we put
+// the hashed name in.
+function bundle(file, published) {
+  const result = buildSync({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: file.endsWith(".js") ? "esm" : undefined,
+    target: ["chrome100", "firefox100", "safari15"],
+    external: ["*.woff2", "*.svg", "*.webp", "*.png"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  const text = result.outputFiles[0].text;
+  if (!file.endsWith(".css")) return Buffer.from(text);
+  return Buffer.from(
+    text.replace(/url\(["']?([^"')]+)["']?\)/g, (whole, url) => {
+      if (/^(data:|#)/.test(url)) return whole;
+      const hashed = published.get(url);
+      if (!hashed) fail(`${file}: url(${url}) names no font or image that is published.`);
+      return `url(/assets/${hashed})`;
+    }),
+  );
+}
+
+function copy_icons() {
+  const folder = path.join(out, "icons");
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const names = fs.readFileSync("assets/icons.txt", "utf8").split("\n");
+  for (const line of names) {
+    const name = line.replace(/#.*/, "").trim();
+    if (!name) continue;
+    const source = `node_modules/lucide-static/icons/${name}.svg`;
+    if (!fs.existsSync(source)) fail(`assets/icons.txt: lucide has no icon "${name}".`);
+    fs.copyFileSync(source, path.join(folder, `${name}.svg`));
+  }
+  for (const own of files_of("assets/icons"))
+    fs.copyFileSync(own, path.join(folder, path.basename(own)));
+}
+
+function publish_all() {
+  const published = new Map();
+  const packages = JSON.parse(fs.readFileSync("assets/packages.json", "utf8"));
+  for (const [name, source] of Object.entries(packages)) {
+    const file = path.join("node_modules", source);
+    if (!fs.existsSync(file)) fail(`assets/packages.json: ${source} is not installed; run npm ci.`);
+    published.set(name, publish(name, fs.readFileSync(file)));
+  }
+  const still = [...files_of("assets/fonts"), ...files_of("assets/images")];
+  for (const file of still) {
+    const name = path.relative("assets", file);
+    published.set(name, publish(name, fs.readFileSync(file)));
+  }
+  // Only files directly in assets/ are entries; what they import lies in folders.
+  for (const entry of fs.readdirSync("assets").sort())
+    if (/\.(css|js)$/.test(entry)) publish(entry, bundle(path.join("assets", entry), published));
+    else if (/\.(webmanifest|ico|svg)$/.test(entry))
+      publish(entry, fs.readFileSync(path.join("assets", entry)));
+}
+
+fs.rmSync(path.join(out, "assets"), { recursive: true, force: true });
+fs.mkdirSync(path.join(out, "assets"), { recursive: true });
+copy_icons();
+publish_all();
+manifest.sort();
+fs.writeFileSync(path.join(out, "assets.manifest"), manifest.map((line) => line + "\n").join(""));
