@@ -130,7 +130,7 @@ ifneq ($(wildcard tools/po2c.c tools/po2c/*.c),)
 $(GEN)/po.stamp: $(PO) $(BUILD)/lists/po $(BUILD)/tools/po2c
 	@mkdir -p $(GEN)
 	@echo "  po2c $(words $(PO)) files"
-	@$(BUILD)/tools/po2c -o $(GEN) $(PO)
+	@$(BUILD)/tools/po2c $(GEN) $(PO)
 	@touch $@
 $(GEN)/messages.c $(GEN)/messages.h: $(GEN)/po.stamp ;
 GEN_C += $(GEN)/messages.c
