@@ -108,7 +108,7 @@ function publish_all() {
     if (!fs.existsSync(file)) fail(`assets/packages.json: ${source} is not installed; run npm ci.`);
     published.set(name, publish(name, fs.readFileSync(file)));
   }
-  const still = [...files_of("assets/fonts"), ...files_of("assets/images")];
+  const still = ["fonts", "images", "patterns"].flatMap((folder) => files_of(`assets/${folder}`));
   for (const file of still) {
     const name = path.relative("assets", file);
     published.set(name, publish(name, fs.readFileSync(file)));
