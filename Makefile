@@ -46,7 +46,7 @@ FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(wildcard test/fuzz/*_fuzz.c))
 # ---- flags ---------------------------------------------------------------------------------
 
 PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson libcurl icu-i18n icu-uc \
-  pangocairo libqrencode libxml-2.0 libbrotlienc zlib
+  pangocairo libqrencode libxml-2.0 zlib
 # -isystem: our warnings are for our own code.
 PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lm -lpthread
@@ -147,7 +147,7 @@ $(GEN)/assets.stamp: tools/assets.mjs $(ASSET_FILES) $(BUILD)/lists/assets \
 
 node_modules/.package-lock.json: package-lock.json package.json
 	@echo "  npm ci"
-	@npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+	@npm ci --ignore-scripts $(if $(wildcard node_modules/playwright-core),,--omit=dev)
 	@touch $@
 
 ifneq ($(wildcard tools/embed.c tools/embed/*.c),)
