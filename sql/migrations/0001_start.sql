@@ -74,18 +74,6 @@ CREATE TABLE audit (
   PRIMARY KEY (territory_id, id)
 ) WITHOUT ROWID;
 
-CREATE TABLE trade (
-  id BIGINT PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE,           -- "restaurant"
-  osm_key TEXT NOT NULL,
-  osm_value TEXT NOT NULL,
-  name_fr TEXT NOT NULL,
-  name_de TEXT NOT NULL,
-  name_en TEXT NOT NULL,
-  synonyms_fr TEXT NOT NULL,
-  UNIQUE (osm_key, osm_value)
-);
-
 CREATE TABLE town (
   territory_id BIGINT NOT NULL REFERENCES territory (id),
   id BIGINT NOT NULL,
@@ -116,7 +104,7 @@ CREATE TABLE shop (
   merchant_id BIGINT NOT NULL,
   slug TEXT NOT NULL,
   name TEXT NOT NULL,
-  trade_id BIGINT NOT NULL REFERENCES trade (id),
+  trade TEXT NOT NULL,                 -- OpenStreetMap's value; names in domain/shop/trade_list.h
   town_id BIGINT NOT NULL,
   street TEXT NOT NULL,                -- "14 Rue Cerey"
   postcode TEXT NOT NULL,
@@ -136,6 +124,7 @@ CREATE TABLE shop (
   source_on INTEGER NOT NULL,
   licence TEXT NOT NULL,
   sort_key TEXT NOT NULL,              -- the order of the list, unique within the territory
+  search_text TEXT NOT NULL,           -- " word word stem ": what a search looks at
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   closed_at BIGINT,
@@ -144,7 +133,7 @@ CREATE TABLE shop (
   UNIQUE (territory_id, source, source_id)
 );
 CREATE UNIQUE INDEX shop_order ON shop (territory_id, sort_key);
-CREATE INDEX shop_by_trade ON shop (territory_id, trade_id, sort_key);
+CREATE INDEX shop_by_trade ON shop (territory_id, trade, sort_key);
 CREATE INDEX shop_by_town ON shop (territory_id, town_id, sort_key);
 CREATE INDEX shop_by_merchant ON shop (territory_id, merchant_id);
 

@@ -1,0 +1,206 @@
+#include "domain/ledger/ledger.h"
+
+#include "base/fault.h"
+#include "ledger_sql.h"
+
+struct str account_kind_name(int64_t kind) {
+  switch (kind) {
+#define X(name, number, text)                                                                      \
+  case number:                                                                                     \
+    return S(text);
+    ACCOUNT_KINDS(X)
+#undef X
+  default:
+    return S("?");
+  }
+}
+
+struct str reason_name(int64_t reason) {
+  switch (reason) {
+#define X(name, number, text)                                                                      \
+  case number:                                                                                     \
+    return S(text);
+    REASONS(X)
+#undef X
+  default:
+    return S("?");
+  }
+}
+
+struct str phase_name(int64_t phase) {
+  static const char *const names[] = {"single", "pending", "post", "void"};
+  return phase >= PHASE_SINGLE && phase <= PHASE_VOID ? str_from(names[phase]) : S("?");
+}
+
+static bool guarded(struct account account) {
+  return account.kind >= ACCOUNT_GUARDED;
+}
+
+struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t owner) {
+  must(kind < ACCOUNT_GUARDED);
+  struct str currency = currency_code(ctx->currency);
+  struct ledger_account_find_row found;
+  if (ledger_account_find(ctx, kind, owner, currency, &found))
+    return (struct account){found.id, kind};
+  struct account_id id = {id_next(ctx->ids)};
+  struct ledger_account_open_row opened;
+  bool is_new = ledger_account_open(
+      ctx,
+      &(struct ledger_account_open_params){
+          .id = id, .kind = kind, .owner_id = owner, .currency = currency, .balance_minor = 0},
+      &opened);
+  must(is_new);
+  return (struct account){id, kind};
+}
+
+/* The one place where a transfer is written. */
+static struct transfer_id record(struct ctx *ctx, const struct transfer *transfer,
+                                 enum phase phase, const struct transfer_id *pending) {
+  must(transfer->amount_minor > 0);
+  must(transfer->debit.id.value != transfer->credit.id.value);
+  struct transfer_id id = {id_next(ctx->ids)};
+  ledger_insert(ctx, &(struct ledger_insert_params){
+                         .id = id,
+                         .debit_id = transfer->debit.id,
+                         .credit_id = transfer->credit.id,
+                         .debit_kind = transfer->debit.kind,
+                         .credit_kind = transfer->credit.kind,
+                         .amount_minor = transfer->amount_minor,
+                         .currency = currency_code(ctx->currency),
+                         .reason = transfer->reason,
+                         .cause_id = transfer->cause,
+                         .phase = phase,
+                         .has_pending_id = pending != NULL,
+                         .pending_id = pending ? *pending : (struct transfer_id){0},
+                         .created_at = ctx->now,
+                     });
+  return id;
+}
+
+bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
+  must(guarded(first->credit) && !guarded(first->debit));
+  struct ledger_account_open_row opened;
+  bool is_new = ledger_account_open(ctx,
+                                    &(struct ledger_account_open_params){
+                                        .id = first->credit.id,
+                                        .kind = first->credit.kind,
+                                        .owner_id = owner,
+                                        .currency = currency_code(ctx->currency),
+                                        .balance_minor = first->amount_minor,
+                                    },
+                                    &opened);
+  if (!is_new) return false;
+  record(ctx, first, PHASE_SINGLE, NULL);
+  return true;
+}
+
+bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id,
+                 int64_t *balance_minor) {
+  must(!guarded(transfer->credit));
+  if (guarded(transfer->debit)) {
+    struct ledger_take_row left;
+    if (!ledger_take(ctx, transfer->debit.id, transfer->amount_minor, currency_code(ctx->currency),
+                     &left))
+      return false;
+    if (balance_minor) *balance_minor = left.balance_minor;
+  }
+  struct transfer_id made = record(ctx, transfer, PHASE_SINGLE, NULL);
+  if (id) *id = made;
+  return true;
+}
+
+struct transfer_id ledger_reserve(struct ctx *ctx, const struct transfer *transfer) {
+  must(!guarded(transfer->debit) && !guarded(transfer->credit));
+  return record(ctx, transfer, PHASE_PENDING, NULL);
+}
+
+static bool resolve(struct ctx *ctx, struct transfer_id pending, enum phase phase) {
+  struct ledger_pending_row row;
+  if (!ledger_pending(ctx, pending, &row)) return false;
+  record(ctx,
+         &(struct transfer){
+             .debit = {row.debit_id, (enum account_kind)row.debit_kind},
+             .credit = {row.credit_id, (enum account_kind)row.credit_kind},
+             .amount_minor = row.amount_minor,
+             .reason = (enum reason)row.reason,
+             .cause = row.cause_id,
+         },
+         phase, &pending);
+  return true;
+}
+
+bool ledger_post(struct ctx *ctx, struct transfer_id pending) {
+  return resolve(ctx, pending, PHASE_POST);
+}
+
+bool ledger_void(struct ctx *ctx, struct transfer_id pending) {
+  return resolve(ctx, pending, PHASE_VOID);
+}
+
+/* The account, without opening it. */
+static bool find_account(struct ctx *ctx, enum account_kind kind, int64_t owner,
+                         struct account_id *id) {
+  must(kind < ACCOUNT_GUARDED);
+  struct ledger_account_find_row found;
+  if (!ledger_account_find(ctx, kind, owner, currency_code(ctx->currency), &found)) return false;
+  *id = found.id;
+  return true;
+}
+
+static struct transfer_id sealed_until(struct ctx *ctx) {
+  struct ledger_seal_head_row head;
+  return ledger_seal_head(ctx, &head) ? head.last_id : (struct transfer_id){0};
+}
+
+struct ledger_sums ledger_sums(struct ctx *ctx, enum account_kind kind, int64_t owner) {
+  struct ledger_sums sums = {0};
+  struct account_id id;
+  if (!find_account(ctx, kind, owner, &id)) return sums;
+  struct ledger_checkpoint_row sealed;
+  if (ledger_checkpoint(ctx, id, &sealed))
+    sums = (struct ledger_sums){sealed.debit_minor, sealed.credit_minor, sealed.debit_pending_minor,
+                                sealed.credit_pending_minor};
+  struct transfer_id after = sealed_until(ctx);
+  struct ledger_debit_tail_row debit;
+  struct ledger_credit_tail_row credit;
+  must(ledger_debit_tail(ctx, id, after, &debit));
+  must(ledger_credit_tail(ctx, id, after, &credit));
+  sums.debit_minor += debit.final_minor;
+  sums.debit_pending_minor += debit.pending_minor;
+  sums.credit_minor += credit.final_minor;
+  sums.credit_pending_minor += credit.pending_minor;
+  return sums;
+}
+
+int64_t ledger_balance(struct ctx *ctx, struct account_id id) {
+  struct ledger_balance_of_row row;
+  return ledger_balance_of(ctx, id, &row) ? row.balance_minor : 0;
+}
+
+/* Merges the two sides, newest first. */
+struct ledger_entries ledger_list(struct ctx *ctx, enum account_kind kind, int64_t owner,
+                                  struct transfer_id before, size_t limit) {
+  must(limit <= 200);
+  struct ledger_entries list = {arena_array(ctx->arena, struct ledger_entry, limit), 0};
+  struct account_id id;
+  if (!find_account(ctx, kind, owner, &id)) return list;
+  if (before.value == 0) before.value = INT64_MAX;
+  struct ledger_debit_entries_rows out = ledger_debit_entries(ctx, id, before, (int64_t)limit);
+  struct ledger_credit_entries_rows in = ledger_credit_entries(ctx, id, before, (int64_t)limit);
+  for (size_t o = 0, i = 0; list.count < limit && (o < out.count || i < in.count);) {
+    bool take_in =
+        o == out.count || (i < in.count && in.items[i].id.value > out.items[o].id.value);
+#define ENTRY(row, sign)                                                                           \
+  (struct ledger_entry) {                                                                          \
+    (row).id, (enum reason)(row).reason, (enum phase)(row).phase, (sign) * (row).amount_minor,     \
+        (row).cause_id, (row).created_at                                                           \
+  }
+    list.items[list.count++] = take_in ? ENTRY(in.items[i], 1) : ENTRY(out.items[o], -1);
+#undef ENTRY
+    if (take_in)
+      i++;
+    else
+      o++;
+  }
+  return list;
+}

@@ -1,0 +1,144 @@
+/* The ledger: double entry, in minor units, append-only. It knows accounts, transfers and seals
+ * and nothing of shops or vouchers. It refuses to change or delete a transfer: a correction is
+ * another transfer.
+ *
+ * Words. A transfer moves one amount from one debit account to one credit account, for one reason,
+ * because of one cause (an order, a voucher, a payout). A guarded account may never go below
+ * zero: it keeps its balance in its row and every debit is one conditional UPDATE. A busy
+ * account keeps no balance: it is read as checkpoint plus tail. A seal closes a stretch of
+ * transfers with their Merkle root and the hash of the seal before.
+ *
+ * Invariants (tests name the numbers):
+ *  1 Debits equal credits, in each currency of each territory.
+ *  2 A guarded account's balance is the sum of its transfers, and not negative.
+ *  3 A pending transfer is posted or voided at most once, and never both.
+ *  4 Both accounts of a transfer hold its currency and lie in its territory.
+ *  5 Recomputing every seal from its transfers gives its roots and its hash; each names the one
+ *    before; none is missing.
+ *  6 A checkpoint is the sum of the sealed transfers of its account. */
+#ifndef DOMAIN_LEDGER_H
+#define DOMAIN_LEDGER_H
+
+#include "base/crypto.h"
+#include "base/ctx.h"
+
+struct account_id {
+  int64_t value;
+};
+struct transfer_id {
+  int64_t value;
+};
+
+/* kind, number in the database, name in exports. From 100 on guarded. */
+#define ACCOUNT_KINDS(X)                                                                     \
+  X(CLEARING, 1, "clearing") /* money that a payment provider has taken for us; owner: provider */ \
+  X(PAYABLE, 2, "payable")   /* what we owe a merchant; owner: merchant */                   \
+  X(BANK, 3, "bank")         /* what left for the merchants' banks; owner: 0 */              \
+  X(PROMISE, 4, "promise")   /* goods a shop has promised to voucher holders; owner: shop */  \
+  X(VOUCHER, 100, "voucher") /* what is left on a voucher; owner: voucher */
+
+enum account_kind {
+#define X(name, number, text) ACCOUNT_##name = number,
+  ACCOUNT_KINDS(X)
+#undef X
+};
+enum { ACCOUNT_GUARDED = 100 };
+
+#define REASONS(X)                                                              \
+  X(VOUCHER_SOLD, 1, "voucher_sold")         /* clearing -> payable */          \
+  X(VOUCHER_ISSUED, 2, "voucher_issued")     /* promise -> voucher */           \
+  X(VOUCHER_REDEEMED, 3, "voucher_redeemed") /* voucher -> promise */           \
+  X(MERCHANT_PAID, 4, "merchant_paid")       /* payable -> bank, two-phase */
+
+enum reason {
+#define X(name, number, text) REASON_##name = number,
+  REASONS(X)
+#undef X
+};
+
+enum phase { PHASE_SINGLE, PHASE_PENDING, PHASE_POST, PHASE_VOID };
+
+struct str account_kind_name(int64_t kind); /* "?" if unknown */
+struct str reason_name(int64_t reason);
+struct str phase_name(int64_t phase);
+
+struct account {
+  struct account_id id;
+  enum account_kind kind;
+};
+
+struct transfer {
+  struct account debit, credit;
+  int64_t amount_minor; /* > 0, in the territory's currency */
+  enum reason reason;
+  int64_t cause; /* id of the order, voucher or payout behind it */
+};
+
+/* All that follow run inside db_write's body. */
+
+/* The unguarded account of this kind and owner, opened if it is not there. */
+struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t owner);
+
+/* Opens a guarded account with the given id and fills it by its first transfer, whose credit side
+ * is that account. False, and nothing done, if the id is taken. */
+bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
+
+/* Moves the amount at once. The credit account is unguarded. False, and nothing done, if a
+ * guarded debit account holds less. *balance_minor, if given, is what is left there. */
+bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id,
+                 int64_t *balance_minor);
+
+/* Two-phase, between unguarded accounts: reserve, then post or void the whole amount. Post and
+ * void say false if the transfer is not pending (any more). */
+struct transfer_id ledger_reserve(struct ctx *ctx, const struct transfer *transfer);
+bool ledger_post(struct ctx *ctx, struct transfer_id pending);
+bool ledger_void(struct ctx *ctx, struct transfer_id pending);
+
+/* Reading ------------------------------------------------------------------------------------ */
+
+struct ledger_sums { /* of an unguarded account; pending not in the first two */
+  int64_t debit_minor, credit_minor;
+  int64_t debit_pending_minor, credit_pending_minor;
+};
+/* Zero for an account that was never opened. */
+struct ledger_sums ledger_sums(struct ctx *ctx, enum account_kind kind, int64_t owner);
+/* Of a guarded account. Zero if there is none. */
+int64_t ledger_balance(struct ctx *ctx, struct account_id guarded);
+
+struct ledger_entry { /* a transfer as seen from one account */
+  struct transfer_id id;
+  enum reason reason;
+  enum phase phase;
+  int64_t signed_minor; /* credits positive */
+  int64_t cause;
+  struct instant at;
+};
+struct ledger_entries {
+  struct ledger_entry *items;
+  size_t count;
+};
+/* Newest first, at most `limit` (<= 200), older than `before` (0: from the newest). */
+struct ledger_entries ledger_list(struct ctx *ctx, enum account_kind kind, int64_t owner,
+                                  struct transfer_id before, size_t limit);
+
+/* Sealing -------------------------------------------------------------------------------------- */
+
+/* Seals what is not sealed yet in this territory, at most 2,048 transfers a seal. Returns the
+ * number of transfers sealed; call again while it is not 0. Transfers younger than `lag_ms` wait:
+ * on PostgreSQL an older id may still be on its way to commit, on SQLite 0 is right. */
+int64_t ledger_seal(struct ctx *ctx, int64_t lag_ms);
+enum { LEDGER_SEAL_LAG_MS = 60000 };
+
+/* Checking and exporting, for the command line and the accountant ------------------------------ */
+
+struct ledger_report {
+  int64_t territories, accounts, transfers, seals, unsealed;
+  int64_t problems;
+};
+/* Walks every transfer of every territory and checks invariants 1 to 6. Sentences about each
+ * problem, and the totals per account kind, are added to `out` as text for a person. */
+struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out);
+/* Every transfer of one territory as CSV, oldest first; `write` gets pieces of it. */
+void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg);
+
+#endif

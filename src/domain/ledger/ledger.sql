@@ -1,0 +1,114 @@
+-- include "domain/ledger/ledger.h"
+
+-- ledger_account_find: one (kind int, owner_id int, currency text) -> id account_id
+SELECT id FROM account
+ WHERE territory_id = :territory AND kind = :kind AND owner_id = :owner_id
+   AND currency = :currency AND kind < 100;
+
+-- ledger_account_open: one (id account_id, kind int, owner_id int, currency text, balance_minor int) -> id account_id
+INSERT INTO account (territory_id, id, kind, owner_id, currency, balance_minor)
+VALUES (:territory, :id, :kind, :owner_id, :currency, :balance_minor)
+    ON CONFLICT (territory_id, id) DO NOTHING
+RETURNING id;
+
+-- The floor: no row back is a refusal.
+-- ledger_take: one (id account_id, amount_minor int, currency text) -> balance_minor int
+UPDATE account SET balance_minor = balance_minor - :amount_minor
+ WHERE territory_id = :territory AND id = :id AND currency = :currency AND kind >= 100
+   AND balance_minor >= :amount_minor
+RETURNING balance_minor;
+
+-- ledger_balance_of: one (id account_id) -> balance_minor int
+SELECT balance_minor FROM account WHERE territory_id = :territory AND id = :id;
+
+-- ledger_insert: run (id transfer_id, debit_id account_id, credit_id account_id, debit_kind int, credit_kind int, amount_minor int, currency text, reason int, cause_id int, phase int, pending_id transfer_id?, created_at instant)
+INSERT INTO transfer (territory_id, id, debit_id, credit_id, debit_kind, credit_kind, amount_minor,
+                      currency, reason, cause_id, phase, pending_id, created_at)
+VALUES (:territory, :id, :debit_id, :credit_id, :debit_kind, :credit_kind, :amount_minor,
+        :currency, :reason, :cause_id, :phase, :pending_id, :created_at);
+
+-- A pending transfer that nothing has resolved yet.
+-- ledger_pending: one (id transfer_id) -> debit_id account_id, credit_id account_id, debit_kind int, credit_kind int, amount_minor int, reason int, cause_id int
+SELECT debit_id, credit_id, debit_kind, credit_kind, amount_minor, reason, cause_id FROM transfer AS p
+ WHERE p.territory_id = :territory AND p.id = :id AND p.phase = 1
+   AND NOT EXISTS (SELECT 1 FROM transfer AS r
+                    WHERE r.territory_id = :territory AND r.pending_id = p.id);
+
+-- ledger_checkpoint: one (account_id account_id) -> debit_minor int, credit_minor int, debit_pending_minor int, credit_pending_minor int, transfer_count int
+SELECT debit_minor, credit_minor, debit_pending_minor, credit_pending_minor, transfer_count
+  FROM checkpoint WHERE territory_id = :territory AND account_id = :account_id;
+
+-- A post or a void takes the reserved amount off the pending sum; a post adds it for good.
+-- ledger_debit_tail: one (account_id account_id, after_id transfer_id) -> final_minor int, pending_minor int
+SELECT CAST(COALESCE(SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN phase = 1 THEN amount_minor
+                              WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END), 0) AS BIGINT)
+  FROM transfer
+ WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100 AND id > :after_id;
+
+-- ledger_credit_tail: one (account_id account_id, after_id transfer_id) -> final_minor int, pending_minor int
+SELECT CAST(COALESCE(SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN phase = 1 THEN amount_minor
+                              WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END), 0) AS BIGINT)
+  FROM transfer
+ WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100 AND id > :after_id;
+
+-- ledger_debit_entries: many (account_id account_id, before_id transfer_id, count int) -> id transfer_id, reason int, phase int, amount_minor int, cause_id int, created_at instant
+SELECT id, reason, phase, amount_minor, cause_id, created_at FROM transfer
+ WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100 AND id < :before_id
+ ORDER BY id DESC LIMIT :count;
+
+-- ledger_credit_entries: many (account_id account_id, before_id transfer_id, count int) -> id transfer_id, reason int, phase int, amount_minor int, cause_id int, created_at instant
+SELECT id, reason, phase, amount_minor, cause_id, created_at FROM transfer
+ WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100 AND id < :before_id
+ ORDER BY id DESC LIMIT :count;
+
+-- ledger_seal_head: one () -> number int, last_id transfer_id, hash bytes
+SELECT number, last_id, hash FROM seal
+ WHERE territory_id = :territory ORDER BY number DESC LIMIT 1;
+
+-- Transfers in the order of their ids, a page at a time: for sealing, checking, exporting.
+-- ledger_page: many (after_id transfer_id, count int) -> id transfer_id, debit_id account_id, credit_id account_id, debit_kind int, credit_kind int, amount_minor int, currency text, reason int, cause_id int, phase int, pending_id transfer_id?, created_at instant
+SELECT id, debit_id, credit_id, debit_kind, credit_kind, amount_minor, currency, reason, cause_id,
+       phase, pending_id, created_at
+  FROM transfer WHERE territory_id = :territory AND id > :after_id
+ ORDER BY id LIMIT :count;
+
+-- ledger_seal_insert: one (number int, first_id transfer_id, last_id transfer_id, transfer_count int, merkle_root bytes, balance_root bytes, previous_hash bytes, hash bytes, sealed_at instant) -> number int
+INSERT INTO seal (territory_id, number, first_id, last_id, transfer_count, merkle_root,
+                  balance_root, previous_hash, hash, sealed_at)
+VALUES (:territory, :number, :first_id, :last_id, :transfer_count, :merkle_root,
+        :balance_root, :previous_hash, :hash, :sealed_at)
+    ON CONFLICT (territory_id, number) DO NOTHING
+RETURNING number;
+
+-- ledger_checkpoint_set: run (account_id account_id, debit_minor int, credit_minor int, debit_pending_minor int, credit_pending_minor int, transfer_count int)
+INSERT INTO checkpoint (territory_id, account_id, debit_minor, credit_minor, debit_pending_minor,
+                        credit_pending_minor, transfer_count)
+VALUES (:territory, :account_id, :debit_minor, :credit_minor, :debit_pending_minor,
+        :credit_pending_minor, :transfer_count)
+    ON CONFLICT (territory_id, account_id) DO UPDATE
+   SET debit_minor = excluded.debit_minor, credit_minor = excluded.credit_minor,
+       debit_pending_minor = excluded.debit_pending_minor,
+       credit_pending_minor = excluded.credit_pending_minor,
+       transfer_count = excluded.transfer_count;
+
+-- ledger_account_page: many (after_id account_id, count int) -> id account_id, kind int, owner_id int, currency text, balance_minor int
+SELECT id, kind, owner_id, currency, balance_minor FROM account
+ WHERE territory_id = :territory AND id > :after_id ORDER BY id LIMIT :count;
+
+-- ledger_seal_page: many (after_number int, count int) -> number int, first_id transfer_id, last_id transfer_id, transfer_count int, merkle_root bytes, balance_root bytes, previous_hash bytes, hash bytes, sealed_at instant
+SELECT number, first_id, last_id, transfer_count, merkle_root, balance_root, previous_hash, hash,
+       sealed_at
+  FROM seal WHERE territory_id = :territory AND number > :after_number ORDER BY number LIMIT :count;
+
+-- ledger_checkpoint_page: many (after_id account_id, count int) -> account_id account_id, debit_minor int, credit_minor int, debit_pending_minor int, credit_pending_minor int, transfer_count int
+SELECT account_id, debit_minor, credit_minor, debit_pending_minor, credit_pending_minor,
+       transfer_count
+  FROM checkpoint WHERE territory_id = :territory AND account_id > :after_id
+ ORDER BY account_id LIMIT :count;
+
+-- ledger_territories: many () -> id int, slug text, currency text
+-- across territories: the check walks every territory
+-- bounded "a few dozen territories"
+SELECT id, slug, currency FROM territory ORDER BY id;

@@ -1,0 +1,150 @@
+#include "domain/ledger/ledger_chain.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fault.h"
+
+void merkle_add(struct merkle *merkle, struct digest leaf) {
+  unsigned level = 0;
+  for (uint64_t waiting = merkle->count; waiting & 1; waiting >>= 1)
+    leaf = digest_pair(merkle->level[level++], leaf);
+  must(level < sizeof merkle->level / sizeof merkle->level[0]);
+  merkle->level[level] = leaf;
+  merkle->count++;
+}
+
+struct digest merkle_root(const struct merkle *merkle) {
+  struct digest root = digest_of(S(""));
+  bool started = false;
+  for (unsigned level = 0; level < 48 && merkle->count >> level; level++) {
+    if (!(merkle->count >> level & 1)) continue;
+    root = started ? digest_pair(merkle->level[level], root) : merkle->level[level];
+    started = true;
+  }
+  return root;
+}
+
+static struct digest digest_text(const char *text, int len, size_t size) {
+  must(len > 0 && (size_t)len < size);
+  return digest_of(str_slice(text, (size_t)len));
+}
+
+struct digest chain_leaf(const struct ledger_page_row *t) {
+  char text[320]; /* 9 numbers of at most 20 characters, a currency, separators */
+  int len = snprintf(text, sizeof text,
+                     "transfer;%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%.*s;%" PRId64
+                     ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64,
+                     t->id.value, t->debit_id.value, t->credit_id.value, t->amount_minor,
+                     STR_ARG(t->currency), t->reason, t->cause_id, t->phase,
+                     t->has_pending_id ? t->pending_id.value : 0, t->created_at.ms);
+  return digest_text(text, len, sizeof text);
+}
+
+struct digest chain_hash(const struct chain_seal *seal) {
+  char text[200];
+  int len = snprintf(text, sizeof text,
+                     "seal;%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64,
+                     seal->territory, seal->number, seal->first_id, seal->last_id, seal->count,
+                     seal->sealed_at.ms);
+  struct digest facts = digest_text(text, len, sizeof text);
+  struct digest roots = digest_pair(seal->merkle_root, seal->balance_root);
+  return digest_pair(seal->previous_hash, digest_pair(facts, roots));
+}
+
+static size_t slot_of(const struct tallies *tallies, int64_t account) {
+  uint64_t mixed = (uint64_t)account * 0x9e3779b97f4a7c15u;
+  return (size_t)(mixed >> 20) & (tallies->capacity - 1);
+}
+
+static struct tally *probe(struct tallies *tallies, int64_t account) {
+  size_t slot = slot_of(tallies, account);
+  while (tallies->slots[slot].account != 0 && tallies->slots[slot].account != account)
+    slot = (slot + 1) & (tallies->capacity - 1);
+  return &tallies->slots[slot];
+}
+
+static int by_account(const void *a, const void *b) {
+  int64_t left = (*(struct tally *const *)a)->account, right = (*(struct tally *const *)b)->account;
+  return (left > right) - (left < right);
+}
+
+static void touch(struct tallies *tallies, struct tally *tally) {
+  if (tally->touched) return;
+  tally->touched = true;
+  if (tallies->touched_count == tallies->touched_capacity) {
+    size_t capacity = tallies->touched_capacity ? tallies->touched_capacity * 2 : 256;
+    struct tally **grown = arena_array(tallies->arena, struct tally *, capacity);
+    if (tallies->touched_count)
+      memcpy(grown, tallies->touched, tallies->touched_count * sizeof *grown);
+    tallies->touched = grown;
+    tallies->touched_capacity = capacity;
+  }
+  tallies->touched[tallies->touched_count++] = tally;
+}
+
+static void grow(struct tallies *tallies) {
+  struct tallies bigger = {.arena = tallies->arena,
+                           .capacity = tallies->capacity ? tallies->capacity * 2 : 1024};
+  bigger.slots = arena_array(tallies->arena, struct tally, bigger.capacity);
+  for (size_t i = 0; i < tallies->capacity; i++) {
+    if (tallies->slots[i].account == 0) continue;
+    struct tally *moved = probe(&bigger, tallies->slots[i].account);
+    *moved = tallies->slots[i];
+    bigger.count++;
+    if (!moved->touched) continue;
+    moved->touched = false;
+    touch(&bigger, moved);
+  }
+  *tallies = bigger;
+}
+
+struct tally *tally_of(struct tallies *tallies, int64_t account, int64_t kind) {
+  must(account != 0);
+  if (tallies->count * 2 >= tallies->capacity) grow(tallies);
+  struct tally *tally = probe(tallies, account);
+  if (tally->account == 0) {
+    *tally = (struct tally){.account = account, .kind = kind};
+    tallies->count++;
+  }
+  return tally;
+}
+
+/* What a transfer does to one side's final and pending sums. */
+static void apply(int64_t phase, int64_t amount, int64_t *final, int64_t *pending) {
+  if (phase == PHASE_SINGLE || phase == PHASE_POST) *final += amount;
+  if (phase == PHASE_PENDING) *pending += amount;
+  if (phase == PHASE_POST || phase == PHASE_VOID) *pending -= amount;
+}
+
+void tallies_add(struct tallies *tallies, const struct ledger_page_row *t) {
+  struct tally *debit = tally_of(tallies, t->debit_id.value, t->debit_kind);
+  apply(t->phase, t->amount_minor, &debit->sums.debit_minor, &debit->sums.debit_pending_minor);
+  debit->count++;
+  touch(tallies, debit);
+  struct tally *credit = tally_of(tallies, t->credit_id.value, t->credit_kind);
+  apply(t->phase, t->amount_minor, &credit->sums.credit_minor, &credit->sums.credit_pending_minor);
+  credit->count++;
+  touch(tallies, credit);
+}
+
+struct digest tallies_root(struct tallies *tallies, struct arena *scratch) {
+  if (tallies->touched_count)
+    qsort(tallies->touched, tallies->touched_count, sizeof *tallies->touched, by_account);
+  struct buf text = buf_in(scratch);
+  buf_literal(&text, "balances");
+  for (size_t i = 0; i < tallies->touched_count; i++) {
+    const struct tally *t = tallies->touched[i];
+    buf_format(&text, "\n%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64 ";%" PRId64,
+               t->account, t->sums.debit_minor, t->sums.credit_minor, t->sums.debit_pending_minor,
+               t->sums.credit_pending_minor, t->count);
+  }
+  return digest_of(buf_str(&text));
+}
+
+void tallies_clear_touched(struct tallies *tallies) {
+  for (size_t i = 0; i < tallies->touched_count; i++) tallies->touched[i]->touched = false;
+  tallies->touched_count = 0;
+}

@@ -1,0 +1,24 @@
+/* What a shop does for a living: one closed list for all territories, in three languages. */
+#ifndef DOMAIN_SHOP_TRADE_H
+#define DOMAIN_SHOP_TRADE_H
+
+#include "base/language.h"
+
+struct trade {
+  struct str key; /* OpenStreetMap's value: "books" */
+  struct str name[LANGUAGE_COUNT];
+};
+
+struct trades {
+  const struct trade *items;
+  size_t count;
+};
+
+/* All, by key. */
+struct trades trade_list(void);
+/* NULL if there is no such trade. */
+const struct trade *trade_find(struct str key);
+/* "Librairie"; the key itself for a trade that is not in the list. */
+struct str trade_name(struct str key, enum language language);
+
+#endif
