@@ -1,4 +1,4 @@
-/* The only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures (Ed25519),
+/* The domain's only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures (Ed25519),
  * and capabilities: ids that prove themselves. */
 #ifndef BASE_CRYPTO_H
 #define BASE_CRYPTO_H

@@ -1,0 +1,16 @@
+/* Crockford's base 32: digits and capital letters without I, L, O and U. Reading forgives case
+ * and takes I, L for 1 and O for 0 (https://www.crockford.com/base32.html). */
+#ifndef BASE_BASE32_H
+#define BASE_BASE32_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+char base32_symbol(unsigned value); /* of its low five bits */
+int base32_value(char symbol);      /* 0..31, or -1 */
+/* The first `count` groups of five bits of `bytes`, most significant first. */
+void base32_write(char *out, size_t count, const unsigned char *bytes);
+/* The low 5 * count bits of value; higher bits come out as zeros. */
+void base32_write_int(char *out, size_t count, uint64_t value);
+
+#endif
