@@ -71,8 +71,9 @@ static int by_account(const void *a, const void *b) {
   return (left > right) - (left < right);
 }
 
+/* Guarded accounts have no checkpoint, hence no place in a seal's balances. */
 static void touch(struct tallies *tallies, struct tally *tally) {
-  if (tally->touched) return;
+  if (tally->touched || tally->kind >= ACCOUNT_GUARDED) return;
   tally->touched = true;
   if (tallies->touched_count == tallies->touched_capacity) {
     size_t capacity = tallies->touched_capacity ? tallies->touched_capacity * 2 : 256;

@@ -45,7 +45,7 @@ struct tallies {
 };
 struct tally *tally_of(struct tallies *tallies, int64_t account, int64_t kind);
 void tallies_add(struct tallies *tallies, const struct ledger_page_row *transfer);
-/* Hash over the sums of every account touched since the last clear, in the order of ids. */
+/* Hash over the sums of every unguarded account touched since the last clear, in id order. */
 struct digest tallies_root(struct tallies *tallies, struct arena *scratch);
 void tallies_clear_touched(struct tallies *tallies);
 
