@@ -1,4 +1,4 @@
-/* po2c OUTDIR FILE.po...: compiles the sentences of all languages into the program.
+/* po2c -o OUTDIR FILE.po...: compiles the sentences of all languages into the program.
  *
  * Files are named by language, fr.po, de.po, en.po, in any folder; all are merged. msgid is a
  * key (`voucher_buy_title`), msgstr the sentence, `{amount}` a placeholder; msgid_plural repeats
@@ -305,13 +305,14 @@ static struct text header_text(const struct catalogue *catalogue) {
   for (size_t i = 0; i < catalogue->count; i++) {
     text_format(&out, "  MSG_%s,\n", catalogue->messages[i].key);
   }
-  text_format(&out, "  MSG_COUNT\n};\n\n/* For templates: placeholders besides {count}. */\n");
+  text_format(&out, "  MSG_COUNT\n};\n\n/* For templates: placeholders besides {count}, and whether a count is"
+                    " needed. */\n");
   for (size_t i = 0; i < catalogue->count; i++) {
     const struct message *message = &catalogue->messages[i];
     struct names names = names_of(message, 0);
-    size_t needed = names.count - (names_hold(&names, "count", 5) ? 1 : 0);
-    text_format(&out, "#define MSG_ARGS_%s %zu\n", message->key, needed);
-    text_format(&out, "#define MSG_PLURAL_%s %d\n", message->key, message->plural);
+    bool shows_count = names_hold(&names, "count", 5);
+    text_format(&out, "#define MSG_ARGS_%s %zu\n", message->key, names.count - shows_count);
+    text_format(&out, "#define MSG_COUNTS_%s %d\n", message->key, shows_count || message->plural);
     for (size_t n = 0; n < names.count; n++) {
       const char *name = names.items[n].ptr;
       text_format(&out, "#define MSG_ARG_%s_%s \"%s\"\n", message->key, name, name);
@@ -363,9 +364,9 @@ static int message_compare(const void *a, const void *b) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 3) tool_fail("usage: po2c OUTDIR FILE.po...");
+  if (argc < 4 || strcmp(argv[1], "-o") != 0) tool_fail("usage: po2c -o OUTDIR FILE.po...");
   struct catalogue catalogue = {0};
-  for (int i = 2; i < argc; i++) catalogue_read(&catalogue, argv[i]);
+  for (int i = 3; i < argc; i++) catalogue_read(&catalogue, argv[i]);
   if (catalogue.count == 0) tool_fail("no message in any file");
   qsort(catalogue.messages, catalogue.count, sizeof *catalogue.messages, message_compare);
   bool complete = true;
@@ -375,8 +376,8 @@ int main(int argc, char **argv) {
   if (!complete) return 1;
   struct text header = header_text(&catalogue), table = table_text(&catalogue);
   struct text header_path = {0}, table_path = {0};
-  text_format(&header_path, "%s/messages.h", argv[1]);
-  text_format(&table_path, "%s/messages.c", argv[1]);
+  text_format(&header_path, "%s/messages.h", argv[2]);
+  text_format(&table_path, "%s/messages.c", argv[2]);
   file_write(header_path.ptr, &header);
   file_write(table_path.ptr, &table);
   return 0;
