@@ -105,10 +105,10 @@ $(eval $(call list_rule,sources,$(SOURCES)))
 $(eval $(call list_rule,tests,$(TEST_C)))
 
 ifneq ($(wildcard tools/sql2c.c tools/sql2c/*.c),)
-$(GEN)/sql.stamp: $(SQL) $(BUILD)/lists/sql $(BUILD)/tools/sql2c
+$(GEN)/sql.stamp: $(SQL) $(MIGRATIONS) $(BUILD)/lists/sql $(BUILD)/lists/migrations $(BUILD)/tools/sql2c
 	@mkdir -p $(GEN)
 	@echo "  sql2c $(words $(SQL)) files"
-	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL)
+	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL) --schema $(MIGRATIONS)
 	@touch $@
 $(SQL_C) $(SQL_C:.c=.h) $(GEN)/statements.c $(GEN)/statements.h: $(GEN)/sql.stamp ;
 GEN_C += $(SQL_C) $(GEN)/statements.c
@@ -292,7 +292,11 @@ check: $(filter $(BUILD)/tools/tidy,$(TOOLS)) generated
 	@$(if $(filter tidy,$(TOOL_NAMES)),$(BUILD)/tools/tidy)
 	@printf '%s\n' $(ALL_C) $(GEN_C) | xargs -P 2 -n 8 clang -fsyntax-only $(BASE_CFLAGS) -I. -Itest
 
-bench: $(BUILD)/emplettes
+$(BUILD)/bench/load: bench/load.c Makefile
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu17 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+
+bench: $(BUILD)/emplettes $(BUILD)/bench/load
 	@BUILD=$(BUILD) bench/run
 
 look: $(BUILD)/emplettes
