@@ -108,7 +108,7 @@ ifneq ($(wildcard tools/sql2c.c tools/sql2c/*.c),)
 $(GEN)/sql.stamp: $(SQL) $(MIGRATIONS) $(BUILD)/lists/sql $(BUILD)/lists/migrations $(BUILD)/tools/sql2c
 	@mkdir -p $(GEN)
 	@echo "  sql2c $(words $(SQL)) files"
-	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL) --schema $(MIGRATIONS)
+	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL) --schema $(MIGRATIONS) --schema $(MIGRATIONS)
 	@touch $@
 $(SQL_C) $(SQL_C:.c=.h) $(GEN)/statements.c $(GEN)/statements.h: $(GEN)/sql.stamp ;
 GEN_C += $(SQL_C) $(GEN)/statements.c
@@ -130,7 +130,7 @@ ifneq ($(wildcard tools/po2c.c tools/po2c/*.c),)
 $(GEN)/po.stamp: $(PO) $(BUILD)/lists/po $(BUILD)/tools/po2c
 	@mkdir -p $(GEN)
 	@echo "  po2c $(words $(PO)) files"
-	@$(BUILD)/tools/po2c $(GEN) $(PO)
+	@$(BUILD)/tools/po2c -o $(GEN) $(PO)
 	@touch $@
 $(GEN)/messages.c $(GEN)/messages.h: $(GEN)/po.stamp ;
 GEN_C += $(GEN)/messages.c
