@@ -108,7 +108,7 @@ ifneq ($(wildcard tools/sql2c.c tools/sql2c/*.c),)
 $(GEN)/sql.stamp: $(SQL) $(MIGRATIONS) $(BUILD)/lists/sql $(BUILD)/lists/migrations $(BUILD)/tools/sql2c
 	@mkdir -p $(GEN)
 	@echo "  sql2c $(words $(SQL)) files"
-	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL) --schema $(MIGRATIONS) --schema $(MIGRATIONS)
+	@$(BUILD)/tools/sql2c -o $(GEN) $(SQL) --schema $(MIGRATIONS)
 	@touch $@
 $(SQL_C) $(SQL_C:.c=.h) $(GEN)/statements.c $(GEN)/statements.h: $(GEN)/sql.stamp ;
 GEN_C += $(SQL_C) $(GEN)/statements.c
