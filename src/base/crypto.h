@@ -24,6 +24,14 @@ struct keys keys_from_master(const unsigned char master[32]);
 struct digest digest_of(struct str bytes);                    /* BLAKE2b-256 */
 struct digest digest_pair(struct digest left, struct digest right); /* of the two, one after the other */
 bool digest_equal(struct digest a, struct digest b);
+
+struct signature { /* Ed25519, detached */
+  unsigned char bytes[64];
+};
+struct signature signature_of(const struct keys *keys, struct str message);
+bool signature_verify(const unsigned char sign_public[32], struct str message,
+                      struct signature signature);
+
 struct str hex_text(struct arena *arena, const void *bytes, size_t len);
 bool hex_bytes(struct str hex, void *out, size_t len);
 
