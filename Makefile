@@ -115,7 +115,7 @@ GEN_C += $(SQL_C) $(GEN)/statements.c
 STAMPS += $(GEN)/sql.stamp
 endif
 
-ifneq ($(wildcard tools/html2c.c tools/html2c/*.c),)
+ifneq ($(and $(HTML),$(wildcard tools/html2c.c tools/html2c/*.c)),)
 $(GEN)/html.stamp: $(HTML) $(BUILD)/lists/html $(BUILD)/tools/html2c $(GEN)/assets.stamp
 	@mkdir -p $(GEN)
 	@echo "  html2c $(words $(HTML)) files"
@@ -217,36 +217,20 @@ UNIT_OBJECTS := $(filter-out $(BUILD)/debug/gen/% $(if $(filter src/db,$(DIRS)),
     $(BUILD)/debug/gen/messages.o $(if $(filter src/db,$(DIRS)),$(BUILD)/debug/gen/migrations.o),\
     $(GEN_C:$(GEN)/%.c=$(BUILD)/debug/gen/%.o))
 endif
-REGISTRY := $(BUILD)/$(notdir $(UNIT))_tests
+REGISTRY := $(BUILD)/lists/$(notdir $(UNIT))_groups.h
 
-$(REGISTRY).c: FORCE
+$(REGISTRY): FORCE
 	@mkdir -p $(@D)
-	@{ echo '#include <stdio.h>'; echo '#include <string.h>'; \
-	  for t in $(UNIT_TESTS); do echo "int $${t}s(void);"; done; \
-	  echo 'static const struct { const char *name; int (*run)(void); } groups[] = {'; \
-	  for t in $(UNIT_TESTS); do echo "  {\"$${t%_test}\", $${t}s},"; done; \
-	  echo '};'; \
-	  echo 'static int wanted(const char *name, int argc, char **argv) {'; \
-	  echo '  for (int i = 1; i < argc; i++) if (!strcmp(argv[i], name)) return 1;'; \
-	  echo '  return argc == 1;'; \
-	  echo '}'; \
-	  echo 'int main(int argc, char **argv) {'; \
-	  echo '  int failed = 0, ran = 0;'; \
-	  echo '  for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {'; \
-	  echo '    if (!wanted(groups[i].name, argc, argv)) continue;'; \
-	  echo '    failed += groups[i].run() != 0;'; \
-	  echo '    ran++;'; \
-	  echo '  }'; \
-	  echo '  if (!ran) fprintf(stderr, "unit: no such test group\n");'; \
-	  echo '  return failed || !ran;'; \
-	  echo '}'; } >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@printf 'GROUP(%s)\n' $(UNIT_TESTS:%_test=%) >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(REGISTRY).o: $(REGISTRY).c
-	@$(CC) -g -c -o $@ $<
+$(UNIT)_main.o: test/unit/main.c $(REGISTRY)
+	@mkdir -p $(@D)
+	@$(CC) $(DEBUG_CFLAGS) '-DUNIT_GROUPS="$(abspath $(REGISTRY))"' -c -o $@ $<
 
-$(UNIT): $(UNIT_OBJECTS) $(REGISTRY).o $(BUILD)/lists/sources $(BUILD)/lists/tests
+$(UNIT): $(UNIT_OBJECTS) $(UNIT)_main.o $(BUILD)/lists/sources $(BUILD)/lists/tests
 	@echo "  link $@"
-	@$(CC) $(SANITIZE) -o $@.new $(UNIT_OBJECTS) $(REGISTRY).o -lcmocka $(LIBS) && mv $@.new $@
+	@$(CC) $(SANITIZE) -o $@.new $(UNIT_OBJECTS) $(UNIT)_main.o -lcmocka $(LIBS) && mv $@.new $@
 
 unit-binary: $(UNIT)
 unit: $(UNIT)
