@@ -50,4 +50,11 @@ struct form_result {
   size_t problem_count;
 };
 
+/* Where the fields are: "a=b&c=d" of an address or a form body, or one JSON object. */
+enum form_source { FORM_QUERY, FORM_BODY, FORM_JSON };
+
+/* Reads `bytes` into the form's struct. Never fails: what cannot be read is a problem. */
+struct form_result form_read(struct arena *arena, const struct form *form, enum form_source source,
+                             struct str bytes);
+
 #endif

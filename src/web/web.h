@@ -98,11 +98,20 @@ void form_refuse(struct request *request, const char *field, enum message messag
 /* A field's problem for its template, or false. */
 bool form_problem(const struct request *request, const char *field, struct form_problem *problem);
 struct str request_header(const struct request *request, const char *name);
+/* The body as sent, for routes without a form (a file, a webhook). */
+struct str request_body(const struct request *request);
+/* An address of this site in the reader's language: "/commerces" becomes "/de/commerces" unless
+ * German is the territory's default. Paths in the API, assets and whole addresses stay. */
+struct url site_path(const struct request *request, struct str path);
+/* Counts a failure against a limit (a wrong voucher code against RATE_CODE). A route with
+ * RATE_CODE only looks at its bucket; every other rate takes one token per request. */
+void request_rate_spend(struct request *request, enum rate rate);
 
 /* Answers. One of these per request; the last one counts. */
 struct buf *response_html(struct response *response, int status); /* body buffer, text/html */
 struct html_out response_out(struct request *request, struct response *response, int status);
-void response_redirect(struct response *response, struct str path); /* 303 */
+/* 303 to a path of this site (in the reader's language, as site_path) or a whole address. */
+void response_redirect(struct response *response, struct str path);
 void response_bytes(struct response *response, struct str content_type, struct str bytes,
                     struct str download_name /* "" = inline */);
 void response_json(struct response *response, int status, const struct shape *shape, const void *value);
@@ -124,6 +133,9 @@ void response_session(struct response *response, struct str token);
 struct site {
   const struct route_table *tables;
   size_t table_count;
+  /* Where a page sends a visitor who must sign in first, as "<path>?next=<where to>"; empty: a
+   * refusal instead. */
+  struct str sign_in_path;
   /* The tenant of a host name (without port); false: 404 page. Cached by the server until
    * the territory tables change. */
   bool (*find_territory)(struct ctx *ctx, struct str host, struct territory_view *view);
