@@ -1,0 +1,17 @@
+-- include "domain/campaign/campaign.h"
+
+-- campaign_by_id: one (id campaign_id) -> id campaign_id, slug text, name text, conditions text, state int, face_values text, min_minor int, max_minor int, opens_at instant, closes_at instant, redeemable_on day, expires_on day
+SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, opens_at, closes_at,
+       redeemable_on, expires_on
+  FROM campaign WHERE territory_id = :territory AND id = :id;
+
+-- campaign_all: many () -> id campaign_id, slug text, name text, conditions text, state int, face_values text, min_minor int, max_minor int, opens_at instant, closes_at instant, redeemable_on day, expires_on day
+SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, opens_at, closes_at,
+       redeemable_on, expires_on
+  FROM campaign WHERE territory_id = :territory ORDER BY id DESC LIMIT 100;
+
+-- campaign_insert: run (id campaign_id, slug text, name text, conditions text, state int, face_values text, min_minor int, max_minor int, opens_at instant, closes_at instant, redeemable_on day, expires_on day, created_at instant)
+INSERT INTO campaign (territory_id, id, slug, name, conditions, state, face_values, min_minor,
+                      max_minor, opens_at, closes_at, redeemable_on, expires_on, created_at)
+VALUES (:territory, :id, :slug, :name, :conditions, :state, :face_values, :min_minor,
+        :max_minor, :opens_at, :closes_at, :redeemable_on, :expires_on, :created_at);

@@ -1,0 +1,297 @@
+#include "domain/voucher/voucher.h"
+
+#include "base/fault.h"
+#include "base/format.h"
+#include "db/db.h"
+#include "voucher_sql.h"
+
+const char *voucher_refusal(enum voucher_result result) {
+  static const char *const names[] = {
+#define X(name, status, message) #message,
+      VOUCHER_RESULTS(X)
+#undef X
+  };
+  return names[result];
+}
+
+int voucher_status(enum voucher_result result) {
+  static const int statuses[] = {
+#define X(name, status, message) status,
+      VOUCHER_RESULTS(X)
+#undef X
+  };
+  return statuses[result];
+}
+
+enum message voucher_message(enum voucher_result result) {
+  static const enum message messages[] = {
+#define X(name, status, message) MSG_##message,
+      VOUCHER_RESULTS(X)
+#undef X
+  };
+  return messages[result];
+}
+
+const char *voucher_state_name(enum voucher_state state) {
+  static const char *const names[] = {"issued", "partly_redeemed", "redeemed", "expired", "blocked"};
+  return names[state];
+}
+
+static struct day today(const struct ctx *ctx) {
+  return zone_day(ctx->zone, ctx->now);
+}
+
+enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *voucher,
+                                 int64_t balance_minor) {
+  if (balance_minor == 0) return VOUCHER_STATE_REDEEMED;
+  if (voucher->blocked) return VOUCHER_STATE_BLOCKED;
+  if (today(ctx).number > voucher->expires_on.number) return VOUCHER_STATE_EXPIRED;
+  return balance_minor < voucher->amount.minor ? VOUCHER_STATE_PARTLY_REDEEMED
+                                               : VOUCHER_STATE_ISSUED;
+}
+
+/* Issuing ------------------------------------------------------------------------------------ */
+
+enum { RANDOM_BITS = 15, TIME_BITS = 40, ID_TIME_SHIFT = 22 };
+
+/* Time first, so that new vouchers lie at the end of their table; then chance. */
+static struct voucher_id new_id(struct ctx *ctx) {
+  int64_t ms = (id_next(ctx->ids) >> ID_TIME_SHIFT) & ((INT64_C(1) << TIME_BITS) - 1);
+  return (struct voucher_id){ms << RANDOM_BITS |
+                             (int64_t)random_below(ctx->random, 1u << RANDOM_BITS)};
+}
+
+static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_issue *issue) {
+  struct voucher_insert_row made;
+  return voucher_insert(ctx,
+                        &(struct voucher_insert_params){
+                            .id = id,
+                            .campaign_id = issue->campaign->id,
+                            .shop_id = issue->shop_id,
+                            .merchant_id = issue->merchant_id,
+                            .order_id = issue->order_id,
+                            .amount_minor = issue->amount_minor,
+                            .currency = currency_code(ctx->currency),
+                            .redeemable_on = issue->campaign->redeemable_on,
+                            .expires_on = issue->campaign->expires_on,
+                            .issued_at = ctx->now,
+                        },
+                        &made);
+}
+
+struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue) {
+  struct voucher_id id = new_id(ctx);
+  /* Two vouchers of one millisecond share their random part once in 32,768. */
+  for (int tries = 0; !insert(ctx, id, issue); tries++) {
+    must(tries < 100);
+    id = new_id(ctx);
+  }
+  bool opened = ledger_open(
+      ctx,
+      &(struct transfer){
+          .debit = ledger_account(ctx, ACCOUNT_PROMISE, issue->shop_id.value),
+          .credit = {{id.value}, ACCOUNT_VOUCHER},
+          .amount_minor = issue->amount_minor,
+          .reason = REASON_VOUCHER_ISSUED,
+          .cause = id.value,
+      },
+      id.value);
+  must(opened);
+  return id;
+}
+
+/* Reading ------------------------------------------------------------------------------------- */
+
+bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher) {
+  struct voucher_by_id_row row;
+  if (!voucher_by_id(ctx, id, &row)) return false;
+  *voucher = (struct voucher){
+      .id = id,
+      .campaign_id = row.campaign_id,
+      .shop_id = row.shop_id,
+      .merchant_id = row.merchant_id,
+      .order_id = row.order_id,
+      .amount = money_of(row.amount_minor, ctx->currency),
+      .redeemable_on = row.redeemable_on,
+      .expires_on = row.expires_on,
+      .issued_at = row.issued_at,
+      .blocked = row.has_blocked_at,
+  };
+  return true;
+}
+
+struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id) {
+  struct redemption_list_rows rows = redemption_list(ctx, id);
+  struct redemptions list = {arena_array(ctx->arena, struct redemption, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = (struct redemption){rows.items[i].amount_minor, rows.items[i].balance_minor,
+                                        rows.items[i].shop_id, rows.items[i].redeemed_at};
+  return list;
+}
+
+/* Redeeming ------------------------------------------------------------------------------------ */
+
+static void find_last(struct ctx *ctx, struct voucher_answer *answer) {
+  struct redemption_last_row row;
+  answer->has_last = redemption_last(ctx, answer->voucher.id, &row);
+  if (!answer->has_last) return;
+  answer->last = (struct redemption){row.amount_minor, row.balance_minor, row.shop_id,
+                                     row.redeemed_at};
+  answer->last_shop = row.shop_name;
+}
+
+/* From a typed code to a voucher of this shop, or why not. */
+static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
+                                    struct voucher_answer *answer) {
+  struct voucher_id id;
+  switch (voucher_code_read(ctx, scan->code, &id)) {
+  case VOUCHER_CODE_UNREADABLE:
+    return VOUCHER_UNKNOWN_CODE;
+  case VOUCHER_CODE_CHECK_WRONG:
+    return VOUCHER_WRONG_CHECK_DIGIT;
+  case VOUCHER_CODE_OK:
+    break;
+  }
+  if (!voucher_find(ctx, id, &answer->voucher)) {
+    struct voucher_elsewhere_row elsewhere;
+    return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
+  }
+  if (answer->voucher.shop_id.value != scan->shop_id.value) return VOUCHER_OTHER_SHOP;
+  return VOUCHER_OK;
+}
+
+/* Guards that need the balance. */
+static enum voucher_result usable(struct ctx *ctx, struct voucher_answer *answer) {
+  answer->balance_minor = ledger_balance(ctx, (struct account_id){answer->voucher.id.value});
+  if (answer->voucher.blocked) return VOUCHER_BLOCKED;
+  struct day now = today(ctx);
+  if (now.number < answer->voucher.redeemable_on.number) return VOUCHER_NOT_YET_VALID;
+  if (answer->balance_minor == 0) {
+    find_last(ctx, answer);
+    return VOUCHER_ALREADY_REDEEMED;
+  }
+  if (now.number > answer->voucher.expires_on.number) return VOUCHER_EXPIRED;
+  return VOUCHER_OK;
+}
+
+/* A retry of a scan that was accepted gets the same answer. */
+static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemption *redemption,
+                                    struct voucher_answer *answer, bool *replay) {
+  struct redemption_find_row before;
+  *replay = redemption_find(ctx, answer->voucher.id, redemption->nonce, &before);
+  if (!*replay) return VOUCHER_OK;
+  if (before.amount_minor != redemption->amount_minor) return VOUCHER_NONCE_REUSED;
+  answer->balance_minor = before.balance_minor;
+  return VOUCHER_OK;
+}
+
+static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
+                 struct voucher_answer *answer) {
+  struct voucher_id id = answer->voucher.id;
+  struct transfer_id transfer_id;
+  bool moved = ledger_move(
+      ctx,
+      &(struct transfer){
+          .debit = {{id.value}, ACCOUNT_VOUCHER},
+          .credit = ledger_account(ctx, ACCOUNT_PROMISE, answer->voucher.shop_id.value),
+          .amount_minor = redemption->amount_minor,
+          .reason = REASON_VOUCHER_REDEEMED,
+          .cause = id.value,
+      },
+      &transfer_id, &answer->balance_minor);
+  if (!moved) {
+    answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
+    return;
+  }
+  redemption_insert(ctx, &(struct redemption_insert_params){
+                             .voucher_id = id,
+                             .nonce = redemption->nonce,
+                             .transfer_id = transfer_id,
+                             .shop_id = answer->voucher.shop_id,
+                             .till_id = redemption->scan.till_id,
+                             .person_id = ctx->person,
+                             .amount_minor = redemption->amount_minor,
+                             .balance_minor = answer->balance_minor,
+                             .redeemed_at = redemption->redeemed_at,
+                             .created_at = ctx->now,
+                         });
+}
+
+struct redeeming {
+  const struct voucher_redemption *redemption;
+  struct voucher_answer answer;
+};
+
+static bool redeem_body(struct ctx *ctx, void *arg) {
+  struct redeeming *redeeming = arg;
+  const struct voucher_redemption *redemption = redeeming->redemption;
+  struct voucher_answer *answer = &redeeming->answer;
+  bool replay;
+  *answer = (struct voucher_answer){0};
+  if ((answer->result = identify(ctx, &redemption->scan, answer))) return false;
+  if ((answer->result = replayed(ctx, redemption, answer, &replay))) return false;
+  if (replay) return true;
+  if ((answer->result = usable(ctx, answer))) return false;
+  if (redemption->amount_minor <= 0) {
+    answer->result = VOUCHER_AMOUNT_MISSING;
+    return false;
+  }
+  take(ctx, redemption, answer);
+  return answer->result == VOUCHER_OK;
+}
+
+struct refusal_note {
+  const struct voucher_scan *scan;
+  const struct voucher_answer *answer;
+};
+
+static bool note_body(struct ctx *ctx, void *arg) {
+  const struct refusal_note *note = arg;
+  refused_scan_insert(ctx, &(struct refused_scan_insert_params){
+                               .id = id_next(ctx->ids),
+                               .shop_id = note->scan->shop_id,
+                               .till_id = note->scan->till_id,
+                               .person_id = ctx->person,
+                               .voucher_id = note->answer->voucher.id,
+                               .refusal = str_from(voucher_refusal(note->answer->result)),
+                               .created_at = ctx->now,
+                           });
+  return true;
+}
+
+/* Invariant 5. A transaction of its own: the refused one left nothing. */
+static void note_refusal(struct ctx *ctx, const struct voucher_scan *scan,
+                         const struct voucher_answer *answer) {
+  if (answer->result == VOUCHER_OK) return;
+  db_write(ctx, note_body, &(struct refusal_note){scan, answer});
+}
+
+struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption) {
+  struct redeeming redeeming = {.redemption = redemption};
+  db_write(ctx, redeem_body, &redeeming);
+  note_refusal(ctx, &redemption->scan, &redeeming.answer);
+  return redeeming.answer;
+}
+
+struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan) {
+  struct voucher_answer answer = {0};
+  answer.result = identify(ctx, scan, &answer);
+  if (answer.result == VOUCHER_OK) answer.result = usable(ctx, &answer);
+  note_refusal(ctx, scan, &answer);
+  return answer;
+}
+
+struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer) {
+  struct buf from = buf_in(ctx->arena), until = from, at = from, time = from, left = from;
+  const struct voucher *voucher = &answer->voucher;
+  format_day(&from, ctx->language, voucher->redeemable_on);
+  format_day(&until, ctx->language, voucher->expires_on);
+  format_money(&left, ctx->language, money_of(answer->balance_minor, ctx->currency));
+  if (answer->has_last) {
+    format_day(&at, ctx->language, zone_day(ctx->zone, answer->last.redeemed_at));
+    format_time(&time, ctx->language, ctx->zone, answer->last.redeemed_at);
+  }
+  return MESSAGE(ctx->arena, ctx->language, voucher_message(answer->result),
+                 {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"on", buf_str(&at)},
+                 {"at", buf_str(&time)}, {"shop", answer->last_shop}, {"left", buf_str(&left)});
+}

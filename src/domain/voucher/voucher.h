@@ -1,0 +1,152 @@
+/* Vouchers: prepaid value with a code, redeemable in the shop it was bought for. Issuing,
+ * finding by code, redeeming. Selling is domain/checkout; money is domain/ledger.
+ *
+ * Invariants
+ * 1. A voucher's balance is its ledger account's and nothing else; the account's id is the
+ *    voucher's id.
+ * 2. What leaves a voucher never exceeds what was paid for it, also under concurrency.
+ * 3. The same nonce on the same voucher redeems once; with another amount it is refused by name.
+ * 4. A voucher is redeemable from the start of its first day to the end of its last, in the
+ *    territory's zone, by the server's clock, in its own shop only.
+ * 5. Every refused scan is logged. */
+#ifndef DOMAIN_VOUCHER_H
+#define DOMAIN_VOUCHER_H
+
+#include "base/ctx.h"
+#include "base/message.h"
+#include "domain/campaign/campaign.h"
+#include "domain/ledger/ledger.h"
+#include "domain/shop/shop.h"
+
+struct voucher_id { /* 40 bits of milliseconds since 2020, 15 random bits */
+  int64_t value;
+};
+struct order_id {
+  int64_t value;
+};
+struct till_id {
+  int64_t value;
+};
+
+struct voucher {
+  struct voucher_id id;
+  struct campaign_id campaign_id;
+  struct shop_id shop_id;
+  struct merchant_id merchant_id;
+  struct order_id order_id;
+  struct money amount;
+  struct day redeemable_on, expires_on;
+  struct instant issued_at;
+  bool blocked;
+};
+
+/* Derived, never stored. */
+enum voucher_state {
+  VOUCHER_STATE_ISSUED,
+  VOUCHER_STATE_PARTLY_REDEEMED,
+  VOUCHER_STATE_REDEEMED,
+  VOUCHER_STATE_EXPIRED,
+  VOUCHER_STATE_BLOCKED
+};
+const char *voucher_state_name(enum voucher_state state); /* "partly_redeemed" */
+enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *voucher,
+                                 int64_t balance_minor);
+
+/* Codes ---------------------------------------------------------------------------------------
+ * Twelve symbols of Crockford's base 32 (no I, L, O, U): eleven carry the voucher's id under a
+ * keyed permutation, so that codes neither count nor neighbour; the twelfth is a checksum over
+ * GF(32) that catches every single wrong symbol and every swap of two. */
+enum { VOUCHER_CODE_LEN = 12 };
+
+/* "7F3K 9Q2M XW4T" grouped by four with `separator` (0: none). */
+struct str voucher_code_text(struct ctx *ctx, struct voucher_id id, char separator);
+
+enum voucher_code_result { VOUCHER_CODE_OK, VOUCHER_CODE_UNREADABLE, VOUCHER_CODE_CHECK_WRONG };
+/* As people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1. */
+enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typed,
+                                           struct voucher_id *id);
+
+/* Issuing, inside db_write ---------------------------------------------------------------------- */
+
+struct voucher_issue {
+  const struct campaign *campaign; /* its terms are copied */
+  struct shop_id shop_id;
+  struct merchant_id merchant_id;
+  struct order_id order_id;
+  int64_t amount_minor;
+};
+/* Makes the voucher and its account, filled from the shop's promise. */
+struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
+
+/* Reading ------------------------------------------------------------------------------------- */
+
+bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher);
+
+struct redemption {
+  int64_t amount_minor, balance_minor; /* taken, and left after it */
+  struct shop_id shop_id;
+  struct instant redeemed_at;
+};
+struct redemptions {
+  struct redemption *items;
+  size_t count;
+};
+/* Oldest first, at most 200. */
+struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
+
+/* Redeeming ------------------------------------------------------------------------------------ */
+
+/* In order of precedence: name, HTTP status, message. */
+#define VOUCHER_RESULTS(X)                                                                        \
+  X(OK, 200, voucher_ok)                                                                          \
+  X(UNKNOWN_CODE, 409, voucher_unknown_code)             /* no voucher has it, or unreadable */   \
+  X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit)   /* mistyped */                           \
+  X(OTHER_TERRITORY, 409, voucher_other_territory)                                                \
+  X(OTHER_SHOP, 409, voucher_other_shop)                                                          \
+  X(NONCE_REUSED, 409, voucher_nonce_reused)             /* same nonce, another amount */         \
+  X(BLOCKED, 409, voucher_blocked)                                                                \
+  X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                    \
+  X(ALREADY_REDEEMED, 409, voucher_already_redeemed)     /* nothing left; says when and where */  \
+  X(EXPIRED, 409, voucher_expired)                                                                \
+  X(AMOUNT_ABOVE_BALANCE, 409, voucher_amount_above_balance)                                      \
+  X(AMOUNT_MISSING, 422, voucher_amount_missing)         /* zero or less */
+
+enum voucher_result {
+#define X(name, status, message) VOUCHER_##name,
+  VOUCHER_RESULTS(X)
+#undef X
+};
+const char *voucher_refusal(enum voucher_result result);
+int voucher_status(enum voucher_result result);
+enum message voucher_message(enum voucher_result result);
+
+struct voucher_scan { /* who asks, from where */
+  struct str code; /* as typed or scanned */
+  struct shop_id shop_id;
+  struct till_id till_id; /* 0: a signed-in person, ctx->person */
+};
+
+struct voucher_answer { /* as far as known; zero otherwise */
+  enum voucher_result result;
+  struct voucher voucher;
+  int64_t balance_minor;
+  bool has_last; /* the latest redemption, for "already redeemed on ... at ..." */
+  struct redemption last;
+  struct str last_shop; /* its name */
+};
+/* What the till shows before taking anything. A refusal is logged. Not inside db_write. */
+struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan);
+
+struct voucher_redemption {
+  struct voucher_scan scan;
+  int64_t amount_minor;
+  struct str nonce;           /* 8 to 80 characters, made by the till */
+  struct instant redeemed_at; /* the till's clock */
+};
+/* Takes the amount off; durable when it returns. Not inside db_write: it opens its own. */
+struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption);
+
+/* The refusal as a sentence in the reader's language, with date and place where it has them. */
+struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer);
+
+#endif
