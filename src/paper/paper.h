@@ -14,8 +14,8 @@ struct voucher_paper {
   struct str territory, campaign;
   struct str shop, shop_address;
   struct money amount;
-  struct str code;       /* in groups of four, as typed */
-  struct str qr_text;    /* what the QR holds */
+  struct str code;          /* in groups of four, as typed */
+  struct str qr_text;       /* what the QR holds */
   struct str from, message; /* may be empty */
   struct day redeemable_from, expires_on;
   struct str conditions; /* may be empty */
@@ -27,7 +27,8 @@ struct str paper_voucher_pdf(struct arena *arena, const struct voucher_paper *vo
 /* An SVG element (no script, no style attribute) of the QR code, crisp at any size. */
 struct str paper_qr_svg(struct arena *arena, struct str text, struct str label);
 
-/* SEPA / Swiss credit transfer initiation, pain.001.001.03. Validated against the schema in tests. */
+/* SEPA / Swiss credit transfer initiation, pain.001.001.03. Validated against the schema in tests.
+ */
 struct paper_payment {
   struct str end_to_end_id; /* <= 35 characters of the SEPA set */
   struct str creditor, iban, remittance;

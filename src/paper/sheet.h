@@ -1,0 +1,59 @@
+/* One A4 page to draw on: cairo for shapes, pango for words, a PDF as bytes. Measures are points
+ * (1/72 inch) from the upper left corner. Drawing never raises a fault, because fontconfig wants
+ * one thread at a time and the lock must be given back; failures are kept until sheet_finish. */
+#ifndef PAPER_SHEET_H
+#define PAPER_SHEET_H
+
+#include "base/arena.h"
+#include "base/language.h"
+#include "paper/qr.h"
+
+#define SHEET_WIDTH 595.276 /* 210 mm */
+#define SHEET_HEIGHT 841.89 /* 297 mm */
+
+struct ink {
+  double red, green, blue; /* 0 to 1 */
+};
+
+struct box {
+  double x, y, width, height;
+};
+
+/* How a paragraph is set. `size` is tried first, then smaller down to `least` until the text fits
+ * its box; what does not fit even then ends in "…". */
+struct type {
+  const char *face; /* pango's words: "EB Garamond Italic" */
+  double size, least;
+  double leading;  /* distance of lines as a multiple of the size */
+  double tracking; /* extra space between letters, as a multiple of the size */
+  const char *tag; /* its role for those who listen: "H1", "P" */
+  struct ink ink;
+};
+
+struct sheet;
+
+/* Draws one page while nobody else does; what it allocates must come from before. */
+typedef void sheet_draw(struct sheet *sheet, const void *content);
+
+struct sheet_about {
+  struct str title, author;
+  enum language language;
+};
+/* The same input gives the same bytes. Raises FAULT_IO if the libraries refuse. */
+struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet_draw *draw,
+                     const void *content);
+
+/* Each returns the height that the text takes; `measure` draws nothing. */
+double sheet_text(struct sheet *sheet, const struct type *type, struct box box, struct str text);
+double sheet_measure(struct sheet *sheet, const struct type *type, struct box box, struct str text);
+void sheet_fill(struct sheet *sheet, struct ink ink, struct box box);
+/* With round corners and, if `edge` is not NULL, a hairline around. */
+void sheet_card(struct sheet *sheet, struct ink ink, const struct ink *edge, struct box box,
+                double radius);
+void sheet_polygon(struct sheet *sheet, struct ink ink, const double (*points)[2], size_t count);
+void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x, double y,
+              double side);
+/* Large letters across the page, for marks behind the text. */
+void sheet_diagonal(struct sheet *sheet, const struct type *type, struct str text);
+
+#endif
