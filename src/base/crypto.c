@@ -1,11 +1,13 @@
 #include "base/crypto.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "base/base32.h"
 #include "base/buf.h"
 #include "base/fault.h"
+#include "base/wait.h"
 
 enum {
   ID_SYMBOLS = 13,
@@ -13,7 +15,8 @@ enum {
   MAC_SYMBOLS = 26,
   TOKEN_SYMBOLS_MAX = 64,
   HALF_BITS = 28, /* of the permutation's 56 */
-  ROUNDS = 8
+  ROUNDS = 8,
+  PASSWORDS_AT_ONCE = 2
 };
 
 void crypto_start(void) {
@@ -88,11 +91,35 @@ bool hex_bytes(struct str hex, void *out, size_t len) {
   return true;
 }
 
+/* Argon2id takes 64 MiB while it runs: two at once bound what a crowd at the door can cost. */
+static pthread_mutex_t password_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t password_free = PTHREAD_COND_INITIALIZER;
+static int password_running;
+
+static void password_enter(void) {
+  wait_begin();
+  pthread_mutex_lock(&password_lock);
+  while (password_running == PASSWORDS_AT_ONCE) pthread_cond_wait(&password_free, &password_lock);
+  password_running++;
+  pthread_mutex_unlock(&password_lock);
+  wait_end();
+}
+
+static void password_leave(void) {
+  pthread_mutex_lock(&password_lock);
+  password_running--;
+  pthread_cond_signal(&password_free);
+  pthread_mutex_unlock(&password_lock);
+}
+
 struct str password_hash(struct arena *arena, struct str password) {
   char *hash = arena_alloc(arena, crypto_pwhash_STRBYTES);
-  if (crypto_pwhash_str(hash, (const char *)bytes_of(password), password.len,
-                        crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE))
-    fault_raise(FAULT_MEMORY, "no memory to hash a password");
+  password_enter();
+  int failed =
+      crypto_pwhash_str(hash, (const char *)bytes_of(password), password.len,
+                        crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  password_leave();
+  if (failed) fault_raise(FAULT_MEMORY, "no memory to hash a password");
   return str_from(hash);
 }
 
@@ -100,7 +127,11 @@ bool password_verify(struct str hash, struct str password) {
   char stored[crypto_pwhash_STRBYTES] = {0};
   if (hash.len == 0 || hash.len >= sizeof stored) return false;
   memcpy(stored, hash.ptr, hash.len);
-  return crypto_pwhash_str_verify(stored, (const char *)bytes_of(password), password.len) == 0;
+  password_enter();
+  int failed =
+      crypto_pwhash_str_verify(stored, (const char *)bytes_of(password), password.len);
+  password_leave();
+  return failed == 0;
 }
 
 struct str token_new(struct arena *arena, struct random *random, unsigned bits) {
