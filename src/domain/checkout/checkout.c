@@ -1,0 +1,288 @@
+#include "domain/checkout/checkout.h"
+
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/fault.h"
+#include "checkout_sql.h"
+#include "db/db.h"
+#include "domain/notice/notice.h"
+
+const char *order_state_name(enum order_state state) {
+  static const char *const names[] = {"", "waiting", "paid", "refused", "abandoned"};
+  return names[state];
+}
+
+const char *checkout_refusal(const struct checkout_answer *answer) {
+  static const char *const names[] = {
+#define X(name, status, message) #message,
+      CHECKOUT_RESULTS(X)
+#undef X
+  };
+  if (answer->result == CHECKOUT_CAMPAIGN) return campaign_refusal(answer->campaign);
+  return names[answer->result];
+}
+
+int checkout_status(const struct checkout_answer *answer) {
+  static const int statuses[] = {
+#define X(name, status, message) status,
+      CHECKOUT_RESULTS(X)
+#undef X
+  };
+  if (answer->result == CHECKOUT_CAMPAIGN) return campaign_status(answer->campaign);
+  return statuses[answer->result];
+}
+
+enum message checkout_message(const struct checkout_answer *answer) {
+  static const enum message messages[] = {
+#define X(name, status, message) MSG_##message,
+      CHECKOUT_RESULTS(X)
+#undef X
+  };
+  if (answer->result == CHECKOUT_CAMPAIGN) return campaign_message(answer->campaign);
+  return messages[answer->result];
+}
+
+/* Placing -------------------------------------------------------------------------------------- */
+
+enum { SHORT_DIGEST = 16 };
+
+struct placing {
+  const struct order_request *request;
+  struct digest key, content;
+  struct day today;
+  struct checkout_answer answer;
+};
+
+static struct str first_bytes(const struct digest *digest) {
+  return str_slice((const char *)digest->bytes, SHORT_DIGEST);
+}
+
+/* Everything that makes two orders different, with lengths so that fields cannot run together. */
+static struct digest content_of(struct ctx *ctx, const struct order_request *r) {
+  const struct str texts[] = {r->buyer_name, r->buyer_email, r->recipient_name, r->message,
+                              r->support};
+  struct buf content = buf_in(ctx->arena);
+  buf_add_int(&content, r->shop_id.value);
+  buf_add_char(&content, ';');
+  buf_add_int(&content, r->amount_minor);
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    buf_add_char(&content, ';');
+    buf_add_int(&content, (int64_t)texts[i].len);
+    buf_add_char(&content, ':');
+    buf_add(&content, texts[i]);
+  }
+  return digest_of(buf_str(&content));
+}
+
+static void answer_again(struct ctx *ctx, struct placing *placing,
+                         const struct checkout_key_find_row *before) {
+  struct order_payment_row payment;
+  if (memcmp(before->content.ptr, placing->content.bytes, SHORT_DIGEST) != 0) {
+    placing->answer.result = CHECKOUT_KEY_REUSED;
+    return;
+  }
+  must(order_payment(ctx, before->noun_id, &payment));
+  placing->answer.order_id = (struct order_id){before->noun_id};
+  placing->answer.payment_id = payment.id;
+}
+
+/* The guards, in order; then nothing refuses. */
+static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
+                                    struct checkout_shop_row *shop, struct campaign *campaign) {
+  const struct order_request *request = placing->request;
+  if (!checkout_shop(ctx, request->shop_id, shop)) return CHECKOUT_UNKNOWN_SHOP;
+  if (!shop->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
+  if (!campaign_current(ctx, campaign)) return CHECKOUT_NO_CAMPAIGN;
+  placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
+  return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
+}
+
+static void insert_order(struct ctx *ctx, struct placing *placing, struct order_id id,
+                         struct merchant_id merchant_id, struct campaign_id campaign_id) {
+  const struct order_request *request = placing->request;
+  order_insert(ctx, &(struct order_insert_params){
+                        .id = id,
+                        .campaign_id = campaign_id,
+                        .shop_id = request->shop_id,
+                        .merchant_id = merchant_id,
+                        .amount_minor = request->amount_minor,
+                        .currency = currency_code(ctx->currency),
+                        .buyer_name = request->buyer_name,
+                        .buyer_email = request->buyer_email,
+                        .recipient_name = request->recipient_name,
+                        .message = request->message,
+                        .support = request->support,
+                        .language = language_code(ctx->language),
+                        .created_at = ctx->now,
+                    });
+}
+
+static bool place_body(struct ctx *ctx, void *arg) {
+  struct placing *placing = arg;
+  struct checkout_answer *answer = &placing->answer;
+  const struct order_request *request = placing->request;
+  struct checkout_key_find_row before;
+  struct checkout_shop_row shop;
+  struct campaign campaign;
+  *answer = (struct checkout_answer){0};
+  bool keyed = request->key.len > 0;
+  struct day yesterday = {placing->today.number - 1};
+  if (keyed &&
+      checkout_key_find(ctx, placing->today, yesterday, first_bytes(&placing->key), &before)) {
+    answer_again(ctx, placing, &before);
+    return false;
+  }
+  if ((answer->result = may_buy(ctx, placing, &shop, &campaign))) return false;
+  answer->order_id = (struct order_id){id_next(ctx->ids)};
+  if (keyed)
+    checkout_key_insert(ctx, &(struct checkout_key_insert_params){
+                                 placing->today, first_bytes(&placing->key),
+                                 first_bytes(&placing->content), answer->order_id.value});
+  insert_order(ctx, placing, answer->order_id, shop.merchant_id, campaign.id);
+  answer->payment_id =
+      payment_create(ctx, request->provider, answer->order_id.value, request->amount_minor);
+  return true;
+}
+
+struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {
+  struct placing placing = {.request = request, .today = zone_day(ctx->zone, ctx->now)};
+  if (request->key.len > 0) {
+    placing.key = digest_of(request->key);
+    placing.content = content_of(ctx, request);
+  }
+  db_write(ctx, place_body, &placing);
+  return placing.answer;
+}
+
+void checkout_forget_keys(struct ctx *ctx) {
+  checkout_key_forget(ctx, (struct day){zone_day(ctx->zone, ctx->now).number - 2});
+}
+
+/* Settling ------------------------------------------------------------------------------------- */
+
+struct settling {
+  struct payment_id payment_id;
+  enum payment_state outcome;
+  struct checkout_answer answer;
+};
+
+static enum order_state order_state_after(enum payment_state outcome) {
+  switch (outcome) {
+  case PAYMENT_PAID:
+    return ORDER_PAID;
+  case PAYMENT_REFUSED:
+    return ORDER_REFUSED;
+  case PAYMENT_ABANDONED:
+    return ORDER_ABANDONED;
+  case PAYMENT_CREATED:
+    break;
+  }
+  must(outcome != PAYMENT_CREATED);
+  return ORDER_WAITING;
+}
+
+/* The merchant is credited now: that is what the buyer paid for. */
+static struct voucher_id fulfil(struct ctx *ctx, const struct order *order,
+                                const struct payment *payment) {
+  struct campaign campaign;
+  must(campaign_find(ctx, order->campaign_id, &campaign));
+  must(payment->amount.minor == order->amount.minor);
+  ledger_move(ctx,
+              &(struct transfer){
+                  .debit = ledger_account(ctx, ACCOUNT_CLEARING, payment->provider),
+                  .credit = ledger_account(ctx, ACCOUNT_PAYABLE, order->merchant_id.value),
+                  .amount_minor = order->amount.minor,
+                  .reason = REASON_VOUCHER_SOLD,
+                  .cause = order->id.value,
+              },
+              NULL, NULL);
+  struct voucher_id id = voucher_issue(ctx, &(struct voucher_issue){
+                                                .campaign = &campaign,
+                                                .shop_id = order->shop_id,
+                                                .merchant_id = order->merchant_id,
+                                                .order_id = order->id,
+                                                .amount_minor = order->amount.minor,
+                                            });
+  if (order->buyer_email.len > 0)
+    notice_add(ctx, NOTICE_VOUCHER_ISSUED, order->id.value, order->buyer_email, order->buyer_name);
+  return id;
+}
+
+static bool settle_again(struct ctx *ctx, struct settling *settling) {
+  struct payment payment;
+  if (!payment_find(ctx, settling->payment_id, &payment)) {
+    settling->answer.result = CHECKOUT_UNKNOWN_PAYMENT;
+  } else {
+    settling->answer.order_id = (struct order_id){payment.order};
+    if (payment.state != settling->outcome) settling->answer.result = CHECKOUT_ALREADY_DECIDED;
+  }
+  return false;
+}
+
+static bool settle_body(struct ctx *ctx, void *arg) {
+  struct settling *settling = arg;
+  struct payment payment;
+  struct order order;
+  settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
+  if (!payment_decide(ctx, settling->payment_id, settling->outcome, &payment))
+    return settle_again(ctx, settling);
+  settling->answer.order_id = (struct order_id){payment.order};
+  must(order_find(ctx, settling->answer.order_id, &order));
+  bool paid = settling->outcome == PAYMENT_PAID;
+  struct voucher_id voucher_id = {0};
+  if (paid) {
+    ctx->language = order.language; /* the mail is in the buyer's */
+    voucher_id = fulfil(ctx, &order, &payment);
+  }
+  order_decide(ctx, &(struct order_decide_params){
+                        .id = order.id,
+                        .state = order_state_after(settling->outcome),
+                        .has_voucher_id = paid,
+                        .voucher_id = voucher_id,
+                        .decided_at = ctx->now,
+                    });
+  return true;
+}
+
+struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
+                                       enum payment_state outcome) {
+  struct settling settling = {.payment_id = id, .outcome = outcome};
+  enum language language = ctx->language;
+  db_write(ctx, settle_body, &settling);
+  ctx->language = language;
+  return settling.answer;
+}
+
+/* Reading -------------------------------------------------------------------------------------- */
+
+bool order_find(struct ctx *ctx, struct order_id id, struct order *order) {
+  struct order_by_id_row row;
+  if (!order_by_id(ctx, id, &row)) return false;
+  *order = (struct order){
+      .id = id,
+      .campaign_id = row.campaign_id,
+      .shop_id = row.shop_id,
+      .merchant_id = row.merchant_id,
+      .amount = money_of(row.amount_minor, ctx->currency),
+      .buyer_name = row.buyer_name,
+      .buyer_email = row.buyer_email,
+      .recipient_name = row.recipient_name,
+      .message = row.message,
+      .support = row.support,
+      .state = (enum order_state)row.state,
+      .has_voucher = row.has_voucher_id,
+      .voucher_id = row.voucher_id,
+      .created_at = row.created_at,
+  };
+  must(language_from_code(row.language, &order->language));
+  return true;
+}
+
+struct str order_link(struct ctx *ctx, struct order_id id) {
+  return capability_text(ctx, S("order"), id.value);
+}
+
+bool order_from_link(struct ctx *ctx, struct str link, struct order_id *id) {
+  return capability_read(ctx, S("order"), link, &id->value);
+}

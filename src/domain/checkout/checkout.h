@@ -1,0 +1,91 @@
+/* Buying: an order for a voucher, its payment, and what happens when the payment is decided. The
+ * only room that touches payment, voucher, ledger and notice together.
+ *
+ * Invariants
+ * 1. A voucher exists exactly for each paid order; it is issued, the merchant credited and the
+ *    mail written in the transaction that decides the payment.
+ * 2. The same idempotency key with the same content gives the same order; with other content it
+ *    is refused by name. Keys are kept for two days.
+ * 3. An order's amount and terms are those the buyer saw; the campaign is asked once, when the
+ *    order is placed. */
+#ifndef DOMAIN_CHECKOUT_H
+#define DOMAIN_CHECKOUT_H
+
+#include "domain/payment/payment.h"
+#include "domain/voucher/voucher.h"
+
+enum order_state {
+  ORDER_WAITING = 1, /* for its payment */
+  ORDER_PAID = 2,
+  ORDER_REFUSED = 3,  /* by the bank: buy again */
+  ORDER_ABANDONED = 4 /* by the buyer */
+};
+const char *order_state_name(enum order_state state); /* "waiting" */
+
+struct order_request {
+  struct shop_id shop_id;
+  int64_t amount_minor;
+  struct str buyer_name, buyer_email;
+  struct str recipient_name; /* "" when for oneself */
+  struct str message;        /* to the recipient */
+  struct str support;        /* to the shop */
+  struct str key;            /* idempotency; "" for none */
+  enum provider provider;
+};
+
+#define CHECKOUT_RESULTS(X)                                                                        \
+  X(OK, 200, checkout_ok)                                                                          \
+  X(UNKNOWN_SHOP, 404, checkout_unknown_shop)                                                      \
+  X(SHOP_NOT_SELLING, 409, checkout_shop_not_selling)                                              \
+  X(NO_CAMPAIGN, 409, checkout_no_campaign)                                                        \
+  X(CAMPAIGN, 409, campaign_not_open) /* the campaign says no: see its own result */               \
+  X(KEY_REUSED, 409, checkout_key_reused)                                                          \
+  X(UNKNOWN_PAYMENT, 404, checkout_unknown_payment)                                                \
+  X(ALREADY_DECIDED, 409, checkout_already_decided)
+
+enum checkout_result {
+#define X(name, status, message) CHECKOUT_##name,
+  CHECKOUT_RESULTS(X)
+#undef X
+};
+
+struct checkout_answer {
+  enum checkout_result result;
+  enum campaign_result campaign; /* when result is CHECKOUT_CAMPAIGN */
+  struct order_id order_id;
+  struct payment_id payment_id;
+};
+/* The name, status and sentence of a refusal, the campaign's own where it refused. */
+const char *checkout_refusal(const struct checkout_answer *answer);
+int checkout_status(const struct checkout_answer *answer);
+enum message checkout_message(const struct checkout_answer *answer);
+
+/* Opens its own db_write; durable when it returns. */
+struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request);
+/* The provider's word on a payment; durable when it returns. The same word twice is fine. */
+struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
+                                       enum payment_state outcome);
+
+struct order {
+  struct order_id id;
+  struct campaign_id campaign_id;
+  struct shop_id shop_id;
+  struct merchant_id merchant_id;
+  struct money amount;
+  struct str buyer_name, buyer_email, recipient_name, message, support;
+  enum language language;
+  enum order_state state;
+  bool has_voucher;
+  struct voucher_id voucher_id;
+  struct instant created_at;
+};
+bool order_find(struct ctx *ctx, struct order_id id, struct order *order);
+
+/* The unguessable name of an order in addresses, and back. */
+struct str order_link(struct ctx *ctx, struct order_id id);
+bool order_from_link(struct ctx *ctx, struct str link, struct order_id *id);
+
+/* Forgets idempotency keys older than two days. Inside db_write. */
+void checkout_forget_keys(struct ctx *ctx);
+
+#endif

@@ -1,0 +1,37 @@
+-- include "domain/checkout/checkout.h"
+
+-- checkout_key_find: one (today_on day, yesterday_on day, key bytes) -> content bytes, noun_id int
+SELECT content, noun_id FROM idempotency
+ WHERE territory_id = :territory AND made_on IN (:today_on, :yesterday_on) AND key = :key;
+
+-- checkout_key_insert: run (made_on day, key bytes, content bytes, noun_id int)
+INSERT INTO idempotency (territory_id, made_on, key, content, noun_id)
+VALUES (:territory, :made_on, :key, :content, :noun_id);
+
+-- checkout_key_forget: run (before_on day)
+DELETE FROM idempotency WHERE territory_id = :territory AND made_on < :before_on;
+
+-- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool
+SELECT merchant_id, takes_vouchers FROM shop
+ WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;
+
+-- order_insert: run (id order_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, currency text, buyer_name text, buyer_email text, recipient_name text, message text, support text, language text, created_at instant)
+INSERT INTO voucher_order (territory_id, id, campaign_id, shop_id, merchant_id, amount_minor,
+                           currency, buyer_name, buyer_email, recipient_name, message, support,
+                           language, state, created_at)
+VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :amount_minor,
+        :currency, :buyer_name, :buyer_email, :recipient_name, :message, :support,
+        :language, 1, :created_at);
+
+-- order_by_id: one (id order_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, buyer_name text, buyer_email text, recipient_name text, message text, support text, language text, state int, voucher_id voucher_id?, created_at instant
+SELECT campaign_id, shop_id, merchant_id, amount_minor, buyer_name, buyer_email, recipient_name,
+       message, support, language, state, voucher_id, created_at
+  FROM voucher_order WHERE territory_id = :territory AND id = :id;
+
+-- order_decide: run (id order_id, state int, voucher_id voucher_id?, decided_at instant)
+UPDATE voucher_order SET state = :state, voucher_id = :voucher_id, decided_at = :decided_at
+ WHERE territory_id = :territory AND id = :id AND state = 1;
+
+-- order_payment: one (order_id int) -> id payment_id
+SELECT id FROM payment WHERE territory_id = :territory AND id > :order_id AND order_id = :order_id
+ ORDER BY id LIMIT 1;

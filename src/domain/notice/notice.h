@@ -1,0 +1,53 @@
+/* The outbox: a row says who must hear what about which noun. It is written in the transaction of
+ * the thing itself, rendered when it is sent or read, and sent by a job (src/jobs). Nothing here
+ * touches the network.
+ *
+ * Invariants
+ * 1. A notice leaves `waiting` once: to sent, or to failed after a permanent refusal or the
+ *    last try.
+ * 2. Between tries the wait doubles, from one minute to half a day; twelve tries, then failed. */
+#ifndef DOMAIN_NOTICE_H
+#define DOMAIN_NOTICE_H
+
+#include "base/ctx.h"
+
+struct notice_id {
+  int64_t value;
+};
+
+enum notice_kind { NOTICE_VOUCHER_ISSUED = 1 /* to the buyer, with the PDF; subject: order */ };
+enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
+const char *notice_state_name(enum notice_state state);
+
+struct notice {
+  struct territory_id territory;
+  struct notice_id id;
+  enum notice_kind kind;
+  int64_t subject;
+  struct str to_email, to_name;
+  enum language language;
+  enum notice_state state;
+  int64_t tries;
+  struct str failure; /* the mail server's sentence */
+  struct instant created_at;
+};
+struct notices {
+  struct notice *items;
+  size_t count;
+};
+
+/* Inside db_write. */
+void notice_add(struct ctx *ctx, enum notice_kind kind, int64_t subject, struct str to_email,
+                struct str to_name);
+bool notice_find(struct ctx *ctx, struct notice_id id, struct notice *notice);
+/* Newest first, at most 50, older than `before` (0: from the newest). */
+struct notices notice_list(struct ctx *ctx, struct notice_id before);
+int64_t notice_count_waiting(struct ctx *ctx); /* of the territory, counted up to 1,000 */
+
+/* For the sender: due in any territory, oldest first, at most 20. */
+struct notices notice_due(struct ctx *ctx);
+/* Inside db_write. */
+void notice_sent(struct ctx *ctx, struct notice_id id);
+void notice_failed(struct ctx *ctx, const struct notice *notice, struct str failure, bool permanent);
+
+#endif

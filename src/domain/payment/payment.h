@@ -1,0 +1,57 @@
+/* Payments: one interface before whoever takes the buyer's money. The domain knows no provider by
+ * name beyond this room. Built in: `sandbox`, which moves no money and says so; allowed in
+ * demonstration installations and in tests.
+ *
+ * Invariants
+ * 1. A payment is decided once: created -> paid | refused | abandoned; nothing leads back.
+ * 2. It keeps the amount it was made for; a provider that reports another is refused. */
+#ifndef DOMAIN_PAYMENT_H
+#define DOMAIN_PAYMENT_H
+
+#include "base/ctx.h"
+
+struct payment_id {
+  int64_t value;
+};
+
+#define PROVIDERS(X)                                                                               \
+  X(SANDBOX, 1, "sandbox") /* for trying: a page with three buttons */                             \
+  X(ARCHIVE, 2, "archive") /* vouchers sold elsewhere, loaded from a published list */
+
+enum provider {
+#define X(name, number, text) PROVIDER_##name = number,
+  PROVIDERS(X)
+#undef X
+};
+struct str provider_name(int64_t provider);
+
+enum payment_state {
+  PAYMENT_CREATED = 1,
+  PAYMENT_PAID = 2,
+  PAYMENT_REFUSED = 3,
+  PAYMENT_ABANDONED = 4
+};
+const char *payment_state_name(enum payment_state state);
+
+struct payment {
+  struct payment_id id;
+  enum provider provider;
+  int64_t order; /* what it pays: checkout's order_id */
+  struct money amount;
+  enum payment_state state;
+  struct instant created_at;
+};
+
+/* Inside db_write. */
+struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_t order,
+                                 int64_t amount_minor);
+/* Inside db_write: the one change of state. False if it was decided before. */
+bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state,
+                    struct payment *payment);
+bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment);
+
+/* The unguessable name of a payment in addresses, and back. */
+struct str payment_link(struct ctx *ctx, struct payment_id id);
+bool payment_from_link(struct ctx *ctx, struct str link, struct payment_id *id);
+
+#endif

@@ -1,0 +1,271 @@
+#include "domain/payout/payout.h"
+
+#include "base/fault.h"
+#include "db/db.h"
+#include "domain/ledger/ledger.h"
+#include "domain/person/audit.h"
+#include "domain/territory/territory.h"
+#include "payout_sql.h"
+
+enum { BATCH_MAX = 5000 };
+
+const char *payout_refusal(enum payout_result result) {
+  static const char *const names[] = {
+#define X(name, status, message) #message,
+      PAYOUT_RESULTS(X)
+#undef X
+  };
+  return names[result];
+}
+
+int payout_status(enum payout_result result) {
+  static const int statuses[] = {
+#define X(name, status, message) status,
+      PAYOUT_RESULTS(X)
+#undef X
+  };
+  return statuses[result];
+}
+
+enum message payout_message(enum payout_result result) {
+  static const enum message messages[] = {
+#define X(name, status, message) MSG_##message,
+      PAYOUT_RESULTS(X)
+#undef X
+  };
+  return messages[result];
+}
+
+const char *payout_state_name(enum payout_state state) {
+  static const char *const names[] = {"", "prepared", "confirmed", "cancelled"};
+  return names[state];
+}
+
+/* Owed and not yet reserved. */
+static int64_t due_minor(const struct ledger_sums *payable) {
+  return payable->credit_minor - payable->debit_minor - payable->debit_pending_minor;
+}
+
+/* Every merchant that was ever credited, with what is due. */
+struct due_merchant {
+  const struct payout_candidates_row *merchant;
+  int64_t amount_minor;
+};
+static void each_due(struct ctx *ctx, void (*visit)(struct ctx *, void *, struct due_merchant),
+                     void *arg) {
+  struct merchant_id after = {0};
+  for (;;) {
+    struct payout_candidates_rows page = payout_candidates(ctx, after);
+    for (size_t i = 0; i < page.count; i++) {
+      struct ledger_sums sums = ledger_sums(ctx, ACCOUNT_PAYABLE, page.items[i].id.value);
+      int64_t amount = due_minor(&sums);
+      if (amount > 0) visit(ctx, arg, (struct due_merchant){&page.items[i], amount});
+    }
+    if (page.count < 500) return;
+    after = page.items[page.count - 1].id;
+  }
+}
+
+static void count_due(struct ctx *ctx, void *arg, struct due_merchant due) {
+  (void)ctx;
+  struct payout_due *sum = arg;
+  bool ready = due.merchant->iban.len > 0;
+  *(ready ? &sum->ready_count : &sum->blocked_count) += 1;
+  *(ready ? &sum->ready_minor : &sum->blocked_minor) += due.amount_minor;
+}
+
+struct payout_due payout_due(struct ctx *ctx) {
+  struct payout_due due = {0};
+  each_due(ctx, count_due, &due);
+  return due;
+}
+
+/* Preparing ---------------------------------------------------------------------------------- */
+
+struct preparing {
+  enum payout_result result;
+  struct batch_id id;
+  struct account bank;
+  int64_t count, amount_minor;
+};
+
+static void reserve(struct ctx *ctx, void *arg, struct due_merchant due) {
+  struct preparing *preparing = arg;
+  if (due.merchant->iban.len == 0 || preparing->count == BATCH_MAX) return;
+  struct payout_id id = {id_next(ctx->ids)};
+  struct transfer_id pending = ledger_reserve(
+      ctx, &(struct transfer){
+               .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
+               .credit = preparing->bank,
+               .amount_minor = due.amount_minor,
+               .reason = REASON_MERCHANT_PAID,
+               .cause = id.value,
+           });
+  payout_insert(ctx, &(struct payout_insert_params){
+                         .batch_id = preparing->id,
+                         .id = id,
+                         .merchant_id = due.merchant->id,
+                         .amount_minor = due.amount_minor,
+                         .iban = due.merchant->iban,
+                         .account_holder = due.merchant->account_holder,
+                         .pending_id = pending,
+                     });
+  preparing->count++;
+  preparing->amount_minor += due.amount_minor;
+}
+
+/* Banks take a file for the next day they work. */
+static struct day next_working_day(struct day day) {
+  do day.number++;
+  while ((day.number + 3) % 7 >= 5); /* 1970-01-01 was a Thursday: Monday is 0 */
+  return day;
+}
+
+static bool prepare_body(struct ctx *ctx, void *arg) {
+  struct preparing *preparing = arg;
+  *preparing = (struct preparing){.id = {id_next(ctx->ids)}};
+  struct territory territory;
+  must(territory_find(ctx, ctx->territory, &territory));
+  if (territory.debtor_iban.len == 0) {
+    preparing->result = PAYOUT_NO_DEBTOR_ACCOUNT;
+    return false;
+  }
+  preparing->bank = ledger_account(ctx, ACCOUNT_BANK, 0);
+  each_due(ctx, reserve, preparing);
+  if (preparing->count == 0) {
+    preparing->result = PAYOUT_NOTHING_DUE;
+    return false;
+  }
+  batch_insert(ctx, &(struct batch_insert_params){
+                        .id = preparing->id,
+                        .currency = currency_code(ctx->currency),
+                        .execute_on = next_working_day(zone_day(ctx->zone, ctx->now)),
+                        .payout_count = preparing->count,
+                        .amount_minor = preparing->amount_minor,
+                        .prepared_by = ctx->person,
+                        .prepared_at = ctx->now,
+                    });
+  audit_write(ctx, S("payout.prepare"), preparing->id.value, S(""));
+  return true;
+}
+
+enum payout_result payout_prepare(struct ctx *ctx, struct batch_id *id) {
+  struct preparing preparing;
+  db_write(ctx, prepare_body, &preparing);
+  *id = preparing.id;
+  return preparing.result;
+}
+
+/* Deciding ------------------------------------------------------------------------------------- */
+
+struct deciding {
+  struct batch_id id;
+  enum payout_state state;
+  enum payout_result result;
+};
+
+static enum payout_result may_decide(struct ctx *ctx, const struct deciding *deciding) {
+  struct batch batch;
+  if (!batch_find(ctx, deciding->id, &batch)) return PAYOUT_UNKNOWN_BATCH;
+  if (batch.state != PAYOUT_PREPARED) return PAYOUT_ALREADY_DECIDED;
+  if (deciding->state == PAYOUT_CONFIRMED && batch.prepared_by.value == ctx->person.value)
+    return PAYOUT_SAME_PERSON;
+  return PAYOUT_OK;
+}
+
+static bool decide_body(struct ctx *ctx, void *arg) {
+  struct deciding *deciding = arg;
+  if ((deciding->result = may_decide(ctx, deciding))) return false;
+  if (batch_decide(ctx, &(struct batch_decide_params){deciding->id, deciding->state, ctx->person,
+                                                      ctx->now}) == 0) {
+    deciding->result = PAYOUT_ALREADY_DECIDED;
+    return false;
+  }
+  struct payout_of_batch_rows rows = payout_of_batch(ctx, deciding->id);
+  for (size_t i = 0; i < rows.count; i++) {
+    bool resolved = deciding->state == PAYOUT_CONFIRMED
+                        ? ledger_post(ctx, rows.items[i].pending_id)
+                        : ledger_void(ctx, rows.items[i].pending_id);
+    must(resolved);
+  }
+  payout_decide(ctx, deciding->id, deciding->state);
+  audit_write(ctx, deciding->state == PAYOUT_CONFIRMED ? S("payout.confirm") : S("payout.cancel"),
+              deciding->id.value, S(""));
+  return true;
+}
+
+static enum payout_result decide(struct ctx *ctx, struct batch_id id, enum payout_state state) {
+  struct deciding deciding = {.id = id, .state = state};
+  db_write(ctx, decide_body, &deciding);
+  return deciding.result;
+}
+
+enum payout_result payout_confirm(struct ctx *ctx, struct batch_id id) {
+  return decide(ctx, id, PAYOUT_CONFIRMED);
+}
+
+enum payout_result payout_cancel(struct ctx *ctx, struct batch_id id) {
+  return decide(ctx, id, PAYOUT_CANCELLED);
+}
+
+/* Reading -------------------------------------------------------------------------------------- */
+
+/* batch_by_id and batch_page name the same columns. */
+#define BATCH_FROM(ctx, batch_id, row)                                                             \
+  (struct batch) {                                                                                 \
+    .id = (batch_id), .state = (enum payout_state)(row)->state, .execute_on = (row)->execute_on,   \
+    .payouts = (row)->payout_count, .amount = money_of((row)->amount_minor, (ctx)->currency),      \
+    .prepared_by = (row)->prepared_by, .prepared_at = (row)->prepared_at,                          \
+    .decided_by = (row)->decided_by, .decided_at = (row)->decided_at                               \
+  }
+
+bool batch_find(struct ctx *ctx, struct batch_id id, struct batch *batch) {
+  struct batch_by_id_row row;
+  if (!batch_by_id(ctx, id, &row)) return false;
+  *batch = BATCH_FROM(ctx, id, &row);
+  return true;
+}
+
+struct batches batch_list(struct ctx *ctx) {
+  struct batch_page_rows rows = batch_page(ctx);
+  struct batches list = {arena_array(ctx->arena, struct batch, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = BATCH_FROM(ctx, rows.items[i].id, &rows.items[i]);
+  return list;
+}
+
+struct payouts payout_list(struct ctx *ctx, struct batch_id id) {
+  struct payout_of_batch_rows rows = payout_of_batch(ctx, id);
+  struct payouts list = {arena_array(ctx->arena, struct payout, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct payout_of_batch_row *row = &rows.items[i];
+    list.items[i] = (struct payout){row->id,
+                                    row->merchant_id,
+                                    row->name,
+                                    row->iban,
+                                    row->account_holder,
+                                    money_of(row->amount_minor, ctx->currency),
+                                    (enum payout_state)row->state};
+  }
+  return list;
+}
+
+struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id merchant) {
+  struct ledger_sums payable = ledger_sums(ctx, ACCOUNT_PAYABLE, merchant.value);
+  int64_t promised = 0, redeemed = 0;
+  struct payout_shops_rows shops = payout_shops(ctx, merchant);
+  for (size_t i = 0; i < shops.count; i++) {
+    struct ledger_sums promise = ledger_sums(ctx, ACCOUNT_PROMISE, shops.items[i].id.value);
+    promised += promise.debit_minor;
+    redeemed += promise.credit_minor;
+  }
+  enum currency currency = ctx->currency;
+  return (struct merchant_statement){
+      .sold = money_of(payable.credit_minor, currency),
+      .due = money_of(due_minor(&payable), currency),
+      .under_way = money_of(payable.debit_pending_minor, currency),
+      .paid = money_of(payable.debit_minor, currency),
+      .outstanding = money_of(promised - redeemed, currency),
+      .redeemed = money_of(redeemed, currency),
+  };
+}

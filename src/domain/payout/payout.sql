@@ -1,0 +1,48 @@
+-- include "domain/payout/payout.h"
+-- include "domain/ledger/ledger.h"
+
+-- Merchants that were ever credited, with their bank account.
+-- payout_candidates: many (after_id merchant_id) -> id merchant_id, name text, iban text, account_holder text
+SELECT m.id, m.name, m.iban, m.account_holder
+  FROM account AS a JOIN merchant AS m ON m.territory_id = a.territory_id AND m.id = a.owner_id
+ WHERE a.territory_id = :territory AND a.kind = 2 AND a.kind < 100 AND a.owner_id > :after_id
+ ORDER BY a.owner_id LIMIT 500;
+
+-- payout_insert: run (batch_id batch_id, id payout_id, merchant_id merchant_id, amount_minor int, iban text, account_holder text, pending_id transfer_id)
+INSERT INTO payout (territory_id, batch_id, id, merchant_id, amount_minor, iban, account_holder,
+                    state, pending_id)
+VALUES (:territory, :batch_id, :id, :merchant_id, :amount_minor, :iban, :account_holder,
+        1, :pending_id);
+
+-- batch_insert: run (id batch_id, currency text, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant)
+INSERT INTO payout_batch (territory_id, id, state, currency, execute_on, payout_count,
+                          amount_minor, prepared_by, prepared_at)
+VALUES (:territory, :id, 1, :currency, :execute_on, :payout_count,
+        :amount_minor, :prepared_by, :prepared_at);
+
+-- batch_decide: change (id batch_id, state int, decided_by person_id, decided_at instant)
+UPDATE payout_batch SET state = :state, decided_by = :decided_by, decided_at = :decided_at
+ WHERE territory_id = :territory AND id = :id AND state = 1;
+
+-- payout_decide: run (batch_id batch_id, state int)
+UPDATE payout SET state = :state
+ WHERE territory_id = :territory AND batch_id = :batch_id AND state = 1;
+
+-- batch_by_id: one (id batch_id) -> state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?
+SELECT state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
+       decided_at
+  FROM payout_batch WHERE territory_id = :territory AND id = :id;
+
+-- batch_page: many () -> id batch_id, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?
+SELECT id, state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
+       decided_at
+  FROM payout_batch WHERE territory_id = :territory ORDER BY id DESC LIMIT 50;
+
+-- payout_of_batch: many (batch_id batch_id) -> id payout_id, merchant_id merchant_id, name text, amount_minor int, iban text, account_holder text, state int, pending_id transfer_id
+SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.state, p.pending_id
+  FROM payout AS p
+  JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id
+ WHERE p.territory_id = :territory AND p.batch_id = :batch_id ORDER BY p.id LIMIT 5000;
+
+-- payout_shops: many (merchant_id merchant_id) -> id shop_id
+SELECT id FROM shop WHERE territory_id = :territory AND merchant_id = :merchant_id LIMIT 200;
