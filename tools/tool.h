@@ -61,10 +61,14 @@ static inline __attribute__((format(printf, 2, 3))) void text_format(struct text
 static inline void text_add_c(struct text *text, const char *bytes, size_t len) {
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)bytes[i];
-    if (c == '\n') text_add(text, "\\n", 2);
-    else if (c == '"' || c == '\\') text_format(text, "\\%c", c);
-    else if (c < ' ' || c > '~' || c == '?') text_format(text, "\\%03o", c);
-    else text_add(text, bytes + i, 1);
+    if (c == '\n')
+      text_add(text, "\\n", 2);
+    else if (c == '"' || c == '\\')
+      text_format(text, "\\%c", c);
+    else if (c < ' ' || c > '~' || c == '?')
+      text_format(text, "\\%03o", c);
+    else
+      text_add(text, bytes + i, 1);
   }
 }
 
@@ -72,7 +76,8 @@ static inline bool file_load(const char *path, struct text *text) {
   FILE *file = fopen(path, "rb");
   if (file == NULL) return false;
   char chunk[65536];
-  for (size_t len; (len = fread(chunk, 1, sizeof chunk, file)) > 0;) text_add(text, chunk, len);
+  for (size_t len; (len = fread(chunk, 1, sizeof chunk, file)) > 0;)
+    text_add(text, chunk, len);
   bool whole = !ferror(file);
   fclose(file);
   text_add(text, "", 0);
