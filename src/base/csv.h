@@ -19,7 +19,7 @@ struct csv {
 };
 
 /* The whole table; raises FAULT_INPUT with the byte offset if it cannot be read. */
-struct csv csv_parse(struct arena *arena, struct str text);
+struct csv csv_read(struct arena *arena, struct str text);
 /* Index of a column by its header, or -1. */
 ptrdiff_t csv_column(const struct csv *csv, struct str name);
 struct str csv_cell(const struct csv_row *row, ptrdiff_t column); /* "" where the row is short */
