@@ -16,15 +16,13 @@
 #include "base/message.h"
 #include "domain/campaign/campaign.h"
 #include "domain/ledger/ledger.h"
+#include "domain/person/bearer.h"
 #include "domain/shop/shop.h"
 
 struct voucher_id { /* 40 bits of milliseconds since 2020, 15 random bits */
   int64_t value;
 };
 struct order_id {
-  int64_t value;
-};
-struct till_id {
   int64_t value;
 };
 
