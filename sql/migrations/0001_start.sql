@@ -85,6 +85,14 @@ CREATE TABLE town (
   UNIQUE (territory_id, slug)
 );
 
+-- Trades that are there, for the list's filter; derived, rebuilt by the import.
+CREATE TABLE trade_count (
+  territory_id BIGINT NOT NULL REFERENCES territory (id),
+  trade TEXT NOT NULL,
+  shop_count INTEGER NOT NULL,
+  PRIMARY KEY (territory_id, trade)
+) WITHOUT ROWID;
+
 CREATE TABLE merchant (
   territory_id BIGINT NOT NULL REFERENCES territory (id),
   id BIGINT NOT NULL,
@@ -119,6 +127,7 @@ CREATE TABLE shop (
   description TEXT NOT NULL,
   services TEXT NOT NULL,              -- words separated by spaces: takeaway delivery wheelchair ...
   made_up BOOLEAN NOT NULL,            -- an example, not a real shop
+  takes_vouchers BOOLEAN NOT NULL,     -- the merchant takes part in voucher campaigns
   source TEXT NOT NULL,                -- "osm"
   source_id TEXT NOT NULL,             -- "node/288846178"
   source_on INTEGER NOT NULL,
@@ -137,7 +146,8 @@ CREATE INDEX shop_by_trade ON shop (territory_id, trade, sort_key);
 CREATE INDEX shop_by_town ON shop (territory_id, town_id, sort_key);
 CREATE INDEX shop_by_merchant ON shop (territory_id, merchant_id);
 
--- Words of a shop, folded and stemmed (domain/search); derived, can be rebuilt.
+-- Beginnings of a shop's words, in the order of the list: a search walks one of them and stops
+-- when the page is full (domain/shop/shop_words.h). Derived, can be rebuilt.
 CREATE TABLE shop_term (
   territory_id BIGINT NOT NULL,
   term TEXT NOT NULL,

@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 
 struct audit_line {
+  int64_t id;
   struct instant at;
   struct str person; /* name, or "" for the program */
   struct str act, detail;

@@ -12,6 +12,7 @@
 #define DOMAIN_SHOP_SHOP_H
 
 #include "base/ctx.h"
+#include "base/message.h"
 
 struct shop_id {
   int64_t value;
@@ -42,9 +43,15 @@ struct shop {
   struct str description;
   struct str services; /* words: takeaway delivery wheelchair outdoor ... */
   bool made_up;        /* an example, not a real shop */
+  bool takes_vouchers; /* its merchant takes part in voucher campaigns */
   struct str source, source_id, licence;
   struct day source_on;
   struct instant updated_at;
+};
+
+struct shops {
+  struct shop *items;
+  size_t count;
 };
 
 struct merchant {
@@ -60,6 +67,14 @@ struct town {
 
 struct towns {
   struct town *items;
+  size_t count;
+};
+
+struct trade_counts { /* the trades that are there, most shops first */
+  struct trade_count {
+    struct str trade;
+    int64_t shops;
+  } *items;
   size_t count;
 };
 
@@ -89,16 +104,22 @@ enum shop_result {
 #undef X
 };
 
+int shop_result_status(enum shop_result result);
+enum message shop_result_message(enum shop_result result);
+
 /* Adds the shop or, if its source is known already, brings it up to date. Inside db_write. */
 enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, struct shop_id *id,
                            bool *added);
+/* The merchant's word: take part in voucher campaigns or not. Inside db_write. */
+void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes);
+/* Every shop of the territory at once (demonstrations, archives). Inside db_write. */
+void shop_take_vouchers_all(struct ctx *ctx, bool takes);
 bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop);
 bool shop_find_by_slug(struct ctx *ctx, struct str slug, struct shop *shop);
-/* The shops of a merchant, at most 200, in the order of the list. */
-struct shops {
-  struct shop *items;
-  size_t count;
-} shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant);
+/* The shops of a merchant, oldest first, at most 200. */
+struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant);
+/* Counts the shops of each town and trade anew: after many shop_keep. Inside db_write. */
+void shop_recount(struct ctx *ctx);
 
 bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant);
 /* Where the money goes; the IBAN has been checked. Inside db_write. */
@@ -107,6 +128,7 @@ void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str ema
 
 /* Towns with shops, most shops first. */
 struct towns town_list(struct ctx *ctx);
+struct trade_counts trade_count_list(struct ctx *ctx);
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);
 
 /* Luhn over the 14 digits; La Poste's establishments (SIREN 356000000) may instead have a sum of

@@ -12,6 +12,7 @@
 #define DOMAIN_TERRITORY_TERRITORY_H
 
 #include "base/ctx.h"
+#include "base/message.h"
 
 struct territory {
   struct territory_id id;
@@ -86,5 +87,6 @@ struct territories territory_list(struct ctx *ctx);
 void territory_enter(struct ctx *ctx, const struct territory *territory);
 
 int territory_status(enum territory_result result);
+enum message territory_message(enum territory_result result);
 
 #endif

@@ -1,0 +1,14 @@
+-- include "domain/person/bearer.h"
+
+-- bearer_insert: run (id till_id, shop shop_id, name text, secret_digest bytes, created_at instant)
+INSERT INTO till (territory_id, id, shop_id, name, secret_digest, created_at)
+VALUES (:territory, :id, :shop, :name, :secret_digest, :created_at);
+
+-- bearer_row: one (id till_id) -> shop shop_id, merchant merchant_id, name text, secret_digest bytes
+SELECT t.shop_id AS shop, s.merchant_id AS merchant, t.name, t.secret_digest
+  FROM till t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
+ WHERE t.territory_id = :territory AND t.id = :id AND t.revoked_at IS NULL;
+
+-- bearer_close: change (id till_id, revoked_at instant)
+UPDATE till SET revoked_at = :revoked_at
+ WHERE territory_id = :territory AND id = :id AND revoked_at IS NULL;

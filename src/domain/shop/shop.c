@@ -1,0 +1,257 @@
+#include "domain/shop/shop.h"
+
+#include "base/text.h"
+#include "domain/shop/shop_words.h"
+#include "domain/shop/trade.h"
+#include "shop_sql.h"
+
+static struct str first_siren(const struct shop_facts *facts) {
+  if (facts->siren.len > 0) return facts->siren;
+  return siret_valid(facts->siret) ? str_take(facts->siret, 9) : S("");
+}
+
+static struct merchant_id merchant_for(struct ctx *ctx, const struct shop_facts *facts) {
+  struct str siren = first_siren(facts);
+  struct merchant_by_siren_row known;
+  if (siren.len > 0 && merchant_by_siren(ctx, siren, &known)) return known.id;
+  struct merchant_id id = {id_next(ctx->ids)};
+  merchant_insert(ctx, &(struct merchant_insert_params){
+                           .id = id, .name = facts->name, .siren = siren, .created_at = ctx->now});
+  return id;
+}
+
+/* The town of that name as written first: « BORDEAUX » is Bordeaux. */
+static struct town town_for(struct ctx *ctx, struct str name, struct str code) {
+  struct town town;
+  struct str slug = text_slug(ctx->arena, name);
+  if (town_find_by_slug(ctx, slug, &town)) return town;
+  town = (struct town){.id = {id_next(ctx->ids)}, .slug = slug, .name = name};
+  town_insert(ctx, &(struct town_insert_params){
+                       .id = town.id, .slug = slug, .name = name, .code = code});
+  return town;
+}
+
+/* "chez-paul", then "chez-paul-talence", then "chez-paul-talence-2" and so on. */
+static struct str free_slug(struct ctx *ctx, struct str name, struct str town) {
+  struct shop_slug_owner_row owner;
+  struct str slug = text_slug(ctx->arena, name);
+  if (!shop_slug_owner(ctx, slug, &owner)) return slug;
+  struct str base =
+      str_format(ctx->arena, "%.*s-%.*s", STR_ARG(slug), STR_ARG(text_slug(ctx->arena, town)));
+  slug = base;
+  for (int number = 2; shop_slug_owner(ctx, slug, &owner); number++)
+    slug = str_format(ctx->arena, "%.*s-%d", STR_ARG(base), number);
+  return slug;
+}
+
+static void words_insert(struct ctx *ctx, struct shop_id id, struct str text, struct str sort_key) {
+  struct str_list terms = shop_terms(ctx->arena, text);
+  for (size_t i = 0; i < terms.count; i++)
+    shop_term_insert(ctx, terms.items[i], sort_key, id);
+}
+
+static void words_delete(struct ctx *ctx, struct str text, struct str sort_key) {
+  struct str_list terms = shop_terms(ctx->arena, text);
+  for (size_t i = 0; i < terms.count; i++) shop_term_delete(ctx, terms.items[i], sort_key);
+}
+
+/* Where the row stands in lists and what it is found by. */
+struct place {
+  struct str sort_key, text;
+};
+
+static void put(struct ctx *ctx, const struct shop_facts *facts, const struct town *town,
+                const struct shop *shop, const struct place *place) {
+  shop_put(ctx, &(struct shop_put_params){.id = shop->id,
+                                          .merchant = shop->merchant_id,
+                                          .slug = shop->slug,
+                                          .name = facts->name,
+                                          .trade = facts->trade,
+                                          .town_id = town->id,
+                                          .town = town->name,
+                                          .street = facts->street,
+                                          .postcode = facts->postcode,
+                                          .has_latitude = facts->has_position,
+                                          .latitude = facts->latitude,
+                                          .has_longitude = facts->has_position,
+                                          .longitude = facts->longitude,
+                                          .phone = facts->phone,
+                                          .website = facts->website,
+                                          .opening_hours = facts->opening_hours,
+                                          .siret = facts->siret,
+                                          .siret_valid = siret_valid(facts->siret),
+                                          .description = facts->description,
+                                          .services = facts->services,
+                                          .made_up = facts->made_up,
+                                          .source = facts->source,
+                                          .source_id = facts->source_id,
+                                          .source_on = facts->source_on,
+                                          .licence = facts->licence,
+                                          .sort_key = place->sort_key,
+                                          .search_text = place->text,
+                                          .now = ctx->now});
+}
+
+enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, struct shop_id *id,
+                           bool *added) {
+  if (facts->name.len == 0) return SHOP_NO_NAME;
+  if (!trade_find(facts->trade)) return SHOP_NO_TRADE;
+  if (facts->town.len == 0) return SHOP_NO_TOWN;
+  if (facts->source.len == 0 || facts->source_id.len == 0) return SHOP_NO_SOURCE;
+
+  struct town town = town_for(ctx, facts->town, facts->town_code);
+  struct shop_by_source_row known;
+  struct shop shop;
+  *added = !shop_by_source(ctx, facts->source, facts->source_id, &known);
+  if (*added)
+    shop = (struct shop){.id = {id_next(ctx->ids)},
+                         .merchant_id = merchant_for(ctx, facts),
+                         .slug = free_slug(ctx, facts->name, town.name)};
+  else
+    shop = (struct shop){.id = known.id, .merchant_id = known.merchant, .slug = known.slug};
+  *id = shop.id;
+
+  struct place place = {shop_sort_key(ctx->arena, facts, shop.id),
+                        shop_search_text(ctx->arena, facts->name, facts->trade, town.name)};
+  bool same = !*added && str_equal(known.search_text, place.text) &&
+              str_equal(known.sort_key, place.sort_key);
+  if (!*added && !same) words_delete(ctx, known.search_text, known.sort_key);
+  put(ctx, facts, &town, &shop, &place);
+  if (!same) words_insert(ctx, shop.id, place.text, place.sort_key);
+  return SHOP_OK;
+}
+
+int shop_result_status(enum shop_result result) {
+  static const int statuses[] = {
+#define X(name, status, message) [SHOP_##name] = status,
+      SHOP_RESULTS(X)
+#undef X
+  };
+  return statuses[result];
+}
+
+enum message shop_result_message(enum shop_result result) {
+  static const enum message messages[] = {
+#define X(name, status, message) [SHOP_##name] = MSG_##message,
+      SHOP_RESULTS(X)
+#undef X
+  };
+  return messages[result];
+}
+
+bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop) {
+  struct shop_row_row row;
+  if (!shop_row(ctx, id, &row)) return false;
+  *shop = (struct shop){.id = row.id,
+                        .merchant_id = row.merchant,
+                        .slug = row.slug,
+                        .name = row.name,
+                        .trade = row.trade,
+                        .town_id = row.town_id,
+                        .town = row.town,
+                        .street = row.street,
+                        .postcode = row.postcode,
+                        .has_position = row.has_latitude && row.has_longitude,
+                        .latitude = row.latitude,
+                        .longitude = row.longitude,
+                        .phone = row.phone,
+                        .website = row.website,
+                        .opening_hours = row.opening_hours,
+                        .siret = row.siret,
+                        .siret_valid = row.siret_valid,
+                        .description = row.description,
+                        .services = row.services,
+                        .made_up = row.made_up,
+                        .takes_vouchers = row.takes_vouchers,
+                        .source = row.source,
+                        .source_id = row.source_id,
+                        .licence = row.licence,
+                        .source_on = row.source_on,
+                        .updated_at = row.updated_at};
+  return true;
+}
+
+bool shop_find_by_slug(struct ctx *ctx, struct str slug, struct shop *shop) {
+  struct shop_id_by_slug_row row;
+  return shop_id_by_slug(ctx, slug, &row) && shop_find(ctx, row.id, shop);
+}
+
+struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant) {
+  struct shop_ids_by_merchant_rows rows = shop_ids_by_merchant(ctx, merchant);
+  struct shops shops = {arena_array(ctx->arena, struct shop, rows.count), 0};
+  for (size_t i = 0; i < rows.count; i++)
+    if (shop_find(ctx, rows.items[i].id, &shops.items[shops.count])) shops.count++;
+  return shops;
+}
+
+void shop_recount(struct ctx *ctx) {
+  town_recount(ctx);
+  trade_count_clear(ctx);
+  trade_count_fill(ctx);
+}
+
+bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant) {
+  struct merchant_row_row row;
+  if (!merchant_row(ctx, id, &row)) return false;
+  *merchant = (struct merchant){.id = row.id,
+                                .name = row.name,
+                                .siren = row.siren,
+                                .email = row.email,
+                                .iban = row.iban,
+                                .account_holder = row.account_holder};
+  return true;
+}
+
+void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email,
+                          struct str iban, struct str account_holder) {
+  merchant_update_account(
+      ctx, &(struct merchant_update_account_params){
+               .id = id, .email = email, .iban = iban, .account_holder = account_holder});
+}
+
+struct towns town_list(struct ctx *ctx) {
+  struct town_page_rows rows = town_page(ctx);
+  struct towns towns = {arena_array(ctx->arena, struct town, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    towns.items[i] = (struct town){rows.items[i].id, rows.items[i].slug, rows.items[i].name,
+                                   rows.items[i].shops};
+  return towns;
+}
+
+bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town) {
+  struct town_by_slug_row row;
+  if (!town_by_slug(ctx, slug, &row)) return false;
+  *town = (struct town){row.id, row.slug, row.name, row.shops};
+  return true;
+}
+
+struct trade_counts trade_count_list(struct ctx *ctx) {
+  struct trade_count_page_rows rows = trade_count_page(ctx);
+  struct trade_counts counts = {arena_array(ctx->arena, struct trade_count, rows.count),
+                                rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    counts.items[i] = (struct trade_count){rows.items[i].trade, rows.items[i].shops};
+  return counts;
+}
+
+bool siret_valid(struct str siret) {
+  if (siret.len != 14) return false;
+  int luhn = 0, sum = 0;
+  for (size_t i = 0; i < siret.len; i++) {
+    if (siret.ptr[i] < '0' || siret.ptr[i] > '9') return false;
+    int digit = siret.ptr[i] - '0';
+    int doubled = i % 2 == 0 ? digit * 2 : digit; /* every second one from the right */
+    luhn += doubled > 9 ? doubled - 9 : doubled;
+    sum += digit;
+  }
+  if (luhn % 10 == 0) return true;
+  return str_starts(siret, S("356000000")) && sum % 5 == 0;
+}
+
+void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes) {
+  shop_set_vouchers(ctx, id, takes);
+}
+
+void shop_take_vouchers_all(struct ctx *ctx, bool takes) {
+  shop_set_vouchers_all(ctx, takes);
+}

@@ -1,0 +1,105 @@
+-- include "domain/shop/shop.h"
+
+-- shop_row: one (id shop_id) -> id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, takes_vouchers bool, source text, source_id text, licence text, source_on day, updated_at instant
+SELECT id, merchant_id AS merchant, slug, name, trade, town_id, town_name AS town, street, postcode,
+       latitude, longitude, phone, website, opening_hours, siret, siret_valid, description,
+       services, made_up, takes_vouchers, source, source_id, licence, source_on, updated_at
+  FROM shop WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;
+
+-- shop_id_by_slug: one (slug text) -> id shop_id
+SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug AND closed_at IS NULL;
+
+-- shop_slug_owner: one (slug text) -> id shop_id
+SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug;
+
+-- shop_by_source: one (source text, source_id text) -> id shop_id, merchant merchant_id, slug text, sort_key text, search_text text
+SELECT id, merchant_id AS merchant, slug, sort_key, search_text FROM shop
+ WHERE territory_id = :territory AND source = :source AND source_id = :source_id;
+
+-- shop_ids_by_merchant: many (merchant merchant_id) -> id shop_id
+SELECT id FROM shop
+ WHERE territory_id = :territory AND merchant_id = :merchant AND closed_at IS NULL
+ ORDER BY id LIMIT 200;
+
+-- Merchant, slug, source and taking part in vouchers stay what they were: an import lists a shop,
+-- its merchant decides the rest.
+-- shop_put: run (id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, source text, source_id text, source_on day, licence text, sort_key text, search_text text, now instant)
+INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, town_name, street,
+                  postcode, latitude, longitude, phone, website, opening_hours, siret, siret_valid,
+                  description, services, made_up, takes_vouchers, source, source_id, source_on,
+                  licence, sort_key, search_text, created_at, updated_at)
+VALUES (:territory, :id, :merchant, :slug, :name, :trade, :town_id, :town, :street,
+        :postcode, :latitude, :longitude, :phone, :website, :opening_hours, :siret, :siret_valid,
+        :description, :services, :made_up, FALSE, :source, :source_id, :source_on,
+        :licence, :sort_key, :search_text, :now, :now)
+    ON CONFLICT (territory_id, id) DO UPDATE
+   SET name = excluded.name, trade = excluded.trade, town_id = excluded.town_id,
+       town_name = excluded.town_name, street = excluded.street, postcode = excluded.postcode,
+       latitude = excluded.latitude, longitude = excluded.longitude, phone = excluded.phone,
+       website = excluded.website, opening_hours = excluded.opening_hours, siret = excluded.siret,
+       siret_valid = excluded.siret_valid, description = excluded.description,
+       services = excluded.services, made_up = excluded.made_up, source_on = excluded.source_on,
+       licence = excluded.licence, sort_key = excluded.sort_key,
+       search_text = excluded.search_text, updated_at = excluded.updated_at, closed_at = NULL;
+
+-- shop_set_vouchers: run (id shop_id, takes_vouchers bool)
+UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory AND id = :id;
+
+-- shop_set_vouchers_all: run (takes_vouchers bool)
+UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory;
+
+-- merchant_row: one (id merchant_id) -> id merchant_id, name text, siren text, email text, iban text, account_holder text
+SELECT id, name, siren, email, iban, account_holder FROM merchant
+ WHERE territory_id = :territory AND id = :id;
+
+-- merchant_by_siren: one (siren text) -> id merchant_id
+SELECT id FROM merchant WHERE territory_id = :territory AND siren = :siren ORDER BY id LIMIT 1;
+
+-- merchant_insert: run (id merchant_id, name text, siren text, created_at instant)
+INSERT INTO merchant (territory_id, id, name, siren, email, iban, account_holder, created_at)
+VALUES (:territory, :id, :name, :siren, '', '', '', :created_at);
+
+-- merchant_update_account: run (id merchant_id, email text, iban text, account_holder text)
+UPDATE merchant SET email = :email, iban = :iban, account_holder = :account_holder
+ WHERE territory_id = :territory AND id = :id;
+
+-- town_by_slug: one (slug text) -> id town_id, slug text, name text, shops int
+SELECT id, slug, name, shop_count AS shops FROM town
+ WHERE territory_id = :territory AND slug = :slug;
+
+-- town_insert: run (id town_id, slug text, name text, code text)
+INSERT INTO town (territory_id, id, slug, name, code, shop_count)
+VALUES (:territory, :id, :slug, :name, :code, 0);
+
+-- town_page: many () -> id town_id, slug text, name text, shops int
+SELECT id, slug, name, shop_count AS shops FROM town
+ WHERE territory_id = :territory AND shop_count > 0
+ ORDER BY shop_count DESC, name LIMIT 2000;
+
+-- town_recount: run ()
+UPDATE town SET shop_count = (SELECT count(*) FROM shop
+                               WHERE shop.territory_id = :territory
+                                 AND shop.town_id = town.id AND shop.closed_at IS NULL)
+ WHERE territory_id = :territory;
+
+-- trade_count_page: many () -> trade text, shops int
+SELECT trade, shop_count AS shops FROM trade_count
+ WHERE territory_id = :territory
+ ORDER BY shop_count DESC, trade LIMIT 300;
+
+-- trade_count_clear: run ()
+DELETE FROM trade_count WHERE territory_id = :territory;
+
+-- trade_count_fill: run ()
+INSERT INTO trade_count (territory_id, trade, shop_count)
+SELECT territory_id, trade, count(*) FROM shop
+ WHERE territory_id = :territory AND closed_at IS NULL
+ GROUP BY territory_id, trade;
+
+-- shop_term_insert: run (term text, sort_key text, id shop_id)
+INSERT INTO shop_term (territory_id, term, sort_key, shop_id)
+VALUES (:territory, :term, :sort_key, :id);
+
+-- shop_term_delete: run (term text, sort_key text)
+DELETE FROM shop_term
+ WHERE territory_id = :territory AND term = :term AND sort_key = :sort_key;
