@@ -14,15 +14,15 @@
 #ifndef DB_DB_H
 #define DB_DB_H
 
-#include <stdbool.h>
 #include "base/ctx.h"
+#include <stdbool.h>
 
 enum db_engine { DB_SQLITE, DB_POSTGRES };
 
 struct db_options {
-  unsigned readers;       /* pooled connections; 0 = 8 */
-  unsigned timeout_ms;    /* of one statement; 0 = 5,000 */
-  bool offline;           /* a command of its own (import, migrate): no writer thread, big cache */
+  unsigned readers;    /* pooled connections; 0 = 8 */
+  unsigned timeout_ms; /* of one statement; 0 = 5,000 */
+  bool offline;        /* a command of its own (import, migrate): no writer thread, big cache */
 };
 
 /* "sqlite:PATH" or "postgresql://...". Raises FAULT_DATABASE if it cannot be opened. Does not
@@ -44,19 +44,28 @@ void db_read_end(struct ctx *ctx);
 /* For the page cache. Every table has a bit (enum db_table, generated); every statement knows
  * what it reads and writes. */
 struct db_tables {
-  uint64_t bits[2];
+  uint64_t bits[2];   /* rows of the ctx's territory */
+  uint64_t across[2]; /* rows of all territories, or of none */
 };
-/* Tables read by this ctx since db_read_log_start(). */
+/* From now on notes the tables that this ctx reads in *log, which is emptied first. NULL ends it.
+ */
 void db_read_log_start(struct ctx *ctx, struct db_tables *log);
-/* The sum of the change counters of these tables in this territory: it moves whenever a write
- * that touches one of them is committed, by this process at once, by another process (a command,
- * another server) within a quarter of a second. Callable from any thread, without a connection;
- * a few nanoseconds. */
+/* When one of these tables last changed for this territory, as a number that every commit of this
+ * process makes larger: at once, and for commits of another process (a command, another server)
+ * within a quarter of a second. Callable from any thread, without a connection; a few
+ * nanoseconds. */
 uint64_t db_version(struct db *db, struct territory_id territory, struct db_tables tables);
+/* The number of the last commit. Taken before a page reads anything, it stands for the page: the
+ * page is current for as long as db_version() of the tables it read is not above it. */
+uint64_t db_version_now(struct db *db);
 
 struct db_stats {
   uint64_t commits, bodies, conflicts, statements, largest_batch;
 };
 struct db_stats db_stats(struct db *db);
+
+/* A copy of the whole database as a new SQLite file at `path`, made while the database is in use
+ * and checked before it gets its name. On PostgreSQL a fault that names pg_dump. */
+void db_backup(struct db *db, struct str path);
 
 #endif

@@ -179,16 +179,42 @@ static void fields_table(struct text *out, const struct statement *statement, co
   text_format(out, "};\n");
 }
 
-static void tables_value(struct text *out, const struct sql_file *file, const char *member,
-                         const struct table_set *set) {
-  text_format(out, "    .%s = {{", member);
-  for (int word = 0; word < 2; word++) {
-    if (word) text_format(out, ", ");
-    text_format(out, "0");
-    for (size_t i = 0; i < file->schema.count; i++)
-      if (set->has[i])
-        text_format(out, " | DB_BIT(DB_TABLE_%.*s, %d)", ARG(file->schema.tables[i].name), word);
-  }
+static void bits_value(struct text *out, const struct sql_file *file, const struct table_set *set,
+                       int word, bool (*wanted)(const struct statement *, const struct table *),
+                       const struct statement *statement) {
+  text_format(out, "0");
+  for (size_t i = 0; i < file->schema.count; i++)
+    if (set->has[i] && wanted(statement, &file->schema.tables[i]))
+      text_format(out, " | DB_BIT(DB_TABLE_%.*s, %d)", ARG(file->schema.tables[i].name), word);
+}
+
+/* Rows of one territory, as far as the page cache may rely on it. A table without territory is
+ * everybody's: writing it concerns all, reading it is covered by what such writes announce. */
+static bool reads_inside(const struct statement *statement, const struct table *table) {
+  (void)table;
+  return statement->uses_territory;
+}
+static bool reads_across(const struct statement *statement, const struct table *table) {
+  return !reads_inside(statement, table);
+}
+static bool writes_inside(const struct statement *statement, const struct table *table) {
+  return statement->uses_territory && table->has_territory;
+}
+static bool writes_across(const struct statement *statement, const struct table *table) {
+  return !writes_inside(statement, table);
+}
+
+static void tables_value(struct text *out, const struct sql_file *file, const struct statement *s,
+                         bool writes) {
+  const struct table_set *set = writes ? &s->writes : &s->reads;
+  text_format(out, "    .%s = {{", writes ? "writes" : "reads");
+  bits_value(out, file, set, 0, writes ? writes_inside : reads_inside, s);
+  text_format(out, ", ");
+  bits_value(out, file, set, 1, writes ? writes_inside : reads_inside, s);
+  text_format(out, "}, {");
+  bits_value(out, file, set, 0, writes ? writes_across : reads_across, s);
+  text_format(out, ", ");
+  bits_value(out, file, set, 1, writes ? writes_across : reads_across, s);
   text_format(out, "}},\n");
 }
 
@@ -209,8 +235,8 @@ static void statement_value(struct text *out, const struct sql_file *file,
                 ARG(s->name), ARG(s->name));
   text_format(out, "    .uses_territory = %s,\n    .across_territories = %s,\n",
               s->uses_territory ? "true" : "false", s->across ? "true" : "false");
-  tables_value(out, file, "reads", &s->reads);
-  tables_value(out, file, "writes", &s->writes);
+  tables_value(out, file, s, false);
+  tables_value(out, file, s, true);
   text_format(out, "};\n\n");
 }
 

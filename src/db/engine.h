@@ -1,0 +1,102 @@
+/* Inside the database: what the two engines share. Nobody outside src/db includes this. */
+#ifndef DB_ENGINE_H
+#define DB_ENGINE_H
+
+#include <stdatomic.h>
+
+#include "base/fault.h"
+#include "db/db.h"
+#include "db/statement.h"
+
+/* --- version.c: which tables changed when -------------------------------------------------- */
+
+enum { DB_TABLES_MAX = 128, DB_TERRITORY_SLOTS = 64 };
+
+/* Numbers of the last commit that touched a table. Territories share a slot by hash: at worst a
+ * page is made once too often. */
+struct db_versions {
+  _Atomic uint64_t latest;
+  _Atomic uint64_t everything;
+  _Atomic uint64_t in_territory[DB_TERRITORY_SLOTS][DB_TABLES_MAX];
+  _Atomic uint64_t in_all[DB_TABLES_MAX]; /* by statements that know no territory */
+  _Atomic uint64_t in_any[DB_TABLES_MAX]; /* by whichever statement */
+};
+
+enum { DB_CHANGES_MAX = 4 };
+
+/* What one write body touched. Bodies that visit more territories than fit touch everything. */
+struct db_changes {
+  struct {
+    struct territory_id territory;
+    struct db_tables tables;
+  } items[DB_CHANGES_MAX];
+  unsigned count;
+  bool everything;
+};
+
+void db_changes_note(struct db_changes *changes, struct territory_id territory,
+                     const struct db_tables *tables);
+/* After the commit, before the caller hears of it. */
+void db_versions_bump(struct db_versions *versions, const struct db_changes *changes);
+/* Somebody else wrote, we do not know what. */
+void db_versions_bump_everything(struct db_versions *versions);
+
+/* --- db.c ---------------------------------------------------------------------------------- */
+
+/* Where rows go. `room` gives the place of the next row (NULL if it has no columns), `row` is told
+ * that it is filled. */
+struct db_sink {
+  void *(*room)(struct db_sink *sink);
+  void (*row)(struct db_sink *sink, void *row);
+  struct arena *arena; /* text is copied here; NULL: it stays the engine's until row() returns */
+};
+
+struct db_connection {
+  struct db *db;
+  bool writing;               /* inside a write body */
+  bool streaming;             /* inside db_each */
+  struct db_changes *changes; /* of the running body */
+};
+
+struct db_engine_table {
+  enum db_engine engine;
+  void (*close)(struct db *db);
+  /* A connection with an open read transaction. */
+  struct db_connection *(*read_begin)(struct db *db);
+  void (*read_end)(struct db_connection *connection);
+  bool (*write)(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg);
+  /* Runs one statement; returns the rows affected, which only DB_CHANGE asks for. */
+  int64_t (*execute)(struct db_connection *connection, const struct ctx *ctx,
+                     const struct db_statement *statement, const void *params,
+                     struct db_sink *sink);
+  /* Several statements in one transaction of their own, outside any ctx: migrations. */
+  void (*script)(struct db *db, const char *sql);
+  /* First column of the first row as text in the arena; ptr NULL if there is none. */
+  struct str (*ask)(struct db *db, struct arena *arena, const char *sql);
+  void (*backup)(struct db *db, struct str path);
+};
+
+struct db {
+  const struct db_engine_table *engine;
+  struct db_options options; /* with the defaults filled in */
+  struct db_versions versions;
+  struct {
+    _Atomic uint64_t commits, bodies, conflicts, statements, largest_batch;
+  } stats;
+};
+
+/* Each engine embeds struct db as its first member. `place` is the URL behind its scheme for
+ * SQLite, the whole URL for PostgreSQL. */
+struct db *db_sqlite_open(struct str place, struct db_options options);
+struct db *db_postgres_open(struct str url, struct db_options options);
+
+/* A member of a params or row struct. */
+static inline void *db_member(const void *base, size_t offset) {
+  return (char *)(uintptr_t)base + offset;
+}
+
+static inline bool db_is_null(const struct db_field *field, const void *params) {
+  return field->nullable && !*(const bool *)db_member(params, field->has_offset);
+}
+
+#endif

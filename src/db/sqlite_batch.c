@@ -1,0 +1,116 @@
+/* Many bodies, one transaction: each in its own savepoint and its own fault boundary, so that a
+ * refusal or a fault undoes itself alone.
+ *
+ * Some failures (disk full, an interrupted write) make SQLite throw the whole transaction away.
+ * Then the body that failed is out and the others run again from the start: bodies may run twice.
+ */
+#include <string.h>
+
+#include "base/log.h"
+#include "db/sqlite.h"
+
+struct batch {
+  struct sqlite_db *db;
+  struct sqlite_connection *connection;
+  struct sqlite_request *head;
+};
+
+struct body_call {
+  struct sqlite_request *request;
+  bool kept;
+};
+
+static void call_body(void *arg) {
+  struct body_call *call = arg;
+  call->kept = call->request->body(call->request->ctx, call->request->arg);
+}
+
+/* True: the transaction is still there. */
+static bool transaction_lives(const struct batch *batch) {
+  return !sqlite3_get_autocommit(batch->connection->handle);
+}
+
+static void run_body(struct batch *batch, struct sqlite_request *request) {
+  struct sqlite_connection *connection = batch->connection;
+  struct body_call call = {.request = request};
+  request->changes = (struct db_changes){0};
+  connection->base.changes = &request->changes;
+  sqlite_command(connection, COMMAND_SAVE);
+  request->ctx->connection = &connection->base;
+  bool finished = fault_catch(&request->fault, call_body, &call);
+  request->ctx->connection = NULL;
+  connection->base.streaming = false;
+  sqlite_reset_active(connection);
+  request->state = !finished ? REQUEST_FAULT : call.kept ? REQUEST_KEPT : REQUEST_REFUSED;
+  if (!transaction_lives(batch)) return;
+  if (request->state != REQUEST_KEPT) sqlite_command(connection, COMMAND_UNDO);
+  sqlite_command(connection, COMMAND_RELEASE);
+}
+
+/* False: the transaction died under a body; *culprit says which. */
+static bool run_bodies(struct batch *batch) {
+  for (struct sqlite_request *request = batch->head; request; request = request->next) {
+    if (request->state == REQUEST_FAULT) continue;
+    run_body(batch, request);
+    if (!transaction_lives(batch)) {
+      must(request->state == REQUEST_FAULT);
+      return false;
+    }
+  }
+  return true;
+}
+
+static unsigned count_state(const struct batch *batch, int state) {
+  unsigned count = 0;
+  for (struct sqlite_request *request = batch->head; request; request = request->next)
+    count += (int)request->state == state;
+  return count;
+}
+
+static void transaction(void *arg) {
+  struct batch *batch = arg;
+  do {
+    sqlite_command(batch->connection, COMMAND_BEGIN_WRITE);
+  } while (!run_bodies(batch));
+  bool any = count_state(batch, REQUEST_KEPT) > 0;
+  sqlite_command(batch->connection, any ? COMMAND_COMMIT : COMMAND_ROLLBACK);
+}
+
+/* What was not refused by its own body shares the fate of the transaction. */
+static void fail_all(struct batch *batch, const struct fault *fault) {
+  for (struct sqlite_request *request = batch->head; request; request = request->next) {
+    if (request->state == REQUEST_FAULT) continue;
+    request->state = REQUEST_FAULT;
+    request->fault = *fault;
+  }
+}
+
+static void undo(struct batch *batch) {
+  sqlite_reset_active(batch->connection);
+  if (transaction_lives(batch)) sqlite3_exec(batch->connection->handle, "ROLLBACK", 0, 0, 0);
+}
+
+static void account(struct batch *batch) {
+  struct db *db = &batch->db->base;
+  unsigned kept = count_state(batch, REQUEST_KEPT);
+  if (kept == 0) return;
+  atomic_fetch_add(&db->stats.commits, 1);
+  atomic_fetch_add(&db->stats.bodies, kept);
+  if (kept > atomic_load(&db->stats.largest_batch)) atomic_store(&db->stats.largest_batch, kept);
+  for (struct sqlite_request *request = batch->head; request; request = request->next)
+    if (request->state == REQUEST_KEPT) db_versions_bump(&db->versions, &request->changes);
+}
+
+void sqlite_batch_run(struct sqlite_db *db, struct sqlite_request *head) {
+  struct batch batch = {db, db->writer.connection, head};
+  struct fault fault;
+  batch.connection->base.writing = true;
+  if (!fault_catch(&fault, transaction, &batch)) {
+    undo(&batch);
+    fail_all(&batch, &fault);
+    log_warn("write_batch_failed", 0, LOG_STR("kind", str_from(fault_kind_name(fault.kind))),
+             LOG_STR("text", str_from(fault.text)));
+  }
+  batch.connection->base.writing = false;
+  account(&batch);
+}
