@@ -1,6 +1,7 @@
 #include "paper/sheet.h"
 
 #include <cairo-pdf.h>
+#include <malloc.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <pthread.h>
@@ -136,13 +137,14 @@ double sheet_text(struct sheet *sheet, const struct type *type, struct box box, 
   return height;
 }
 
-void sheet_diagonal(struct sheet *sheet, const struct type *type, struct str text) {
-  struct box room = {.width = SHEET_HEIGHT, .height = SHEET_WIDTH};
+void sheet_diagonal(struct sheet *sheet, const struct type *type, struct box box, struct str text) {
+  double diagonal = hypot(box.width, box.height);
+  struct box room = {.width = diagonal, .height = diagonal};
   struct setting setting = fitted(sheet, type, room, text);
   struct box extent = extent_of(&setting);
   cairo_save(sheet->cairo);
-  cairo_translate(sheet->cairo, SHEET_WIDTH / 2, SHEET_HEIGHT / 2);
-  cairo_rotate(sheet->cairo, -atan2(SHEET_HEIGHT, SHEET_WIDTH));
+  cairo_translate(sheet->cairo, box.x + box.width / 2, box.y + box.height / 2);
+  cairo_rotate(sheet->cairo, -atan2(box.height, box.width));
   cairo_translate(sheet->cairo, -extent.width / 2, -extent.height / 2);
   show(sheet, &setting, type->ink);
   cairo_restore(sheet->cairo);
@@ -228,11 +230,12 @@ struct job {
   sheet_draw *draw;
   const void *content;
   struct sink *sink;
+  cairo_status_t status;
 };
 
 /* PDF 1.4 keeps the catalogue readable for pdf_language. Without a creation date the bytes depend
  * on the voucher alone. */
-static cairo_status_t draw_page(const struct job *job) {
+static void draw_page(struct job *job) {
   cairo_surface_t *surface =
       cairo_pdf_surface_create_for_stream(collect, job->sink, SHEET_WIDTH, SHEET_HEIGHT);
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
@@ -250,7 +253,25 @@ static cairo_status_t draw_page(const struct job *job) {
   g_object_unref(sheet.pango);
   cairo_destroy(cairo);
   cairo_surface_destroy(surface);
-  return status;
+}
+
+static void *draw_in_thread(void *job) {
+  draw_page(job);
+  return NULL;
+}
+
+/* A short-lived thread: one after the other they share one heap of glibc's, where drawing in every
+ * worker would leave pages behind in the heap of each (measured: 36 MiB against 23 with eight
+ * workers). */
+static void draw_alone(struct job *job) {
+  pthread_t thread;
+  pthread_mutex_lock(&fontconfig);
+  if (pthread_create(&thread, NULL, draw_in_thread, job) == 0)
+    pthread_join(thread, NULL);
+  else
+    draw_page(job);
+  malloc_trim(0);
+  pthread_mutex_unlock(&fontconfig);
 }
 
 struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet_draw *draw,
@@ -263,11 +284,9 @@ struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet
                     .draw = draw,
                     .content = content,
                     .sink = sink};
-  pthread_mutex_lock(&fontconfig);
-  cairo_status_t status = draw_page(&job);
-  pthread_mutex_unlock(&fontconfig);
-  if (status != CAIRO_STATUS_SUCCESS)
-    fault_raise(FAULT_IO, "PDF: %s", cairo_status_to_string(status));
+  draw_alone(&job);
+  if (job.status != CAIRO_STATUS_SUCCESS)
+    fault_raise(FAULT_IO, "PDF: %s", cairo_status_to_string(job.status));
   struct str pdf = {(const char *)sink->ptr, sink->len};
   return pdf_with_language(arena, pdf, language_code(about->language));
 }

@@ -22,7 +22,7 @@ struct box {
 /* How a paragraph is set. `size` is tried first, then smaller down to `least` until the text fits
  * its box; what does not fit even then ends in "…". */
 struct type {
-  const char *face; /* pango's words: "EB Garamond Italic" */
+  const char *face; /* pango's words: "EB Garamond 12, Italic"; the comma ends the family */
   double size, least;
   double leading;  /* distance of lines as a multiple of the size */
   double tracking; /* extra space between letters, as a multiple of the size */
@@ -53,7 +53,7 @@ void sheet_card(struct sheet *sheet, struct ink ink, const struct ink *edge, str
 void sheet_polygon(struct sheet *sheet, struct ink ink, const double (*points)[2], size_t count);
 void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x, double y,
               double side);
-/* Large letters across the page, for marks behind the text. */
-void sheet_diagonal(struct sheet *sheet, const struct type *type, struct str text);
+/* Centred along the rising diagonal of the box: for marks behind the text. */
+void sheet_diagonal(struct sheet *sheet, const struct type *type, struct box box, struct str text);
 
 #endif

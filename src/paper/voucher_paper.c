@@ -148,20 +148,20 @@ static void draw_test_mark(struct sheet *sheet, const struct content *content) {
                              .tracking = 0.08,
                              .tag = "P",
                              .ink = white_ink};
-  sheet_diagonal(sheet, &behind, S("TEST"));
+  sheet_diagonal(sheet, &behind, (struct box){0, 70, SHEET_WIDTH, 480}, S("TEST"));
   sheet_fill(sheet, dark_ink, (struct box){0, 0, SHEET_WIDTH, 32});
   sheet_text(sheet, &words, (struct box){MARGIN, 9, CONTENT - 50, 16}, content->test);
 }
 
 /* The shop's name and address; returns where they end. */
 static double draw_shop(struct sheet *sheet, const struct content *content) {
-  const struct type eyebrow = {.face = "EB Garamond 12 Italic",
+  const struct type eyebrow = {.face = "EB Garamond 12,EB Garamond, Italic",
                                .size = 19,
                                .least = 12,
                                .leading = 1.2,
                                .tag = "P",
                                .ink = soft_ink};
-  const struct type name = {.face = "EB Garamond 12",
+  const struct type name = {.face = "EB Garamond 12,EB Garamond,",
                             .size = 50,
                             .least = 20,
                             .leading = 1.08,
@@ -180,39 +180,55 @@ static double draw_shop(struct sheet *sheet, const struct content *content) {
   return y;
 }
 
+/* A long letter needs the room more than the amount does. */
+static struct type amount_type(struct sheet *sheet, const struct content *content,
+                               const struct type *message, double room) {
+  struct type type = {.face = "EB Garamond 12,EB Garamond,",
+                      .size = 118,
+                      .least = 30,
+                      .leading = 1,
+                      .tag = "H2",
+                      .ink = content->accent};
+  struct type easy = *message;
+  easy.least = 14;
+  easy.size = 14;
+  struct box endless = {.width = CONTENT, .height = 10 * SHEET_HEIGHT};
+  if (!str_is_empty(content->message) &&
+      sheet_measure(sheet, &easy, endless, content->message) > room - type.size)
+    type.size = 72;
+  return type;
+}
+
 /* Amount, message and giver between the shop above and the card below, as one group a little over
  * the middle, where the eye expects it. */
 static void draw_gift(struct sheet *sheet, const struct content *content, double top,
                       double bottom) {
-  const struct type amount = {.face = "EB Garamond 12",
-                              .size = 118,
-                              .least = 40,
-                              .leading = 1,
-                              .tracking = -0.015,
-                              .tag = "H2",
-                              .ink = content->accent};
-  const struct type message = {.face = "EB Garamond 12 Italic",
+  const double gap = 12;
+  const struct type message = {.face = "EB Garamond 12,EB Garamond, Italic",
                                .size = 22,
-                               .least = 9.5,
-                               .leading = 1.3,
+                               .least = 9,
+                               .leading = 1.28,
                                .tag = "P",
                                .ink = dark_ink};
   const struct type giver_type = {
       .face = "Lato", .size = 12, .least = 8, .leading = 1.3, .tag = "P", .ink = soft_ink};
-  struct box box = {MARGIN, 0, CONTENT, 130};
+  double giver_height = str_is_empty(content->from) ? 0 : gap + 18;
+  const struct type amount =
+      amount_type(sheet, content, &message, bottom - top - giver_height - gap);
+
+  struct box box = {MARGIN, top, CONTENT, 130};
   double amount_height = sheet_measure(sheet, &amount, box, content->amount);
-  struct box words = {MARGIN, 0, CONTENT - 20, bottom - top - amount_height - 70};
+  struct box words = {MARGIN, 0, CONTENT, bottom - top - amount_height - giver_height - 2 * gap};
   double message_height = str_is_empty(content->message)
                               ? 0
-                              : 12 + sheet_measure(sheet, &message, words, content->message);
-  double giver_height = str_is_empty(content->from) ? 0 : 30;
+                              : gap + sheet_measure(sheet, &message, words, content->message);
   double spare = bottom - top - amount_height - message_height - giver_height;
 
   box.y = top + spare * 0.45;
   sheet_text(sheet, &amount, box, content->amount);
-  words.y = box.y + amount_height + 12;
+  words.y = box.y + amount_height + gap;
   if (message_height > 0) sheet_text(sheet, &message, words, content->message);
-  struct box from = {MARGIN, box.y + amount_height + message_height + 12, CONTENT, 18};
+  struct box from = {MARGIN, box.y + amount_height + message_height + gap, CONTENT, 18};
   if (giver_height > 0) sheet_text(sheet, &giver_type, from, content->from);
 }
 
@@ -276,7 +292,7 @@ static void draw_voucher(struct sheet *sheet, const void *context) {
   draw_ribbon(sheet, content);
   double top = draw_shop(sheet, content);
   double card = draw_conditions(sheet, content) - CARD_HEIGHT;
-  draw_gift(sheet, content, top + 10, card - 22);
+  draw_gift(sheet, content, top + 14, card - 22);
   draw_card(sheet, content, card);
   draw_foot(sheet, content);
 }
