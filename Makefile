@@ -281,7 +281,7 @@ $(BUILD)/bench/load: bench/load.c Makefile
 	@$(CC) -std=gnu17 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
 
 bench: $(BUILD)/emplettes $(BUILD)/bench/load
-	@BUILD=$(BUILD) bench/run
+	@BUILD=$(BUILD) node bench/run.mjs
 
 look: $(BUILD)/emplettes
 	@BUILD=$(BUILD) node test/look.mjs

@@ -1,0 +1,120 @@
+// Our own program under measurement: its databases, its server, and the client's runs against it.
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { CLIENT_CORE, SERVER_CORE, cpu_seconds, fail, free_port, run, start } from "./process.mjs";
+
+const build = process.env.BUILD ?? "build";
+const program = path.resolve(build, "emplettes");
+const client = path.resolve(build, "bench/load");
+
+// The demonstration's vouchers may be redeemed after the campaign's reopening date.
+export const NOW = "2026-07-01T10:00:00Z";
+export const TERRITORY = "bordeaux";
+
+export async function make_database(database, vouchers) {
+  const text = await run(CLIENT_CORE, program, [
+    ...["demo", "--json", "--now", NOW, "--database", database],
+    ...(vouchers > 0 ? ["--vouchers", String(vouchers)] : []),
+  ]);
+  const demo = JSON.parse(text);
+  const till = demo.tills.find((one) => one.territory === TERRITORY) ?? fail("demo printed no till");
+  return { database, shop: till.shop, token: till.token };
+}
+
+export async function start_server(store, log, flags = []) {
+  const port = await free_port();
+  const began = process.hrtime.bigint();
+  const child = start(SERVER_CORE, log, program, [
+    ...["serve", "--database", store.database, "--listen", `127.0.0.1:${port}`, "--now", NOW],
+    ...flags,
+  ]);
+  const server = { ...store, child, port, address: `127.0.0.1:${port}`, host: `${TERRITORY}.localhost:${port}` };
+  await first_page(server);
+  server.start_ms = Number(process.hrtime.bigint() - began) / 1e6;
+  return server;
+}
+
+// Asks again every millisecond until the list of shops comes.
+async function first_page(server) {
+  for (const end = Date.now() + 20000; Date.now() < end; ) {
+    if (server.child.exitCode !== null) break;
+    const reply = await get(server, "/commerces").catch(() => null);
+    if (reply?.status === 200) return;
+    await new Promise((done) => setTimeout(done, 1));
+  }
+  fail("the server did not answer; see its log under bench/out.");
+}
+
+export function get(server, address) {
+  return new Promise((done, refuse) => {
+    const request = http.get(
+      { host: "127.0.0.1", port: server.port, path: address, headers: { Host: server.host }, agent: false },
+      (reply) => {
+        const parts = [];
+        reply.on("data", (part) => parts.push(part));
+        reply.on("end", () => done({ status: reply.statusCode, bytes: Buffer.concat(parts) }));
+      },
+    );
+    request.on("error", refuse);
+  });
+}
+
+// 96 addresses of the list: pages of everything, of trades, of searches, as people ask for them.
+export async function list_paths(server, wanted = 96) {
+  const reply = await get(server, "/api/v1/shops");
+  if (reply.status !== 200) fail(`GET /api/v1/shops answered ${reply.status}`);
+  const names = JSON.parse(reply.bytes).items.map((shop) => shop.name);
+  const words = [...new Set(names.flatMap((name) => name.toLowerCase().match(/[a-zà-ü]{4,}/g) ?? []))];
+  const paths = ["/commerces"];
+  let next = await next_page(server, "/commerces");
+  while (next && paths.length < 48) {
+    paths.push(next);
+    next = await next_page(server, next);
+  }
+  for (const word of words) paths.push(`/commerces?q=${encodeURIComponent(word)}`);
+  const full = [];
+  for (const one of paths) if (await is_full(server, one)) full.push(one);
+  while (full.length < wanted) full.push(full[full.length % Math.max(1, full.length)]);
+  return full.slice(0, wanted);
+}
+
+async function next_page(server, address) {
+  const page = String((await get(server, address)).bytes);
+  return /<a[^>]*rel="next"[^>]*href="([^"]+)"|<a[^>]*href="([^"]+)"[^>]*rel="next"/
+    .exec(page)
+    ?.slice(1)
+    .find(Boolean)
+    ?.replaceAll("&amp;", "&");
+}
+
+async function is_full(server, address) {
+  const reply = await get(server, address);
+  return reply.status === 200 && String(reply.bytes).split("<article").length > 24;
+}
+
+// One closed-loop run; adds the server's processor time for each unit.
+export async function load(target, pid, connections, seconds, mode, argument, flags = []) {
+  const before = cpu_seconds(pid);
+  const text = await run(CLIENT_CORE, client, [
+    ...["--address", target.address, "--host", target.host ?? "localhost"],
+    ...["--connections", String(connections), "--seconds", String(seconds), "--warmup", "0"],
+    ...flags,
+    mode,
+    argument,
+  ]);
+  const result = JSON.parse(text);
+  result.cpu_us = ((cpu_seconds(pid) - before) / Math.max(1, result.units)) * 1e6;
+  return result;
+}
+
+// Vouchers of 250 in hand before redemptions are measured; their codes in a file.
+export async function make_codes(server, file, count) {
+  const text = await run(CLIENT_CORE, client, [
+    ...["--address", server.address, "--host", server.host, "--connections", "64"],
+    ...["--seconds", "600", "--warmup", "0", "--count", String(count), "--amount", "25000"],
+    ...["vouchers", server.shop],
+  ]);
+  fs.writeFileSync(file, text);
+  return file;
+}

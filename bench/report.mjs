@@ -1,0 +1,81 @@
+// Puts the medians into one page: each measure, its rival, the ratio, and the aim it must reach.
+
+const number = (value) =>
+  value === undefined ? "" : value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
+
+// What is compared with what, and the least ratio that satisfies us.
+const ratios = [
+  ["List of shops, computed, 64 connections", "list 64", "nginx list 64", 0.2],
+  ["List of shops, from the page cache, 64 connections", "cached list 64", "nginx list 64", 0.8],
+  ["Purchase on SQLite, 1 connection", "sqlite purchase 1", "pgbench 1", 1],
+  ["Purchase on SQLite, 64 connections", "sqlite purchase 64", "pgbench 64", 2.5],
+  ["Redemption on SQLite, 64 connections", "sqlite redemption 64", "pgbench 64", 4],
+  ["Purchase on PostgreSQL, 1 connection", "postgres purchase 1", "pgbench 1", 0.3],
+  ["Purchase on PostgreSQL, 64 connections", "postgres purchase 64", "pgbench 64", 0.6],
+];
+
+// What may grow with a thousand times the vouchers, and by how much at most.
+const growths = ["purchase 1", "purchase 64", "redemption 1", "redemption 64"];
+
+function ratio_rows(medians) {
+  return ratios
+    .filter(([, ours, rival]) => medians[ours] && medians[rival])
+    .map(([title, ours, rival, least]) => {
+      const ratio = medians[ours].per_second / medians[rival].per_second;
+      const verdict = ratio >= least ? "reached" : "**missed**";
+      return `| ${title} | ${number(medians[ours].per_second)} | ${number(medians[rival].per_second)} | ${ratio.toFixed(2)} | ${least} | ${verdict} |`;
+    });
+}
+
+function growth_rows(medians) {
+  return growths
+    .filter((name) => medians[`few ${name}`] && medians[`many ${name}`])
+    .map((name) => {
+      const few = medians[`few ${name}`], many = medians[`many ${name}`];
+      const ratio = few.per_second / many.per_second;
+      const verdict = ratio <= 1.3 ? "reached" : "**missed**";
+      return `| ${name} | ${number(few.per_second)} | ${number(many.per_second)} | ${ratio.toFixed(2)} | 1.3 | ${verdict} |`;
+    });
+}
+
+function all_rows(medians) {
+  return Object.entries(medians).map(
+    ([name, one]) =>
+      `| ${name} | ${number(one.per_second)} | ${number(one.p50_us)} | ${number(one.p99_us)} | ${number(one.cpu_us)} |`,
+  );
+}
+
+function limits(facts) {
+  const rows = [];
+  const row = (title, value, most, unit) => {
+    if (value !== undefined)
+      rows.push(`| ${title} | ${number(value)} ${unit} | ${most} ${unit} | ${value <= most ? "reached" : "**missed**"} |`);
+  };
+  row("Memory (PSS) after the load, SQLite", facts.pss_mib, 48, "MiB");
+  row(`Memory (PSS) after the load, SQLite, ${number(facts.many)} vouchers`, facts.many_pss_mib, 48, "MiB");
+  row("Start to first page", facts.start_ms, 100, "ms");
+  return rows;
+}
+
+function table(title, head, rows) {
+  if (rows.length === 0) return "";
+  const line = head.map((_, i) => (i === 0 ? "---" : "--:")).join(" | ");
+  return `## ${title}\n\n| ${head.join(" | ")} |\n| ${line} |\n${rows.join("\n")}\n\n`;
+}
+
+export function report(facts, medians) {
+  return (
+    `# Results\n\nMade by \`make bench\`; what each line means is in README.md beside this page.\n` +
+    `${facts.processor}, ${facts.memory}, ${facts.system}, Linux ${facts.kernel}, disk ${facts.disk}. ` +
+    `Medians of ${facts.rounds} interleaved rounds of ${facts.seconds} s` +
+    `${facts.page_bytes ? `; a list page has ${number(facts.page_bytes)} bytes` : ""}.\n\n` +
+    table("Against the rivals", ["", "ours/s", "rival/s", "ratio", "at least", ""], ratio_rows(medians)) +
+    table(
+      `With ${number(facts.many)} vouchers against 1,000`,
+      ["", "few/s", "many/s", "cost ratio", "at most", ""],
+      growth_rows(medians),
+    ) +
+    table("Limits", ["", "measured", "at most", ""], limits(facts)) +
+    table("Everything measured", ["", "per second", "p50 µs", "p99 µs", "CPU µs each"], all_rows(medians))
+  ).trimEnd() + "\n";
+}

@@ -1,0 +1,149 @@
+// The measurements of bench/README.md, side by side with nginx and pgbench on the same core and
+// disk, as medians of interleaved rounds; writes bench/RESULTS.md when all of them were made.
+//
+//   make bench
+//   BENCH_SECONDS=3 BENCH_ROUNDS=1 BENCH_ONLY=list,start BENCH_VOUCHERS=20000 make bench
+import fs from "node:fs";
+import path from "node:path";
+import { fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
+import { get, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
+import { report } from "./report.mjs";
+import { create_database, fill_pgbench, pgbench, start_nginx, start_postgres } from "./rivals.mjs";
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 15);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const many = Number(process.env.BENCH_VOUCHERS ?? 1000000);
+const parts = ["list", "sqlite", "postgres", "growth", "start"];
+const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
+const clients = [1, 64];
+const out = path.resolve("bench/out");
+const log = path.join(out, "server.log");
+const rates_off = ["--rates-off"];
+const cache_off = ["--page-cache-off"];
+
+const samples = new Map(); // name -> [{per_second, p50_us, p99_us, cpu_us}]
+
+function keep(name, sample) {
+  if (!samples.has(name)) samples.set(name, []);
+  samples.get(name).push(sample);
+  say(`${name}: ${Math.round(sample.per_second)} per second, p50 ${Math.round(sample.p50_us)} us`);
+}
+
+function medians() {
+  const result = {};
+  for (const [name, list] of samples) {
+    result[name] = {};
+    for (const key of ["per_second", "p50_us", "p99_us", "cpu_us"])
+      if (list[0][key] !== undefined) result[name][key] = median(list.map((one) => one[key]));
+  }
+  return result;
+}
+
+async function each_round(body) {
+  for (let round = 0; round < rounds; round++) for (const n of clients) await body(n);
+}
+
+async function sqlite_store(name, vouchers) {
+  const file = path.join(out, name);
+  for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
+  return make_database(`sqlite:${file}`, vouchers);
+}
+
+async function measure_list(facts) {
+  const store = await sqlite_store("list.db", 0);
+  const computed = await start_server(store, log, [...rates_off, ...cache_off]);
+  const cached = await start_server(store, log, rates_off);
+  const paths = await list_paths(computed);
+  fs.writeFileSync(path.join(out, "list.txt"), paths.join("\n") + "\n");
+  const pages = [];
+  for (const one of paths) pages.push((await get(computed, one)).bytes);
+  facts.page_bytes = Math.round(median(pages.map((page) => page.length)));
+  const nginx = await start_nginx(path.join(out, "nginx"), pages);
+  fs.writeFileSync(path.join(out, "static.txt"), nginx.paths.join("\n") + "\n");
+  await load(cached, cached.child.pid, 1, 1, "list", path.join(out, "list.txt"));
+  await each_round(async (n) => {
+    const ask = (target, file) => load(target, target.child.pid, n, seconds, "list", path.join(out, file));
+    keep(`nginx list ${n}`, await ask(nginx, "static.txt"));
+    keep(`list ${n}`, await ask(computed, "list.txt"));
+    keep(`cached list ${n}`, await ask(cached, "list.txt"));
+  });
+  for (const one of [computed, cached, nginx]) await stop(one.child);
+}
+
+// Purchases and redemptions of one store at 1 and 64 connections, kept under `label`.
+async function measure_money(store, label, before_each = async () => {}) {
+  const server = await start_server(store, log, rates_off);
+  const codes = path.join(out, "codes.txt");
+  await make_codes(server, codes, Math.max(500, seconds * 200));
+  const flags = ["--token", server.token, "--amount", "100"];
+  await each_round(async (n) => {
+    await before_each(n);
+    keep(`${label}purchase ${n}`, await load(server, server.child.pid, n, seconds, "purchase", server.shop));
+    keep(
+      `${label}redemption ${n}`,
+      await load(server, server.child.pid, n, seconds, "redeem", codes, flags),
+    );
+  });
+  const pss = pss_mib(server.child.pid);
+  await stop(server.child);
+  return pss;
+}
+
+async function with_pgbench(body) {
+  say("filling pgbench");
+  const postgres = await start_postgres(path.join(out, "postgres"));
+  await fill_pgbench(postgres, 100);
+  await body(postgres);
+  await stop(postgres.child);
+}
+
+async function measure_sqlite(facts, postgres) {
+  facts.pss_mib = await measure_money(await sqlite_store("money.db", 1000), "sqlite ", async (n) =>
+    keep(`pgbench ${n}`, await pgbench(postgres, n, seconds)),
+  );
+}
+
+async function measure_postgres(postgres) {
+  create_database(postgres, "money");
+  await measure_money(await make_database(postgres.url("money"), 1000), "postgres ");
+}
+
+async function measure_growth(facts) {
+  say(`filling a database with ${many} vouchers`);
+  const large = await sqlite_store("many.db", many);
+  const small = await sqlite_store("few.db", 1000);
+  facts.many = many;
+  await measure_money(small, "few ");
+  facts.many_pss_mib = await measure_money(large, "many ");
+}
+
+async function measure_start(facts) {
+  const file = path.join(out, "many.db");
+  if (!fs.existsSync(file)) await sqlite_store("many.db", many);
+  const times = [];
+  for (let i = 0; i < 5; i++) {
+    const server = await start_server({ database: `sqlite:${file}` }, log);
+    times.push(server.start_ms);
+    await stop(server.child);
+  }
+  facts.start_ms = median(times);
+  say(`start to first page: ${Math.round(facts.start_ms)} ms`);
+}
+
+process.on("SIGINT", () => fail("stopped"));
+fs.mkdirSync(out, { recursive: true });
+fs.rmSync(log, { force: true });
+const facts = { ...machine(out), seconds, rounds };
+if (only.includes("list")) await measure_list(facts);
+if (only.includes("sqlite") || only.includes("postgres"))
+  await with_pgbench(async (postgres) => {
+    if (only.includes("sqlite")) await measure_sqlite(facts, postgres);
+    if (only.includes("postgres")) await measure_postgres(postgres);
+  });
+if (only.includes("growth")) await measure_growth(facts);
+if (only.includes("start")) await measure_start(facts);
+stop_all();
+const text = report(facts, medians());
+const whole = parts.every((part) => only.includes(part));
+fs.writeFileSync(whole ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
+process.stdout.write(text);
