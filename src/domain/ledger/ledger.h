@@ -41,8 +41,8 @@ enum account_kind {
 #define X(name, number, text) ACCOUNT_##name = number,
   ACCOUNT_KINDS(X)
 #undef X
+  ACCOUNT_GUARDED = 100
 };
-enum { ACCOUNT_GUARDED = 100 };
 
 #define REASONS(X)                                                              \
   X(VOUCHER_SOLD, 1, "voucher_sold")         /* clearing -> payable */          \
