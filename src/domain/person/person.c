@@ -1,6 +1,7 @@
 #include "domain/person/person.h"
 
 #include "base/crypto.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "domain/person/secret.h"

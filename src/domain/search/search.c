@@ -1,5 +1,6 @@
 #include "domain/search/search.h"
 
+#include "base/fault.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/trade.h"
 #include "search_sql.h"

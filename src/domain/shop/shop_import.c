@@ -1,5 +1,6 @@
 #include "domain/shop/shop_import.h"
 
+#include "base/fault.h"
 #include "db/db.h"
 
 enum { BATCH_ROWS = 200, BATCH_BYTES = 64 << 20 };

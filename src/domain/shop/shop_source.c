@@ -137,7 +137,7 @@ static void set_csv_position(struct arena *arena, struct shop_facts *facts, stru
 
 struct shop_facts_list shop_read_csv(struct arena *arena, struct str text,
                                      const struct shop_source *source) {
-  struct csv csv = csv_parse(arena, text);
+  struct csv csv = csv_read(arena, text);
   struct shop_facts_list list = {arena_array(arena, struct shop_facts, csv.count), csv.count};
   for (size_t i = 0; i < csv.count; i++) {
     const struct csv_row *row = &csv.rows[i];
