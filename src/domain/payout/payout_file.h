@@ -1,0 +1,10 @@
+/* The bank's file of a payout batch. */
+#ifndef DOMAIN_PAYOUT_FILE_H
+#define DOMAIN_PAYOUT_FILE_H
+
+#include "domain/payout/payout.h"
+
+/* pain.001.001.03, the same bytes every time. False if there is no such batch. */
+bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml);
+
+#endif

@@ -1,0 +1,29 @@
+/* What happens without a visitor: mail leaves the outbox; transfers are sealed, sales rolled up,
+ * old idempotency keys forgotten. Two threads, beside the server's. */
+#ifndef JOBS_JOBS_H
+#define JOBS_JOBS_H
+
+#include "base/crypto.h"
+#include "db/db.h"
+
+struct jobs_options {
+  struct db *db;
+  const struct keys *keys;
+  struct id_source *ids;
+  struct str smtp_host; /* "": no mail leaves, the outbox keeps it for the agent to read */
+  unsigned smtp_port;
+  struct str smtp_security; /* "none", "starttls", "tls" */
+  struct str smtp_user, smtp_password;
+  struct str mail_from; /* address */
+  struct str base_url;  /* "https://{host}": of links in mails; {host} is the territory's */
+};
+
+/* void * is a struct jobs_options that outlives the threads: for server_options. */
+void jobs_start(void *options);
+void jobs_stop(void *options);
+
+/* One round of each, for tests and commands. Returns how much was done. */
+int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options);
+int64_t jobs_books_round(struct ctx *ctx);
+
+#endif
