@@ -49,15 +49,20 @@ struct sqlite_writer {
   int64_t looked_at_us;
 };
 
+enum { SQLITE_BUSY_MS = 5000 };
+
+/* What the checkpointer would like the writer to do with the log. */
+enum sqlite_log { LOG_KEEP, LOG_RESTART, LOG_EMPTY };
+
 struct sqlite_checkpointer {
   struct sqlite_connection *connection;
   pthread_t thread;
   pthread_mutex_t lock;
   pthread_cond_t wanted;
   bool stop, started;
-  _Atomic int frames;   /* in the write-ahead log after the last commit */
-  _Atomic int copied;   /* of these, already in the database file */
-  _Atomic bool restart; /* the log is long: the writer should begin it anew */
+  _Atomic int frames; /* in the write-ahead log after the last commit */
+  _Atomic int copied; /* of these, already in the database file */
+  _Atomic enum sqlite_log wish;
 };
 
 struct sqlite_db {
@@ -110,8 +115,8 @@ void sqlite_checkpointer_start(struct sqlite_db *db);
 void sqlite_checkpointer_stop(struct sqlite_db *db);
 /* Told by the writer after each commit. */
 void sqlite_checkpointer_notice(struct sqlite_db *db, int frames);
-/* By the writer, between two batches, when the log has grown long. */
-void sqlite_log_restart(struct sqlite_db *db);
+/* By the writer, between two batches: does what the checkpointer wishes. */
+void sqlite_log_renew(struct sqlite_db *db);
 
 void sqlite_backup(struct db *db, struct str path);
 

@@ -1,8 +1,10 @@
 /* Copies the write-ahead log into the database file, away from the commit path.
  *
- * Steady writing: passive checkpoints, which hinder nobody. When the log has grown long all the
- * same, the writer begins it anew between two batches; by then only the newest frames are left to
- * copy. When nobody writes, the log is emptied, so that it is short at the next start. */
+ * Passive checkpoints, which hinder nobody, on a thread of their own. When the log has grown long
+ * all the same, the writer begins it anew between two batches; by then only the newest frames are
+ * left to copy. When nobody writes, the writer empties it, so that it is short at the next start.
+ * The writer does both itself because its data_version does not count what it does itself: the
+ * page cache stays. */
 #include <errno.h>
 #include <time.h>
 
@@ -34,11 +36,18 @@ static int checkpoint(struct sqlite_connection *connection, int mode) {
   return -1;
 }
 
-void sqlite_log_restart(struct sqlite_db *db) {
+void sqlite_log_renew(struct sqlite_db *db) {
+  struct sqlite_checkpointer *checkpointer = &db->checkpointer;
+  enum sqlite_log wish = atomic_exchange(&checkpointer->wish, LOG_KEEP);
+  if (wish == LOG_KEEP) return;
   struct sqlite_connection *connection = db->writer.connection;
+  int mode = wish == LOG_EMPTY ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART;
   sqlite3_busy_timeout(connection->handle, READERS_WAIT_MS);
-  checkpoint(connection, SQLITE_CHECKPOINT_RESTART);
-  sqlite3_busy_timeout(connection->handle, 5000);
+  int copied = checkpoint(connection, mode);
+  sqlite3_busy_timeout(connection->handle, SQLITE_BUSY_MS);
+  if (copied < 0) return;
+  atomic_store(&checkpointer->frames, 0);
+  atomic_store(&checkpointer->copied, 0);
 }
 
 struct tick {
@@ -49,21 +58,19 @@ struct tick {
 static void tick(void *arg) {
   struct tick *tick = arg;
   struct sqlite_checkpointer *checkpointer = &tick->db->checkpointer;
-  int frames = atomic_load(&checkpointer->frames);
+  int frames = atomic_load(&checkpointer->frames), copied = atomic_load(&checkpointer->copied);
   bool idle = frames == tick->frames_before;
   tick->frames_before = frames;
-  if (frames == 0) return;
-  if (idle) {
-    if (checkpoint(checkpointer->connection, SQLITE_CHECKPOINT_TRUNCATE) < 0) return;
-    atomic_compare_exchange_strong(&checkpointer->frames, &frames, 0);
-    atomic_store(&checkpointer->copied, 0);
-    tick->frames_before = 0;
-    return;
+  if (frames == 0 || (!idle && frames - copied < COPY_FRAMES)) return;
+  if (copied < frames) {
+    copied = checkpoint(checkpointer->connection, SQLITE_CHECKPOINT_PASSIVE);
+    if (copied >= 0) atomic_store(&checkpointer->copied, copied);
   }
-  if (frames - atomic_load(&checkpointer->copied) < COPY_FRAMES) return;
-  int copied = checkpoint(checkpointer->connection, SQLITE_CHECKPOINT_PASSIVE);
-  if (copied >= 0) atomic_store(&checkpointer->copied, copied);
-  if (frames > RESTART_FRAMES) atomic_store(&checkpointer->restart, true);
+  if (idle && copied >= frames) {
+    atomic_store(&checkpointer->wish, LOG_EMPTY);
+  } else if (frames > RESTART_FRAMES) {
+    atomic_store(&checkpointer->wish, LOG_RESTART);
+  }
 }
 
 static bool wait_tick(struct sqlite_checkpointer *checkpointer) {

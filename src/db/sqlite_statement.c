@@ -11,7 +11,7 @@
 #include "base/time.h"
 #include "db/sqlite.h"
 
-enum { PROGRESS_OPCODES = 2000, BUSY_MS = 5000 };
+enum { PROGRESS_OPCODES = 2000 };
 
 static const char *const commands[COMMAND_COUNT] = {
     [COMMAND_BEGIN_READ] = "BEGIN",      [COMMAND_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -70,7 +70,7 @@ static void open_handle(void *arg) {
   int code = sqlite3_open_v2(opening->path, &connection->handle, flags, NULL);
   if (code != SQLITE_OK) fault_raise(FAULT_DATABASE, "%s: %s", opening->path, sqlite3_errstr(code));
   sqlite3_extended_result_codes(connection->handle, 1);
-  sqlite3_busy_timeout(connection->handle, BUSY_MS);
+  sqlite3_busy_timeout(connection->handle, SQLITE_BUSY_MS);
   sqlite3_progress_handler(connection->handle, PROGRESS_OPCODES, on_progress, connection);
   sqlite_exec(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"

@@ -20,7 +20,7 @@ enum {
  */
 
 /* data_version of the writer's own connection ignores its own commits: it moves only when another
- * process (or a checkpoint that began the log anew) changed something. */
+ * process changed something. */
 static void look_for_others(struct sqlite_db *db) {
   struct sqlite_writer *writer = &db->writer;
   int64_t now = clock_monotonic_us();
@@ -84,7 +84,7 @@ static void wake_all(struct sqlite_request *batch) {
 static void between_batches(void *arg) {
   struct sqlite_db *db = arg;
   look_for_others(db);
-  if (atomic_exchange(&db->checkpointer.restart, false)) sqlite_log_restart(db);
+  sqlite_log_renew(db);
 }
 
 static void *run(void *arg) {
