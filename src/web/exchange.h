@@ -4,6 +4,8 @@
 #define WEB_EXCHANGE_H
 
 #include "db/db.h"
+#include "web/dependency.h"
+#include "web/refusal.h"
 #include "web/server.h"
 #include "web/uri.h"
 #include "web/web.h"
@@ -49,16 +51,10 @@ struct worker {
   struct web *web;
   struct arena *arena;
   struct random random;
+  struct instant frozen; /* tests: the time of every request; 0: the clock's */
   /* The cookie for the next visitor who is shown a form, and its form token: made once, used when
    * a page turns out to hold the token. */
   char visit[32], visit_token[32];
-};
-
-/* Which state of the database an answer depends on: it is stale when `version` has moved. */
-struct dependency {
-  struct territory_id territory;
-  struct db_tables tables;
-  uint64_t version;
 };
 
 struct exchange {
@@ -71,12 +67,12 @@ struct exchange {
   struct client_address client; /* the peer, or whom the trusted proxy names */
   struct uri uri;
   bool head, secure;
+  size_t route_index;
   struct str params[EXCHANGE_PARAMS]; /* in the order of the route's path */
   struct territory_view territory;
   struct session_view session;
   struct str session_token, bearer, visit;
-  struct db_tables reads;
-  struct dependency tenant, page;
+  struct dependency tenant, page; /* the page cache's */
   bool keep; /* the page cache may keep the answer */
 };
 
@@ -89,7 +85,8 @@ struct web {
   struct tenants *tenants;
   struct rates *rates;
   struct page_cache *pages;
-  uint64_t requests; /* numbered from 1, atomically */
+  struct queue *queue; /* NULL without a server */
+  uint64_t requests;   /* numbered from 1, atomically */
 };
 
 struct exchange *request_exchange(const struct request *request);
@@ -105,6 +102,13 @@ void worker_end(struct worker *worker);
  * arena until worker_done(). Never fails: a fault becomes a 503. */
 struct exchange *exchange_run(struct worker *worker, const struct incoming *in);
 void worker_done(struct worker *worker);
+/* A bare refusal without any phase. For a request that is not whole, or that finds no worker. */
+struct exchange *exchange_refuse(struct worker *worker, const struct incoming *in,
+                                 enum web_refusal refusal);
+
+/* "192.0.2.1" or "2001:db8::1". */
+bool address_read(struct arena *arena, struct str text, struct client_address *address);
+struct str address_text(struct arena *arena, const struct client_address *address);
 
 /* A header of the request or the empty view. Names without case. */
 struct str incoming_header(const struct incoming *in, const char *name);

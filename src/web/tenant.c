@@ -21,7 +21,6 @@ struct tenant {
 
 struct tenants {
   pthread_mutex_t lock;
-  struct learned learned; /* the tables that find_territory reads */
   struct tenant entries[TENANTS];
 };
 
@@ -93,12 +92,12 @@ static void remember(struct tenants *tenants, struct exchange *x, struct str hos
 bool tenant_find(struct tenants *tenants, struct exchange *x, struct str host) {
   bool exists;
   if (recall(tenants, x, host, &exists)) return exists;
-  struct db_tables reads = {0};
-  x->tenant = dependency_begin(x->web->db, &tenants->learned, (struct territory_id){0});
-  if (x->web->db) db_read_log_start(&x->ctx, &reads);
+  x->tenant = dependency_begin(x->web->db, (struct territory_id){0});
+  if (x->web->db) db_read_log_start(&x->ctx, &x->tenant.tables);
   exists = x->web->site->find_territory(&x->ctx, host, &x->territory);
-  /* The page's snapshot must not be older than the version it will be kept under. */
+  if (x->web->db) db_read_log_start(&x->ctx, NULL);
+  /* What the page reads must not be older than the version it will be kept under. */
   if (x->ctx.connection) db_read_end(&x->ctx);
-  if (dependency_end(&x->tenant, &tenants->learned, reads)) remember(tenants, x, host, exists);
+  remember(tenants, x, host, exists);
   return exists;
 }

@@ -69,9 +69,10 @@ static bool segments_fine(struct str path) {
 }
 
 /* "/de" and "/de/..." name a language; "/depot" does not. */
-static void cut_prefix(struct uri *uri) {
+static void cut_prefix(struct uri *uri, struct str raw) {
   struct str path = uri->path;
   if (path.len < 3 || (path.len > 3 && path.ptr[3] != '/')) return;
+  if (!str_starts(raw, str_take(path, 3))) return; /* nobody writes "/%64e" in good faith */
   if (!language_from_code(str_slice(path.ptr + 1, 2), &uri->language)) return;
   uri->has_prefix = true;
   uri->path = path.len == 3 ? S("/") : str_skip(path, 3);
@@ -96,7 +97,7 @@ enum uri_result uri_read(struct arena *arena, struct str target, struct uri *uri
   if (path.len == 0 || path.ptr[0] != '/') return URI_BAD_PATH;
   uri->has_prefix = false;
   if (!path_decode(arena, path, &uri->path) || !segments_fine(uri->path)) return URI_BAD_PATH;
-  cut_prefix(uri);
+  cut_prefix(uri, path);
   return query_fine(arena, uri->query) ? URI_FINE : URI_BAD_QUERY;
 }
 

@@ -122,7 +122,8 @@ void response_csv(struct response *response, const struct shape *shape, const vo
  * sentence of the message is used. */
 void response_refuse(struct request *request, struct response *response, int status,
                      const char *refusal, enum message message, struct str detail);
-/* Extra members of an API refusal: text or number, written beside `refusal`. */
+/* Extra members of an API refusal, beside `refusal`. A name that ends in "_minor" is an amount and
+ * becomes a number, everything else text. */
 void response_refuse_member(struct response *response, const char *name, struct str text);
 void response_not_found(struct request *request, struct response *response);
 void response_header(struct response *response, const char *name, struct str value);

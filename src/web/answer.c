@@ -1,0 +1,151 @@
+/* Answers in the library's form: of workers, of kept pages, of static files, refusals. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/fault.h"
+#include "base/time.h"
+#include "web/page_cache.h"
+#include "web/phases.h"
+#include "web/response.h"
+#include "web/server_in.h"
+
+enum { ETAG_HEX = 24 };
+
+static void add_header(struct MHD_Response *answer, const char *name, const char *value) {
+  must(MHD_add_response_header(answer, name, value) == MHD_YES);
+}
+
+/* ---- kept pages ---- */
+
+struct kept {
+  int references;
+  struct MHD_Response *full, *unchanged;
+  char etag[ETAG_HEX + 3];
+};
+
+static void kept_keep(void *thing) {
+  __atomic_fetch_add(&((struct kept *)thing)->references, 1, __ATOMIC_RELAXED);
+}
+
+static void kept_release(void *thing) {
+  struct kept *kept = thing;
+  if (__atomic_sub_fetch(&kept->references, 1, __ATOMIC_ACQ_REL) > 0) return;
+  MHD_destroy_response(kept->full);
+  MHD_destroy_response(kept->unchanged);
+  free(kept);
+}
+
+void answer_cache_create(struct web *web) {
+  if (web->options.page_cache_off) return;
+  web->pages = page_cache_create(web->options.page_cache_bytes,
+                                 (struct page_things){kept_keep, kept_release});
+}
+
+/* A page's language is in its path; the API's is negotiated, so the wish is part of the key. */
+static struct str key_of(const struct incoming *in, char *room, size_t size) {
+  bool api = str_starts(in->target, S("/api/"));
+  struct str wish = api ? incoming_header(in, "Accept-Language") : S("");
+  return page_key(room, size, incoming_header(in, "Host"), in->target, wish);
+}
+
+static struct MHD_Response *empty_answer(void) {
+  struct MHD_Response *answer = MHD_create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
+  must(answer != NULL);
+  return answer;
+}
+
+static struct kept *kept_new(struct exchange *x, struct MHD_Response *answer) {
+  struct kept *kept = calloc(1, sizeof *kept);
+  must(kept != NULL);
+  kept->references = 1;
+  struct digest digest = digest_of(buf_str(&x->response.body));
+  struct str hex = hex_text(x->ctx.arena, digest.bytes, ETAG_HEX / 2);
+  snprintf(kept->etag, sizeof kept->etag, "\"%.*s\"", STR_ARG(hex));
+  kept->full = answer;
+  kept->unchanged = empty_answer();
+  add_header(kept->unchanged, "ETag", kept->etag);
+  add_header(kept->unchanged, "Cache-Control", "no-cache");
+  return kept;
+}
+
+static struct MHD_Response *response_of(struct server *server, struct exchange *x) {
+  struct response *response = &x->response;
+  struct MHD_Response *answer = MHD_create_response_from_buffer(
+      response->body.len, response->body.ptr, MHD_RESPMEM_MUST_COPY);
+  must(answer != NULL);
+  if (response->content_type.len > 0) {
+    add_header(answer, "Content-Type", str_cstr(x->ctx.arena, response->content_type));
+  }
+  for (size_t i = 0; i < response->header_count; i++) {
+    add_header(answer, response->headers[i].name.ptr,
+               str_cstr(x->ctx.arena, response->headers[i].value));
+  }
+  if (server->stopping) add_header(answer, "Connection", "close");
+  return answer;
+}
+
+static void keep_page(struct server *server, struct exchange *x) {
+  char room[TARGET_MAX + 512];
+  struct str key = key_of(x->in, room, sizeof room);
+  if (key.len == 0) return;
+  struct dependency dependencies[2] = {x->tenant, x->page};
+  struct kept *kept = kept_new(x, response_of(server, x));
+  add_header(kept->full, "ETag", kept->etag);
+  page_cache_put(server->web->pages, key, kept, x->response.body.len + 2048, dependencies,
+                 clock_monotonic_us() / 1000);
+  kept_release(kept);
+}
+
+struct MHD_Response *answer_make(struct server *server, struct exchange *x) {
+  if (x->keep && server->web->pages && !server->stopping) keep_page(server, x);
+  return response_of(server, x);
+}
+
+/* A visitor with a session may see more on the same page. */
+static bool answer_kept(struct connection *connection) {
+  struct web *web = connection->io->server->web;
+  const struct incoming *in = &connection->in;
+  char room[TARGET_MAX + 512];
+  if (!web->pages || incoming_cookie(in, session_cookie_name(web)).len > 0) return false;
+  if (incoming_header(in, "Authorization").ptr) return false;
+  struct str key = key_of(in, room, sizeof room);
+  if (key.len == 0) return false;
+  struct kept *kept = page_cache_find(web->pages, web->db, key, connection->arrived_us / 1000);
+  if (!kept) return false;
+  bool same = str_equal(incoming_header(in, "If-None-Match"), str_from(kept->etag));
+  connection->status = same ? 304 : 200;
+  connection->answer = same ? kept->unchanged : kept->full;
+  connection->kept = kept;
+  return true;
+}
+
+bool answer_at_once(struct connection *connection) {
+  struct str method = connection->in.method;
+  if (!str_equal(method, S("GET")) && !str_equal(method, S("HEAD"))) return false;
+  connection->status = 200;
+  connection->answer = assets_find(connection->io->server->assets, &connection->in);
+  connection->shared = connection->answer != NULL;
+  return connection->answer || answer_kept(connection);
+}
+
+void answer_refusal(struct connection *connection, enum web_refusal refusal) {
+  struct io *io = connection->io;
+  struct exchange *x = exchange_refuse(&io->worker, &connection->in, refusal);
+  connection->answer = response_of(io->server, x);
+  connection->status = (unsigned)x->response.status;
+  worker_done(&io->worker);
+}
+
+void answer_queue(struct connection *connection) {
+  MHD_queue_response(connection->mhd, connection->status, connection->answer);
+  if (connection->kept) {
+    kept_release(connection->kept);
+  } else if (!connection->shared) {
+    MHD_destroy_response(connection->answer);
+  }
+  connection->answer = NULL;
+  connection->kept = NULL;
+  connection->shared = false;
+}

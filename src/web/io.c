@@ -1,0 +1,363 @@
+/* A thread that speaks HTTP through libmicrohttpd. It parses, answers at once what it can, and
+ * hands the rest to the workers. It drives the library's epoll set itself, so that it knows when
+ * a turn ends: what one turn gathered is handed over with one lock and at most one wake-up, and
+ * what workers answered meanwhile is sent in the next turn. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/time.h"
+#include "web/server_in.h"
+
+/* ---- connections ---- */
+
+static void peer_read(struct connection *connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  unsigned char *bytes = connection->in.peer.bytes;
+  if (info && info->client_addr->sa_family == AF_INET6) {
+    memcpy(bytes, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, 16);
+  } else if (info && info->client_addr->sa_family == AF_INET) {
+    bytes[10] = bytes[11] = 0xff;
+    memcpy(bytes + 12, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, 4);
+  }
+}
+
+static void connection_deadline(struct connection *connection, unsigned after_ms) {
+  connection->deadline_us = clock_monotonic_us() + (int64_t)after_ms * 1000;
+}
+
+static struct connection *connection_open(struct io *io, struct MHD_Connection *mhd) {
+  struct connection *connection = calloc(1, sizeof *connection);
+  must(connection != NULL);
+  connection->io = io;
+  connection->mhd = mhd;
+  connection->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+  connection->next = io->connections;
+  connection->at = &io->connections;
+  if (connection->next) connection->next->at = &connection->next;
+  io->connections = connection;
+  peer_read(connection);
+  connection_deadline(connection, io->server->web->options.read_timeout_ms);
+  return connection;
+}
+
+static void connection_close(struct connection *connection) {
+  *connection->at = connection->next;
+  if (connection->next) connection->next->at = connection->at;
+  free(connection->body);
+  free(connection);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **socket_context,
+                          enum MHD_ConnectionNotificationCode code) {
+  if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+    *socket_context = connection_open(cls, mhd);
+  } else {
+    connection_close(*socket_context);
+  }
+}
+
+/* The request line has come: the only moment when the library shows the target as it was sent. */
+static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd) {
+  (void)cls;
+  struct connection *connection =
+      MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+  size_t len = strnlen(target, TARGET_MAX);
+  memcpy(connection->target, target, len);
+  connection->in.target = str_slice(connection->target, len);
+  connection->state = CONNECTION_READING;
+  connection->arrived_us = clock_monotonic_us();
+  return connection;
+}
+
+static void running_add(struct server *server, size_t count) {
+  pthread_mutex_lock(&server->lock);
+  server->running += count;
+  if (server->running == 0) pthread_cond_signal(&server->quiet);
+  pthread_mutex_unlock(&server->lock);
+}
+
+static void on_completed(void *cls, struct MHD_Connection *mhd, void **request,
+                         enum MHD_RequestTerminationCode code) {
+  (void)cls, (void)mhd, (void)code;
+  struct connection *connection = *request;
+  if (!connection) return;
+  if (connection->handed) running_add(connection->io->server, (size_t)-1);
+  free(connection->body);
+  connection->body = NULL;
+  connection->body_len = connection->body_capacity = connection->header_bytes = 0;
+  connection->in.header_count = 0;
+  connection->in.body = (struct str){0};
+  connection->handed = connection->seen = false;
+  connection->state = CONNECTION_IDLE;
+  connection_deadline(connection, connection->io->server->web->options.read_timeout_ms);
+}
+
+/* ---- requests ---- */
+
+static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name,
+                                 size_t name_len, const char *value, size_t value_len) {
+  (void)kind;
+  struct connection *connection = cls;
+  connection->header_bytes += name_len + value_len + 4;
+  if (connection->in.header_count == EXCHANGE_HEADERS) {
+    connection->header_bytes = SIZE_MAX / 2; /* too many is too large */
+    return MHD_NO;
+  }
+  connection->headers[connection->in.header_count++] =
+      (struct pair){str_slice(name, name_len), str_slice(value, value_len)};
+  return MHD_YES;
+}
+
+static void answered(struct connection *connection) {
+  connection->state = CONNECTION_ANSWERED;
+  connection_deadline(connection, connection->io->server->web->options.send_timeout_ms);
+}
+
+static enum MHD_Result refuse_now(struct connection *connection, enum web_refusal refusal) {
+  answer_refusal(connection, refusal);
+  answered(connection);
+  answer_queue(connection);
+  return MHD_YES;
+}
+
+/* The request is whole: answered now, or handed over at the end of this turn. */
+static enum MHD_Result dispatch(struct connection *connection) {
+  struct io *io = connection->io;
+  if (answer_at_once(connection)) {
+    answered(connection);
+    answer_queue(connection);
+    return MHD_YES;
+  }
+  if (!queue_admit(io->server->queue, io->handed.count)) {
+    return refuse_now(connection, REFUSAL_overloaded);
+  }
+  connection->in.body = str_slice(connection->body, connection->body_len);
+  connection->state = CONNECTION_WORKING;
+  connection->deadline_us = 0;
+  connection->handed = true;
+  running_add(io->server, 1);
+  MHD_suspend_connection(connection->mhd);
+  queue_list_add(&io->handed, &connection->item);
+  return MHD_YES;
+}
+
+static bool announces_body(const struct incoming *in) {
+  struct str length = incoming_header(in, "Content-Length");
+  return incoming_header(in, "Transfer-Encoding").ptr || (length.ptr && !str_equal(length, S("0")));
+}
+
+/* The library has read the header lines. */
+static enum MHD_Result headers_read(struct connection *connection, const char *method) {
+  const struct server_options *options = &connection->io->server->web->options;
+  struct incoming *in = &connection->in;
+  in->method = str_from(method);
+  in->headers = connection->headers;
+  MHD_get_connection_values_n(connection->mhd, MHD_HEADER_KIND, on_header, connection);
+  connection->seen = true;
+  int64_t length;
+  bool counted = str_to_int(incoming_header(in, "Content-Length"), &length);
+  if (in->target.len == TARGET_MAX) return refuse_now(connection, REFUSAL_address_too_long);
+  if (connection->header_bytes > options->header_limit) {
+    return refuse_now(connection, REFUSAL_headers_too_large);
+  }
+  if (counted && length > (int64_t)options->body_limit) {
+    return refuse_now(connection, REFUSAL_body_too_large);
+  }
+  /* A request without a body is whole; the library still calls once more for POST and PUT, and
+   * would close the connection if they were answered before. */
+  bool more = announces_body(in) || str_equal(in->method, S("POST")) ||
+              str_equal(in->method, S("PUT"));
+  return more ? MHD_YES : dispatch(connection);
+}
+
+static void body_reserve(struct connection *connection, size_t size) {
+  if (size <= connection->body_capacity) return;
+  size_t capacity = connection->body_capacity ? connection->body_capacity : 1024;
+  while (capacity < size) capacity *= 2;
+  connection->body = realloc(connection->body, capacity);
+  must(connection->body != NULL);
+  connection->body_capacity = capacity;
+}
+
+/* A chunked body tells its length only by ending. A little too much is read to its end, so that
+ * the refusal arrives; far too much is cut off. */
+static enum MHD_Result body_read(struct connection *connection, const char *bytes, size_t len) {
+  size_t limit = connection->io->server->web->options.body_limit;
+  if (connection->body_len + len > limit) {
+    connection->body_len += len;
+    return connection->body_len > 8 * limit ? MHD_NO : MHD_YES;
+  }
+  body_reserve(connection, connection->body_len + len);
+  memcpy(connection->body + connection->body_len, bytes, len);
+  connection->body_len += len;
+  return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
+                                  const char *method, const char *version, const char *upload,
+                                  size_t *upload_size, void **request) {
+  (void)cls, (void)mhd, (void)url, (void)version;
+  struct connection *connection = *request;
+  if (connection->state == CONNECTION_WORKING) { /* resumed: the worker's answer is there */
+    answered(connection);
+    answer_queue(connection);
+    return MHD_YES;
+  }
+  if (!connection->seen) return headers_read(connection, method);
+  if (*upload_size > 0) {
+    size_t size = *upload_size;
+    *upload_size = 0;
+    return body_read(connection, upload, size);
+  }
+  if (connection->body_len > connection->io->server->web->options.body_limit) {
+    return refuse_now(connection, REFUSAL_body_too_large);
+  }
+  return dispatch(connection);
+}
+
+/* The library must not undo escapes: the target is read strictly elsewhere. */
+static size_t on_unescape(void *cls, struct MHD_Connection *mhd, char *text) {
+  (void)cls, (void)mhd;
+  return strlen(text);
+}
+
+/* ---- the thread ---- */
+
+void io_done(struct connection *connection) {
+  struct io *io = connection->io;
+  pthread_mutex_lock(&io->lock);
+  connection->done = io->done;
+  io->done = connection;
+  bool wake = io->sleeping;
+  io->sleeping = false;
+  pthread_mutex_unlock(&io->lock);
+  if (wake) eventfd_write(io->wake_fd, 1);
+}
+
+static void io_wake(struct io *io) {
+  eventfd_write(io->wake_fd, 1);
+}
+
+/* The supervisor still listens: who connects from now on waits for the next server. */
+static void stop_accepting(struct io *io) {
+  int listen_fd = MHD_quiesce_daemon(io->daemon);
+  if (listen_fd >= 0) close(listen_fd);
+}
+
+/* What workers have answered since the last turn. */
+static struct connection *take_done(struct io *io, bool *may_sleep) {
+  pthread_mutex_lock(&io->lock);
+  struct connection *done = io->done;
+  io->done = NULL;
+  if (done) *may_sleep = false;
+  io->sleeping = *may_sleep;
+  pthread_mutex_unlock(&io->lock);
+  return done;
+}
+
+/* Slow senders and slow readers are cut off: the library's own timeout starts again with every
+ * byte, these do not. */
+static void sweep(struct io *io) {
+  int64_t now_us = clock_monotonic_us();
+  for (struct connection *connection = io->connections; connection; connection = connection->next) {
+    if (connection->deadline_us == 0 || connection->deadline_us > now_us) continue;
+    shutdown(connection->fd, SHUT_RDWR);
+    connection->deadline_us = 0;
+  }
+}
+
+static int sweep_every_ms(const struct io *io) {
+  unsigned quarter = io->server->web->options.read_timeout_ms / 4;
+  return quarter < 1000 ? (int)quarter + 1 : 1000;
+}
+
+static int timeout_ms(struct io *io) {
+  MHD_UNSIGNED_LONG_LONG wanted;
+  int timeout = io->connections ? sweep_every_ms(io) : -1;
+  if (MHD_get_timeout(io->daemon, &wanted) != MHD_YES) return timeout;
+  return timeout < 0 || wanted < (MHD_UNSIGNED_LONG_LONG)timeout ? (int)wanted : timeout;
+}
+
+static void io_sleep(struct io *io, int epoll_fd, int timeout) {
+  struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = io->wake_fd, .events = POLLIN}};
+  eventfd_t ignored;
+  if (poll(fds, 2, timeout) > 0 && fds[1].revents) eventfd_read(io->wake_fd, &ignored);
+  pthread_mutex_lock(&io->lock);
+  io->sleeping = false;
+  pthread_mutex_unlock(&io->lock);
+}
+
+static void *io_main(void *arg) {
+  struct io *io = arg;
+  int epoll_fd = MHD_get_daemon_info(io->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+  int64_t swept_us = 0;
+  while (!__atomic_load_n(&io->ended, __ATOMIC_ACQUIRE)) {
+    int timeout = timeout_ms(io);
+    bool may_sleep = timeout != 0;
+    struct connection *done = take_done(io, &may_sleep);
+    if (may_sleep) io_sleep(io, epoll_fd, timeout);
+    for (; done; done = done->done) MHD_resume_connection(done->mhd);
+    if (__atomic_exchange_n(&io->quiesce, false, __ATOMIC_ACQ_REL)) stop_accepting(io);
+    MHD_run(io->daemon);
+    queue_push(io->server->queue, &io->handed);
+    int64_t now_us = clock_monotonic_us();
+    if (now_us - swept_us < sweep_every_ms(io) * 1000) continue;
+    swept_us = now_us;
+    sweep(io);
+  }
+  return NULL;
+}
+
+static struct MHD_Daemon *daemon_start(struct io *io) {
+  const struct server_options *options = &io->server->web->options;
+  int listen_fd = dup(io->server->listen_fd); /* the library closes it */
+  struct MHD_OptionItem items[] = {
+      {MHD_OPTION_LISTEN_SOCKET, listen_fd, NULL},
+      {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, io},
+      {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, io},
+      {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, io},
+      {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)on_unescape, NULL},
+      {MHD_OPTION_CONNECTION_LIMIT, options->connections / options->io_threads + 1, NULL},
+      {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->connections_per_address, NULL},
+      {MHD_OPTION_CONNECTION_TIMEOUT, (options->idle_timeout_ms + 999) / 1000, NULL},
+      /* Also holds the lines of the answer; all of it is cleared for each request. */
+      {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)(2 * options->header_limit), NULL},
+      {MHD_OPTION_END, 0, NULL}};
+  unsigned flags = MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
+  return MHD_start_daemon(flags, 0, NULL, NULL, on_request, io, MHD_OPTION_ARRAY, items,
+                          MHD_OPTION_END);
+}
+
+void io_start(struct io *io, struct server *server) {
+  io->server = server;
+  io->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  pthread_mutex_init(&io->lock, NULL);
+  worker_start(&io->worker, server->web);
+  io->daemon = daemon_start(io);
+  if (!io->daemon) fault_raise(FAULT_IO, "the HTTP library could not start: %s", strerror(errno));
+  must(pthread_create(&io->thread, NULL, io_main, io) == 0);
+}
+
+void io_stop_accepting(struct io *io) {
+  __atomic_store_n(&io->quiesce, true, __ATOMIC_RELEASE);
+  io_wake(io);
+}
+
+void io_end(struct io *io) {
+  __atomic_store_n(&io->ended, true, __ATOMIC_RELEASE);
+  io_wake(io);
+  pthread_join(io->thread, NULL);
+  MHD_stop_daemon(io->daemon);
+  worker_end(&io->worker);
+  close(io->wake_fd);
+  pthread_mutex_destroy(&io->lock);
+}

@@ -1,0 +1,113 @@
+#include <string.h>
+
+#include "base/fault.h"
+#include "web/exchange.h"
+#include "web/rights.h"
+#include "web/router.h"
+
+struct exchange *request_exchange(const struct request *request) {
+  return (struct exchange *)(uintptr_t)request; /* it is its first member */
+}
+
+struct str request_param(const struct request *request, const char *name) {
+  int index = route_param_index(request->route, str_from(name));
+  must(index >= 0 && index < EXCHANGE_PARAMS);
+  return request_exchange(request)->params[index];
+}
+
+const void *request_form(const struct request *request) {
+  must(request->form.value != NULL); /* the route names a form */
+  return request->form.value;
+}
+
+bool form_ok(const struct request *request) {
+  return request->form.problem_count == 0;
+}
+
+static const struct form_problem *problem_find(const struct request *request, struct str field) {
+  for (size_t i = 0; i < request->form.problem_count; i++) {
+    if (str_equal(request->form.problems[i].field, field)) return &request->form.problems[i];
+  }
+  return NULL;
+}
+
+void form_refuse(struct request *request, const char *field, enum message message) {
+  if (problem_find(request, str_from(field))) return; /* the first problem of a field counts */
+  struct form_result *form = &request->form;
+  struct form_problem *problems =
+      arena_array(request->ctx->arena, struct form_problem, form->problem_count + 1);
+  if (form->problem_count) {
+    memcpy(problems, form->problems, form->problem_count * sizeof *problems);
+  }
+  problems[form->problem_count++] =
+      (struct form_problem){.field = str_from(field), .message = message};
+  form->problems = problems;
+}
+
+bool form_problem(const struct request *request, const char *field, struct form_problem *problem) {
+  const struct form_problem *found = problem_find(request, str_from(field));
+  if (found) *problem = *found;
+  return found != NULL;
+}
+
+struct str incoming_header(const struct incoming *in, const char *name) {
+  struct str wanted = str_from(name);
+  for (size_t i = 0; i < in->header_count; i++) {
+    if (str_equal_ascii_case(in->headers[i].name, wanted)) return in->headers[i].value;
+  }
+  return (struct str){0};
+}
+
+struct str request_header(const struct request *request, const char *name) {
+  return incoming_header(request_exchange(request)->in, name);
+}
+
+struct str request_body(const struct request *request) {
+  return request_exchange(request)->in->body;
+}
+
+static struct str cookie_in(struct str header, struct str name) {
+  struct str rest = header;
+  while (rest.ptr) {
+    struct str value, part = str_trim(str_cut(rest, ';', &rest));
+    struct str part_name = str_cut(part, '=', &value);
+    if (value.ptr && str_equal(part_name, name)) return value;
+  }
+  return (struct str){0};
+}
+
+struct str incoming_cookie(const struct incoming *in, struct str name) {
+  for (size_t i = 0; i < in->header_count; i++) {
+    if (!str_equal_ascii_case(in->headers[i].name, S("Cookie"))) continue;
+    struct str value = cookie_in(in->headers[i].value, name);
+    if (value.ptr) return value;
+  }
+  return (struct str){0};
+}
+
+/* Behind TLS the prefix makes browsers refuse such a cookie from a sibling domain, which is
+ * another territory. */
+struct str session_cookie_name(const struct web *web) {
+  return web->options.tls ? S("__Host-session") : S("session");
+}
+
+struct str visit_cookie_name(const struct web *web) {
+  return web->options.tls ? S("__Host-visit") : S("visit");
+}
+
+static bool has_language_prefix(struct str path) {
+  enum language language;
+  if (path.len < 3 || (path.len > 3 && path.ptr[3] != '/' && path.ptr[3] != '?')) return false;
+  return language_from_code(str_slice(path.ptr + 1, 2), &language);
+}
+
+struct url site_path(const struct request *request, struct str path) {
+  const struct ctx *ctx = request->ctx;
+  bool plain = !str_starts(path, S("/")) || str_starts(path, S("/api/")) ||
+               str_starts(path, S("/assets/")) || has_language_prefix(path);
+  if (plain || !request->territory || ctx->language == request->territory->default_language) {
+    return (struct url){path};
+  }
+  struct str code = language_code(ctx->language), tail = path.len > 1 ? path : S("");
+  return (struct url){str_format(ctx->arena, "/%.*s%.*s", STR_ARG(code), STR_ARG(tail))};
+}

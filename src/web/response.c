@@ -1,0 +1,226 @@
+#include "web/response.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+#include "web/refusal.h"
+
+void response_reset(struct response *response, struct request *request) {
+  *response = (struct response){.request = request, .status = 200};
+  response->body = buf_in(request->ctx->arena);
+}
+
+static void begin(struct response *response, int status, struct str content_type) {
+  buf_clear(&response->body);
+  response->status = status;
+  response->content_type = content_type;
+  if (!response->drawing) response->refusal = NULL;
+}
+
+struct buf *response_html(struct response *response, int status) {
+  begin(response, status, S("text/html; charset=utf-8"));
+  return &response->body;
+}
+
+struct html_out response_out(struct request *request, struct response *response, int status) {
+  return (struct html_out){.buf = response_html(response, status),
+                           .language = request->ctx->language,
+                           .zone = request->ctx->zone};
+}
+
+/* A header's value must not end the header: what a stranger typed may stand in a Location. */
+static bool value_fine(struct str value) {
+  for (size_t i = 0; i < value.len; i++) {
+    unsigned char c = (unsigned char)value.ptr[i];
+    if (c < 0x20 || c == 0x7f) return false;
+  }
+  return true;
+}
+
+void response_header(struct response *response, const char *name, struct str value) {
+  must(value_fine(value) && response->header_count < RESPONSE_HEADERS);
+  response->headers[response->header_count++] = (struct pair){str_from(name), value};
+}
+
+/* "/commerces" may be followed; "//elsewhere.example" is another site in disguise. */
+static bool is_whole_address(struct str path) {
+  return str_starts(path, S("https://")) || str_starts(path, S("http://"));
+}
+
+void response_redirect(struct response *response, struct str path) {
+  begin(response, 303, S(""));
+  bool local = str_starts(path, S("/")) && !str_starts(path, S("//"));
+  if (!value_fine(path) || (!local && !is_whole_address(path))) path = S("/");
+  response_header(response, "Location", site_path(response->request, path).text);
+}
+
+/* RFC 6266: an ASCII name for old browsers, the real one beside it. */
+static struct str disposition(struct arena *arena, struct str name) {
+  struct buf out = buf_in(arena);
+  buf_literal(&out, "attachment; filename=\"");
+  for (size_t i = 0; i < name.len; i++) {
+    unsigned char c = (unsigned char)name.ptr[i];
+    buf_add_char(&out, c < 0x20 || c >= 0x7f || c == '"' || c == '\\' ? '_' : (char)c);
+  }
+  buf_literal(&out, "\"; filename*=UTF-8''");
+  buf_add(&out, url_escape(arena, name));
+  return buf_str(&out);
+}
+
+static void name_download(struct response *response, struct str name) {
+  if (name.len == 0) return;
+  struct arena *arena = response->request->ctx->arena;
+  response_header(response, "Content-Disposition", disposition(arena, name));
+}
+
+void response_bytes(struct response *response, struct str content_type, struct str bytes,
+                    struct str download_name) {
+  begin(response, 200, content_type);
+  buf_add(&response->body, bytes);
+  name_download(response, download_name);
+}
+
+void response_json(struct response *response, int status, const struct shape *shape,
+                   const void *value) {
+  begin(response, status, S("application/json"));
+  shape_json(&response->body, shape, value);
+}
+
+void response_csv(struct response *response, const struct shape *shape, const void *items,
+                  size_t count, struct str download_name) {
+  begin(response, 200, S("text/csv; charset=utf-8; header=present"));
+  shape_csv(&response->body, shape, items, count);
+  name_download(response, download_name);
+}
+
+static void set_cookie(struct response *response, struct str name, struct str value,
+                       int64_t max_age_s) {
+  const struct exchange *x = request_exchange(response->request);
+  struct buf out = buf_in(response->request->ctx->arena);
+  buf_add(&out, name);
+  buf_add_char(&out, '=');
+  buf_add(&out, value);
+  buf_literal(&out, "; Path=/; HttpOnly; SameSite=Lax");
+  if (max_age_s >= 0) buf_format(&out, "; Max-Age=%lld", (long long)max_age_s);
+  if (x->web->options.tls) buf_literal(&out, "; Secure");
+  response_header(response, "Set-Cookie", buf_str(&out));
+  response->private = true;
+}
+
+/* The database decides how long a session holds; the cookie only has to outlive it. */
+enum { SESSION_COOKIE_S = 400 * 86400 };
+
+void response_session(struct response *response, struct str token) {
+  const struct exchange *x = request_exchange(response->request);
+  set_cookie(response, session_cookie_name(x->web), token, token.len > 0 ? SESSION_COOKIE_S : 0);
+}
+
+/* If the page shows the newcomer's form token, it comes with the cookie that the token belongs to.
+ * A page without a form sets no cookie at all. */
+static void give_visit(struct exchange *x) {
+  struct response *response = &x->response;
+  struct str token = x->request.form_token;
+  if (token.len == 0 || !memmem(response->body.ptr, response->body.len, token.ptr, token.len)) return;
+  response->private = true;
+  if (x->session_token.len > 0 || x->visit.len > 0) return;
+  struct str visit = str_copy(x->ctx.arena, str_from(x->worker->visit));
+  set_cookie(response, visit_cookie_name(x->web), visit, -1);
+  x->worker->visit[0] = 0;
+}
+
+void response_problem(struct response *response, int status, const char *refusal,
+                      struct str sentence) {
+  begin(response, status, S("application/problem+json"));
+  response->refusal = refusal;
+  response->refusal_sentence = sentence;
+}
+
+void response_refuse_member(struct response *response, const char *name, struct str text) {
+  must(response->member_count < RESPONSE_MEMBERS);
+  response->members[response->member_count++] = (struct pair){str_from(name), text};
+}
+
+static void json_member_text(struct buf *out, struct str name, struct str text) {
+  buf_add_char(out, ',');
+  json_string(out, name);
+  buf_add_char(out, ':');
+  int64_t number;
+  if (str_ends(name, S("_minor")) && str_to_int(text, &number)) {
+    buf_add_int(out, number);
+  } else {
+    json_string(out, text);
+  }
+}
+
+/* Each field's problem, so that a program can show it where it belongs. */
+static void write_form_problems(struct buf *out, const struct request *request) {
+  const struct form_result *form = &request->form;
+  for (size_t i = 0; i < form->problem_count; i++) {
+    const struct form_problem *problem = &form->problems[i];
+    struct ctx *ctx = request->ctx;
+    buf_add(out, i ? S(",{\"field\":") : S(",\"problems\":[{\"field\":"));
+    json_string(out, problem->field);
+    json_member_text(out, S("refusal"), str_from(message_name(problem->message)));
+    struct str text = form_problem_text(ctx->arena, ctx->language, problem);
+    json_member_text(out, S("message"), text);
+    buf_add(out, i + 1 == form->problem_count ? S("}]") : S("}"));
+  }
+}
+
+/* RFC 9457. The name of the refusal stands in `type` for the standard and in `refusal` for people
+ * who read the answer. */
+static void write_problem(struct exchange *x) {
+  struct response *response = &x->response;
+  struct buf *out = &response->body;
+  struct str name = str_from(response->refusal);
+  buf_format(out, "{\"type\":\"urn:emplettes:refusal:%s\",\"title\":", response->refusal);
+  json_string(out, response->refusal_sentence);
+  buf_format(out, ",\"status\":%d", response->status);
+  json_member_text(out, S("refusal"), name);
+  json_member_text(out, S("message"), response->refusal_sentence);
+  for (size_t i = 0; i < response->member_count; i++) {
+    json_member_text(out, response->members[i].name, response->members[i].value);
+  }
+  write_form_problems(out, &x->request);
+  buf_literal(out, "}\n");
+}
+
+/* Scripts and styles only from ourselves, nothing inline, nobody may frame us. Maps and the till's
+ * camera need images and workers from memory. */
+static const struct pair every_answer[] = {
+    {S("Content-Security-Policy"),
+     S("default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+       "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")},
+    {S("X-Content-Type-Options"), S("nosniff")},
+    {S("Referrer-Policy"), S("same-origin")},
+    {S("Cross-Origin-Opener-Policy"), S("same-origin")},
+};
+
+static void add_standing_headers(struct exchange *x) {
+  struct response *response = &x->response;
+  bool page = str_starts(response->content_type, S("text/html"));
+  for (size_t i = 0; i < sizeof every_answer / sizeof *every_answer; i++) {
+    bool wanted = page || i == 1;
+    if (wanted) response_header(response, every_answer[i].name.ptr, every_answer[i].value);
+  }
+  if (x->web->options.tls) {
+    response_header(response, "Strict-Transport-Security", S("max-age=63072000"));
+  }
+}
+
+/* Kept answers may be shown again after asking us; what a session sees is kept nowhere. */
+static void add_cache_control(struct exchange *x) {
+  struct response *response = &x->response;
+  bool shared = x->session_token.len == 0 && x->bearer.len == 0 && !response->private;
+  for (size_t i = 0; i < response->header_count; i++) {
+    if (str_equal_ascii_case(response->headers[i].name, S("Cache-Control"))) return;
+  }
+  response_header(response, "Cache-Control", shared ? S("no-cache") : S("no-store"));
+}
+
+void response_finish(struct exchange *x) {
+  if (x->response.refusal && x->response.body.len == 0) write_problem(x);
+  if (!x->request.api) give_visit(x);
+  add_cache_control(x);
+  add_standing_headers(x);
+}

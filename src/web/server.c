@@ -1,0 +1,188 @@
+#include "web/server.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "base/wait.h"
+#include "web/metrics.h"
+#include "web/router.h"
+#include "web/server_in.h"
+#include "web/supervisor.h"
+
+/* Only what is touched takes memory. */
+enum { STACK_BYTES = 1 << 20, SLOW_US = 1000000 };
+
+static void log_request(const struct exchange *x, int64_t duration_us) {
+  const struct server_options *options = &x->web->options;
+  int status = x->response.status;
+  bool worth = options->access_log || status >= 500 || duration_us > SLOW_US;
+  if (!worth) return;
+  /* The route, not the path: a path may hold a voucher's or an order's capability. */
+  const struct route *route = x->request.route;
+  log_info("request", x->ctx.request, LOG_STR("method", x->in->method),
+           LOG_STR("route", str_from(route ? route->path : "")), LOG_INT("status", status),
+           LOG_STR("refusal", str_from(x->response.refusal ? x->response.refusal : "")),
+           LOG_INT("duration_us", duration_us), LOG_INT("bytes", x->response.body.len));
+}
+
+static void answer(struct worker_thread *worker, struct connection *connection) {
+  struct exchange *x = exchange_run(&worker->worker, &connection->in);
+  connection->answer = answer_make(worker->server, x);
+  connection->status = (unsigned)x->response.status;
+  int64_t duration_us = clock_monotonic_us() - connection->arrived_us;
+  metrics_request((int64_t)x->route_index, x->response.status, duration_us);
+  log_request(x, duration_us);
+  worker_done(&worker->worker);
+  io_done(connection);
+}
+
+static void nothing_left(void *arg) {
+  (void)arg;
+}
+
+static void *worker_main(void *arg) {
+  struct worker_thread *worker = arg;
+  struct queue_worker *place = &worker->queue_worker;
+  struct queue_item *item;
+  wait_hook_set((struct wait_hook){queue_worker_sleeps, queue_worker_continues, place});
+  while ((item = queue_pop(place, nothing_left, NULL))) answer(worker, (struct connection *)item);
+  queue_worker_end(place);
+  return NULL;
+}
+
+static void workers_start(struct server *server) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, STACK_BYTES);
+  unsigned count = server->web->options.workers;
+  server->workers = calloc(count, sizeof *server->workers);
+  must(server->workers != NULL);
+  for (unsigned i = 0; i < count; i++) {
+    struct worker_thread *worker = &server->workers[i];
+    worker->server = server;
+    worker_start(&worker->worker, server->web);
+    queue_worker_start(&worker->queue_worker, server->queue);
+    must(pthread_create(&worker->thread, &attributes, worker_main, worker) == 0);
+  }
+  pthread_attr_destroy(&attributes);
+}
+
+static void workers_end(struct server *server) {
+  queue_close(server->queue);
+  for (unsigned i = 0; i < server->web->options.workers; i++) {
+    pthread_join(server->workers[i].thread, NULL);
+    worker_end(&server->workers[i].worker);
+  }
+  free(server->workers);
+}
+
+static void ios_start(struct server *server) {
+  unsigned count = server->web->options.io_threads;
+  server->ios = calloc(count, sizeof *server->ios);
+  must(server->ios != NULL);
+  for (unsigned i = 0; i < count; i++) io_start(&server->ios[i], server);
+}
+
+/* One more than there are processors: a worker may sleep without saying so (a page fault, a file). */
+static size_t processors(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 0 ? (size_t)count + 1 : 2;
+}
+
+struct server *server_start(struct db *db, const struct site *site,
+                            const struct server_options *options) {
+  struct server *server = calloc(1, sizeof *server);
+  must(server != NULL);
+  server->listen_fd = options->listen_fd > 0 ? options->listen_fd : listen_open(options->listen);
+  server->web = web_create(db, site, options);
+  answer_cache_create(server->web);
+  server->queue = queue_create(server->web->options.queue_length, processors());
+  server->web->queue = server->queue;
+  server->assets = assets_create();
+  pthread_mutex_init(&server->lock, NULL);
+  pthread_cond_init(&server->quiet, NULL);
+  workers_start(server);
+  ios_start(server);
+  if (options->start_jobs) options->start_jobs(options->jobs_arg);
+  return server;
+}
+
+unsigned server_port(const struct server *server) {
+  return listen_port(server->listen_fd);
+}
+
+/* Waits until every request handed to a worker is answered and sent. */
+static bool wait_quiet(struct server *server) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += (time_t)(server->web->options.stop_timeout_ms / 1000 + 1);
+  int result = 0;
+  pthread_mutex_lock(&server->lock);
+  while (server->running > 0 && result == 0) {
+    result = pthread_cond_timedwait(&server->quiet, &server->lock, &until);
+  }
+  bool quiet = server->running == 0;
+  pthread_mutex_unlock(&server->lock);
+  return quiet;
+}
+
+static void server_free(struct server *server) {
+  free(server->ios);
+  queue_destroy(server->queue);
+  assets_destroy(server->assets);
+  close(server->listen_fd);
+  pthread_mutex_destroy(&server->lock);
+  pthread_cond_destroy(&server->quiet);
+  web_destroy(server->web);
+  free(server);
+}
+
+bool server_stop(struct server *server) {
+  struct web *web = server->web;
+  __atomic_store_n(&server->stopping, true, __ATOMIC_RELEASE);
+  for (unsigned i = 0; i < web->options.io_threads; i++) io_stop_accepting(&server->ios[i]);
+  if (!wait_quiet(server)) return false;
+  workers_end(server);
+  for (unsigned i = 0; i < web->options.io_threads; i++) io_end(&server->ios[i]);
+  if (web->options.stop_jobs) web->options.stop_jobs(web->options.jobs_arg);
+  server_free(server);
+  return true;
+}
+
+/* Before any thread: so that none of them is interrupted, and the main one waits for them. */
+static sigset_t block_signals(void) {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  return stop;
+}
+
+int server_run(struct db *db, const struct site *site, const struct server_options *options) {
+  int signal_number;
+  if (options->rates_off && !options->demonstration) {
+    log_error("rates_off_refused", 0,
+              LOG_STR("text", S("rate limits can be off in a demonstration installation only")));
+    return 2;
+  }
+  /* Many threads that rarely allocate outside their arena share two heaps: less is left unused. */
+  mallopt(M_ARENA_MAX, 2);
+  sigset_t stop = block_signals();
+  struct server *server = server_start(db, site, options);
+  log_info("listening", 0, LOG_STR("listen", options->listen), LOG_INT("port", server_port(server)),
+           LOG_INT("workers", server->web->options.workers));
+  sigwait(&stop, &signal_number);
+  log_info("stopping", 0, LOG_INT("signal", signal_number));
+  if (server_stop(server)) return 0;
+  log_error("stopped_late", 0, LOG_STR("text", S("requests were still running at the deadline")));
+  return 1;
+}
