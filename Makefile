@@ -145,10 +145,9 @@ $(GEN)/assets.stamp: tools/assets.mjs $(ASSET_FILES) $(BUILD)/lists/assets \
 	@node tools/assets.mjs $(GEN)
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json package.json
-	@echo "  npm ci"
-	@npm ci --ignore-scripts $(if $(wildcard node_modules/playwright-core),,--omit=dev)
-	@touch $@
+# Two makes at once must not install twice into one folder.
+node_modules/.package-lock.json: package-lock.json
+	@flock package-lock.json tools/npm-install build
 
 ifneq ($(wildcard tools/embed.c tools/embed/*.c),)
 $(GEN)/embed_migrations.stamp: $(MIGRATIONS) $(BUILD)/lists/migrations $(BUILD)/tools/embed
