@@ -28,8 +28,7 @@ static void every_countrys_example_is_an_iban(void **state) {
   while (fgets(line, sizeof line, file) != NULL) {
     assert_int_equal(sscanf(line, "%*2s,%d,%39[^,],%d", &length, example, &valid), 3);
     assert_int_equal(strlen(example), length);
-    if (accepts(example) != (valid == 1))
-      fail_msg("%s", example);
+    if (accepts(example) != (valid == 1)) fail_msg("%s", example);
     count++;
   }
   fclose(file);
@@ -45,8 +44,7 @@ static void a_single_wrong_digit_is_never_an_iban(void **state) {
       char wrong[sizeof good];
       memcpy(wrong, good, sizeof good);
       wrong[i] = digit;
-      if (good[i] != digit && accepts(wrong))
-        fail_msg("%s", wrong);
+      if (good[i] != digit && accepts(wrong)) fail_msg("%s", wrong);
     }
 }
 
@@ -71,9 +69,14 @@ static void an_iban_is_read_as_people_paste_it(void **state) {
 
 static void what_is_no_iban_leaves_nothing_behind(void **state) {
   (void)state;
-  const char *wrong[] = {"", "FR", "FR14", "FR14 2004 1010 0505 0001 3M02 60",
-                         "FR14 2004 1010 0505 0001 3M02 6066", "ZZ1420041010050500013M02606",
-                         "FR14 2004 1010 0505 0001 3M02 60é", "FR14/2004/1010/0505/0001/3M02/606",
+  const char *wrong[] = {"",
+                         "FR",
+                         "FR14",
+                         "FR14 2004 1010 0505 0001 3M02 60",
+                         "FR14 2004 1010 0505 0001 3M02 6066",
+                         "ZZ1420041010050500013M02606",
+                         "FR14 2004 1010 0505 0001 3M02 60é",
+                         "FR14/2004/1010/0505/0001/3M02/606",
                          "FR1420041010050500013M02606FR1420041010050500013M02606"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     struct iban iban = {"left over"};

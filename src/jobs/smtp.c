@@ -29,19 +29,23 @@ static size_t give_message(char *out, size_t size, size_t count, void *context) 
   return piece.len;
 }
 
-static bool is_reply(struct str line) {
+enum { CLOSING = 221 }; /* the answer to QUIT, which says nothing about the mail */
+
+/* 0 for a line that is no reply. */
+static int reply_code(struct str line) {
   int64_t code;
-  return line.len >= 3 && str_to_int(str_take(line, 3), &code) && code >= 200 && code < 600;
+  if (line.len < 3 || !str_to_int(str_take(line, 3), &code) || code < 200 || code >= 600) return 0;
+  return (int)code;
 }
 
 /* "550-5.1.1 first line", "550 5.1.1 last line": the words of one reply, joined by spaces. */
 static size_t take_reply(char *bytes, size_t size, size_t count, void *context) {
   struct exchange *exchange = context;
   struct str line = str_trim((struct str){bytes, size * count});
-  int64_t code = 0;
-  if (!is_reply(line) || !str_to_int(str_take(line, 3), &code)) return size * count;
+  int code = reply_code(line);
+  if (code == 0 || code == CLOSING) return size * count;
   if (exchange->ended || exchange->code != code) exchange->len = 0;
-  exchange->code = (int)code;
+  exchange->code = code;
   exchange->ended = line.len == 3 || line.ptr[3] == ' ';
   struct str words = str_trim(str_skip(line, line.len > 3 ? 4 : 3));
   if (exchange->len > 0 && exchange->len < sizeof exchange->text)
