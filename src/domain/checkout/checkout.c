@@ -279,6 +279,18 @@ bool order_find(struct ctx *ctx, struct order_id id, struct order *order) {
   return true;
 }
 
+bool order_is_test(struct ctx *ctx, struct order_id id) {
+  struct order_payment_row row;
+  return order_payment(ctx, id.value, &row) && row.provider == PROVIDER_SANDBOX;
+}
+
+bool order_payment_id(struct ctx *ctx, struct order_id id, struct payment_id *payment) {
+  struct order_payment_row row;
+  if (!order_payment(ctx, id.value, &row)) return false;
+  *payment = row.id;
+  return true;
+}
+
 struct str order_link(struct ctx *ctx, struct order_id id) {
   return capability_text(ctx, S("order"), id.value);
 }

@@ -80,6 +80,10 @@ struct order {
   struct instant created_at;
 };
 bool order_find(struct ctx *ctx, struct order_id id, struct order *order);
+/* Was it paid with play money? Then its voucher says so. */
+bool order_is_test(struct ctx *ctx, struct order_id id);
+/* The payment of an order. */
+bool order_payment_id(struct ctx *ctx, struct order_id id, struct payment_id *payment);
 
 /* The unguessable name of an order in addresses, and back. */
 struct str order_link(struct ctx *ctx, struct order_id id);

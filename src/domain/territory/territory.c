@@ -108,6 +108,10 @@ static bool find(struct ctx *ctx, struct territory_id id, struct territory *terr
   return true;
 }
 
+bool territory_find(struct ctx *ctx, struct territory_id id, struct territory *territory) {
+  return find(ctx, id, territory);
+}
+
 bool territory_find_by_slug(struct ctx *ctx, struct str slug, struct territory *territory) {
   struct territory_id_by_slug_row row;
   return territory_id_by_slug(ctx, slug, &row) && find(ctx, row.id, territory);
@@ -132,6 +136,12 @@ bool territory_find_by_host(struct ctx *ctx, struct str host, struct territory *
   struct territory_id_by_default_row by_default;
   return is_here(host) && territory_id_by_default(ctx, &by_default) &&
          find(ctx, by_default.id, territory);
+}
+
+struct str territory_host(struct ctx *ctx, const struct territory *territory) {
+  struct territory_host_of_row row;
+  if (territory_host_of(ctx, territory->id, &row)) return row.host;
+  return str_format(ctx->arena, "%.*s.localhost", STR_ARG(territory->slug));
 }
 
 struct territories territory_list(struct ctx *ctx) {

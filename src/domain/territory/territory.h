@@ -77,9 +77,12 @@ enum territory_result territory_create(struct ctx *ctx, const struct territory_t
 /* Gives the territory another host name ("bons.example.org", without port). Inside db_write. */
 enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id, struct str host);
 
+bool territory_find(struct ctx *ctx, struct territory_id id, struct territory *territory);
 /* By an exact host name, by <slug>.localhost, or the default for localhost and addresses. */
 bool territory_find_by_host(struct ctx *ctx, struct str host, struct territory *territory);
 bool territory_find_by_slug(struct ctx *ctx, struct str slug, struct territory *territory);
+/* Its host name for links in mails; without one of its own, <slug>.localhost. */
+struct str territory_host(struct ctx *ctx, const struct territory *territory);
 /* All of them, by name. */
 struct territories territory_list(struct ctx *ctx);
 /* Sets ctx->territory, currency, zone and language: what the server does for a request, for

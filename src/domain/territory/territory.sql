@@ -36,3 +36,7 @@ UPDATE territory SET is_default = FALSE WHERE is_default;
 -- territory_host_insert: run (host text, id territory_id)
 -- across territories: a host name belongs to one territory of them all
 INSERT INTO territory_host (host, territory_id) VALUES (:host, :id);
+
+-- territory_host_of: one (id territory_id) -> host text
+-- across territories: asked for one, by a job that serves them all
+SELECT host FROM territory_host WHERE territory_id = :id ORDER BY host LIMIT 1;

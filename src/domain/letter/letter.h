@@ -1,0 +1,25 @@
+/* What a notice of the outbox says, written when it is read or sent: subject, text and, for a
+ * voucher, its PDF. The same words go to the buyer's mail box and to the agent's screen. */
+#ifndef DOMAIN_LETTER_H
+#define DOMAIN_LETTER_H
+
+#include "domain/checkout/checkout.h"
+#include "domain/notice/notice.h"
+
+struct letter {
+  struct str subject, text;
+  struct str from_name, reply_to; /* the territory */
+  struct str attachment, attachment_name; /* PDF; "" for none */
+};
+/* False if the notice's subject is gone. `base` is how the territory is reached, without a slash at
+ * the end ("https://bons.example.org"). Works in the notice's language and territory, which ctx
+ * must have entered. */
+bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
+               struct letter *letter);
+
+/* The PDF of an order's voucher. False if the order has none. */
+bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, struct str *pdf);
+/* What the QR of a voucher holds. */
+struct str letter_voucher_qr(struct ctx *ctx, struct voucher_id id);
+
+#endif

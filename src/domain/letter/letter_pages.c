@@ -1,0 +1,106 @@
+#include "domain/letter/letter.h"
+
+#include "base/fault.h"
+#include "base/format.h"
+#include "domain/territory/territory.h"
+#include "paper/paper.h"
+
+/* The code alone: any scanner that types what it reads serves as a till. */
+struct str letter_voucher_qr(struct ctx *ctx, struct voucher_id id) {
+  return voucher_code_text(ctx, id, 0);
+}
+
+static struct str address_of(struct ctx *ctx, const struct shop *shop) {
+  struct buf address = buf_in(ctx->arena);
+  buf_add(&address, shop->street);
+  if (shop->street.len > 0 && (shop->postcode.len > 0 || shop->town.len > 0))
+    buf_literal(&address, ", ");
+  buf_add(&address, shop->postcode);
+  if (shop->postcode.len > 0) buf_add_char(&address, ' ');
+  buf_add(&address, shop->town);
+  return buf_str(&address);
+}
+
+struct bought { /* everything a letter about an order needs */
+  struct order order;
+  struct voucher voucher;
+  struct shop shop;
+  struct campaign campaign;
+  struct territory territory;
+};
+
+static bool find_bought(struct ctx *ctx, struct order_id id, struct bought *bought) {
+  return order_find(ctx, id, &bought->order) && bought->order.has_voucher &&
+         voucher_find(ctx, bought->order.voucher_id, &bought->voucher) &&
+         shop_find(ctx, bought->order.shop_id, &bought->shop) &&
+         campaign_find(ctx, bought->order.campaign_id, &bought->campaign) &&
+         territory_find(ctx, ctx->territory, &bought->territory);
+}
+
+static struct str pdf_of(struct ctx *ctx, const struct bought *bought) {
+  bool gift = bought->order.recipient_name.len > 0;
+  struct voucher_paper paper = {
+      .language = bought->order.language,
+      .territory = bought->territory.name,
+      .campaign = bought->campaign.name,
+      .shop = bought->shop.name,
+      .shop_address = address_of(ctx, &bought->shop),
+      .amount = bought->voucher.amount,
+      .code = voucher_code_text(ctx, bought->voucher.id, ' '),
+      .qr_text = letter_voucher_qr(ctx, bought->voucher.id),
+      .from = gift ? bought->order.buyer_name : S(""),
+      .message = bought->order.message,
+      .redeemable_from = bought->voucher.redeemable_on,
+      .expires_on = bought->voucher.expires_on,
+      .conditions = bought->campaign.conditions,
+      .accent = bought->territory.accent,
+      .test = order_is_test(ctx, bought->order.id),
+  };
+  return paper_voucher_pdf(ctx->arena, &paper);
+}
+
+bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, struct str *pdf) {
+  struct bought bought;
+  if (!find_bought(ctx, id, &bought)) return false;
+  *pdf = pdf_of(ctx, &bought);
+  return true;
+}
+
+static struct str voucher_text(struct ctx *ctx, const struct bought *bought, struct str base) {
+  enum language language = bought->order.language;
+  struct buf amount = buf_in(ctx->arena), from = amount, until = amount;
+  format_money(&amount, language, bought->voucher.amount);
+  format_day(&from, language, bought->voucher.redeemable_on);
+  format_day(&until, language, bought->voucher.expires_on);
+  struct str prefix = S("");
+  if (language != bought->territory.language)
+    prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(language)));
+  struct str link = str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
+                               STR_ARG(order_link(ctx, bought->order.id)));
+  return MESSAGE(ctx->arena, language, MSG_letter_voucher_text,
+                 {"name", bought->order.buyer_name}, {"amount", buf_str(&amount)},
+                 {"shop", bought->shop.name}, {"address", address_of(ctx, &bought->shop)},
+                 {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
+                 {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
+                 {"territory", bought->territory.name});
+}
+
+bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
+               struct letter *letter) {
+  struct bought bought;
+  must(notice->kind == NOTICE_VOUCHER_ISSUED);
+  if (!find_bought(ctx, (struct order_id){notice->subject}, &bought)) return false;
+  struct buf amount = buf_in(ctx->arena);
+  format_money(&amount, bought.order.language, bought.voucher.amount);
+  *letter = (struct letter){
+      .subject = MESSAGE(ctx->arena, bought.order.language, MSG_letter_voucher_subject,
+                         {"amount", buf_str(&amount)}, {"shop", bought.shop.name}),
+      .text = voucher_text(ctx, &bought, base),
+      .from_name = bought.territory.name,
+      .reply_to = bought.territory.contact_email,
+      .attachment_name = str_format(ctx->arena, "bon-%.*s.pdf",
+                                    STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
+  };
+  if (with_attachment) letter->attachment = pdf_of(ctx, &bought);
+  return true;
+}

@@ -1,0 +1,82 @@
+#include "domain/till/till_api.h"
+
+#include "domain/voucher/voucher.h"
+
+struct redemption_form {
+  struct str code, nonce;
+  int64_t amount_minor;
+  struct instant redeemed_at;
+  bool has_redeemed_at;
+};
+static const struct field form_fields[] = {
+    FIELD(struct redemption_form, code, TEXT, .required = true, .max = 40,
+          .help = "As typed or scanned; spaces, hyphens and case do not matter"),
+    FIELD(struct redemption_form, amount_minor, INT, .required = true, .min = 1, .max = 100000000,
+          .help = "What to take off, in cents or Rappen"),
+    FIELD(struct redemption_form, nonce, TEXT, .required = true, .min = 8, .max = 80,
+          .help = "Made by the till for this act; a retry with it redeems once"),
+    FIELD_GIVEN(struct redemption_form, redeemed_at, INSTANT, has_redeemed_at,
+                .help = "The till's clock; now if left out"),
+};
+static const struct form redemption_form =
+    FORM("Redemption", struct redemption_form, form_fields);
+
+struct redemption_reply {
+  struct money taken, balance;
+  struct str state;
+};
+static const struct shape_field reply_fields[] = {
+    SHAPE_FIELD(struct redemption_reply, taken, MONEY, "What was taken off"),
+    SHAPE_FIELD(struct redemption_reply, balance, MONEY, "What is left"),
+    SHAPE_FIELD(struct redemption_reply, state, TEXT, "redeemed or partly_redeemed"),
+};
+static const struct shape reply_shape =
+    SHAPE("RedemptionDone", struct redemption_reply, reply_fields);
+
+static void refuse(struct request *request, struct response *response,
+                   const struct voucher_answer *answer) {
+  struct ctx *ctx = request->ctx;
+  if (answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT)
+    request_rate_spend(request, RATE_CODE);
+  response_refuse(request, response, voucher_status(answer->result),
+                  voucher_refusal(answer->result), voucher_message(answer->result),
+                  voucher_sentence(ctx, answer));
+  if (answer->result == VOUCHER_ALREADY_REDEEMED && answer->has_last) {
+    response_refuse_member(response, "redeemed_at", instant_iso(ctx->arena, answer->last.redeemed_at));
+    response_refuse_member(response, "redeemed_in", answer->last_shop);
+  }
+  if (answer->result == VOUCHER_AMOUNT_ABOVE_BALANCE)
+    response_refuse_member(response, "balance_minor",
+                           str_format(ctx->arena, "%lld", (long long)answer->balance_minor));
+}
+
+static void post_redemption(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct redemption_form *form = request_form(request);
+  struct voucher_redemption redemption = {
+      .scan = {.code = form->code,
+               .shop_id = {request->session->shop},
+               .till_id = {request->session->till}},
+      .amount_minor = form->amount_minor,
+      .nonce = form->nonce,
+      .redeemed_at = form->has_redeemed_at ? form->redeemed_at : ctx->now,
+  };
+  struct voucher_answer answer = voucher_redeem(ctx, &redemption);
+  if (answer.result != VOUCHER_OK) {
+    refuse(request, response, &answer);
+    return;
+  }
+  struct redemption_reply reply = {
+      .taken = money_of(form->amount_minor, ctx->currency),
+      .balance = money_of(answer.balance_minor, ctx->currency),
+      .state = answer.balance_minor == 0 ? S("redeemed") : S("partly_redeemed"),
+  };
+  response_json(response, 200, &reply_shape, &reply);
+}
+
+static const struct route routes[] = {
+    {METHOD_POST, "/api/v1/redemptions", post_redemption, WHO_TILL, &redemption_form, RATE_CODE,
+     .tokenless = true, .reply = &reply_shape,
+     .help = "Takes an amount off a voucher of this till's shop"},
+};
+const struct route_table till_api_routes = {routes, sizeof routes / sizeof routes[0]};

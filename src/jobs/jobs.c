@@ -1,0 +1,208 @@
+#include "jobs/jobs.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "base/fault.h"
+#include "base/log.h"
+#include "domain/checkout/checkout.h"
+#include "domain/figures/figures.h"
+#include "domain/ledger/ledger.h"
+#include "domain/letter/letter.h"
+#include "domain/territory/territory.h"
+#include "jobs/smtp.h"
+#include "paper/paper.h"
+
+enum { ROUND_MS = 5000, ARENA_LIMIT = 64 << 20, SMTP_TIMEOUT_MS = 30000 };
+
+/* Mail ------------------------------------------------------------------------------------------ */
+
+static struct smtp_server server_of(const struct jobs_options *options) {
+  struct smtp_server server = {.host = options->smtp_host,
+                               .port = (int)options->smtp_port,
+                               .user = options->smtp_user,
+                               .password = options->smtp_password,
+                               .timeout_ms = SMTP_TIMEOUT_MS};
+  if (str_equal(options->smtp_security, S("starttls"))) server.security = SMTP_STARTTLS;
+  if (str_equal(options->smtp_security, S("tls"))) server.security = SMTP_TLS;
+  return server;
+}
+
+/* "https://{host}" with the territory's host name in it. */
+static struct str base_of(struct ctx *ctx, struct str pattern) {
+  struct territory territory;
+  ptrdiff_t at = str_find(pattern, S("{host}"));
+  if (at < 0) return pattern;
+  must(territory_find(ctx, ctx->territory, &territory));
+  struct str host = territory_host(ctx, &territory);
+  return str_format(ctx->arena, "%.*s%.*s%.*s", (int)at, pattern.ptr, STR_ARG(host),
+                    STR_ARG(str_skip(pattern, (size_t)at + S("{host}").len)));
+}
+
+static struct str message_of(struct ctx *ctx, const struct jobs_options *options,
+                             const struct notice *notice, const struct letter *letter) {
+  struct str domain;
+  str_cut(options->mail_from, '@', &domain);
+  struct paper_mail mail = {
+      .from_name = letter->from_name,
+      .from_address = options->mail_from,
+      .to_name = notice->to_name,
+      .to_address = notice->to_email,
+      .reply_to = letter->reply_to,
+      .subject = letter->subject,
+      .text = letter->text,
+      .attachment = letter->attachment,
+      .attachment_name = letter->attachment_name,
+      .attachment_type = S("application/pdf"),
+      .message_id = str_format(ctx->arena, "<%.*s@%.*s>",
+                               STR_ARG(id_text(ctx->arena, notice->id.value)), STR_ARG(domain)),
+      .date = ctx->now,
+  };
+  return paper_mail(ctx->arena, &mail);
+}
+
+struct mailing {
+  const struct notice *notice;
+  struct smtp_reply reply;
+};
+
+static bool note_outcome(struct ctx *ctx, void *arg) {
+  const struct mailing *mailing = arg;
+  if (mailing->reply.outcome == SMTP_DELIVERED)
+    notice_sent(ctx, mailing->notice->id);
+  else
+    notice_failed(ctx, mailing->notice, mailing->reply.sentence,
+                  mailing->reply.outcome == SMTP_PERMANENT);
+  return true;
+}
+
+/* No transaction is open while the mail server is spoken to. A crash between its answer and our
+ * note sends the mail again: better twice than never. */
+static void send_one(struct ctx *ctx, const struct jobs_options *options,
+                     const struct notice *notice) {
+  struct territory territory;
+  struct letter letter;
+  struct mailing mailing = {.notice = notice};
+  if (!territory_find(ctx, notice->territory, &territory)) return;
+  territory_enter(ctx, &territory);
+  ctx->language = notice->language;
+  if (letter_of(ctx, notice, base_of(ctx, options->base_url), true, &letter)) {
+    struct str message = message_of(ctx, options, notice, &letter);
+    struct smtp_server server = server_of(options);
+    db_read_end(ctx);
+    mailing.reply =
+        smtp_send(ctx->arena, &server, options->mail_from, notice->to_email, message);
+  } else {
+    mailing.reply = (struct smtp_reply){SMTP_PERMANENT, 0, S("what it was about is gone")};
+  }
+  db_write(ctx, note_outcome, &mailing);
+  if (mailing.reply.outcome != SMTP_DELIVERED)
+    log_warn("mail_refused", 0, LOG_INT("notice", notice->id.value),
+             LOG_INT("code", mailing.reply.code), LOG_STR("sentence", mailing.reply.sentence));
+}
+
+int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
+  if (options->smtp_host.len == 0) return 0;
+  struct notices due = notice_due(ctx);
+  db_read_end(ctx);
+  for (size_t i = 0; i < due.count; i++) send_one(ctx, options, &due.items[i]);
+  return (int64_t)due.count;
+}
+
+/* The books --------------------------------------------------------------------------------------- */
+
+static bool forget_body(struct ctx *ctx, void *arg) {
+  (void)arg;
+  checkout_forget_keys(ctx);
+  return true;
+}
+
+int64_t jobs_books_round(struct ctx *ctx) {
+  bool sqlite = db_engine(ctx->db) == DB_SQLITE;
+  int64_t lag_ms = sqlite ? 0 : LEDGER_SEAL_LAG_MS, done = 0;
+  struct territories list = territory_list(ctx);
+  for (size_t i = 0; i < list.count; i++) {
+    territory_enter(ctx, &list.items[i]);
+    done += ledger_seal(ctx, lag_ms);
+    done += figures_roll(ctx, lag_ms);
+    db_write(ctx, forget_body, NULL);
+  }
+  return done;
+}
+
+/* Threads ----------------------------------------------------------------------------------------- */
+
+static struct {
+  pthread_mutex_t lock;
+  pthread_cond_t wake;
+  bool stopping;
+  pthread_t mail, books;
+  const struct jobs_options *options;
+} jobs = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
+
+/* True when it is time for another round, false when it is time to go. */
+static bool wait_for_round(bool at_once) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += at_once ? 0 : ROUND_MS / 1000;
+  pthread_mutex_lock(&jobs.lock);
+  while (!jobs.stopping && pthread_cond_timedwait(&jobs.wake, &jobs.lock, &until) == 0) continue;
+  bool go_on = !jobs.stopping;
+  pthread_mutex_unlock(&jobs.lock);
+  return go_on;
+}
+
+struct round {
+  struct ctx *ctx;
+  bool mail;
+  int64_t done;
+};
+
+static void round_body(void *arg) {
+  struct round *round = arg;
+  round->done = round->mail ? jobs_mail_round(round->ctx, jobs.options)
+                            : jobs_books_round(round->ctx);
+}
+
+static void *run(void *arg) {
+  bool mail = arg != NULL;
+  struct random random = random_system();
+  struct arena *arena = arena_create(ARENA_LIMIT);
+  int64_t done = 0;
+  while (wait_for_round(done > 0)) {
+    struct ctx ctx = {.arena = arena,
+                      .db = jobs.options->db,
+                      .now = clock_now(),
+                      .random = &random,
+                      .ids = jobs.options->ids,
+                      .keys = jobs.options->keys};
+    struct round round = {.ctx = &ctx, .mail = mail};
+    struct fault fault;
+    if (!fault_catch(&fault, round_body, &round))
+      log_error("job_failed", 0, LOG_STR("job", mail ? S("mail") : S("books")),
+                LOG_STR("fault", str_from(fault.text)));
+    db_read_end(&ctx);
+    done = round.done;
+    arena_reset(arena);
+  }
+  arena_destroy(arena);
+  return NULL;
+}
+
+void jobs_start(void *options) {
+  static char mail;
+  jobs.options = options;
+  jobs.stopping = false;
+  must(pthread_create(&jobs.books, NULL, run, NULL) == 0);
+  must(pthread_create(&jobs.mail, NULL, run, &mail) == 0);
+}
+
+void jobs_stop(void *options) {
+  (void)options;
+  pthread_mutex_lock(&jobs.lock);
+  jobs.stopping = true;
+  pthread_cond_broadcast(&jobs.wake);
+  pthread_mutex_unlock(&jobs.lock);
+  pthread_join(jobs.mail, NULL);
+  pthread_join(jobs.books, NULL);
+}
