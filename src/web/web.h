@@ -41,6 +41,7 @@ struct route {
   enum rate rate;
   bool cached;   /* the page cache may keep it for visitors without a session */
   bool tokenless; /* a POST that needs no form token: API, webhook */
+  bool idempotent; /* moves money: takes the header Idempotency-Key (described in OpenAPI) */
   const struct shape *reply; /* of the API */
   int reply_status;          /* 200 unless set */
   const char *help;          /* one sentence; shown by `emplettes routes` and in OpenAPI */
