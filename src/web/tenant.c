@@ -48,7 +48,7 @@ static bool tenant_is(const struct tenant *tenant, struct str host) {
 static void view_copy(struct territory_view *view, char *into) {
   struct str *texts[] = {&view->slug, &view->name, &view->accent};
   for (size_t i = 0; i < 3; i++) {
-    memcpy(into, texts[i]->ptr, texts[i]->len);
+    if (texts[i]->len) memcpy(into, texts[i]->ptr, texts[i]->len);
     texts[i]->ptr = into;
     into += texts[i]->len;
   }
