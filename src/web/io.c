@@ -150,12 +150,8 @@ static enum MHD_Result dispatch(struct connection *connection) {
   return MHD_YES;
 }
 
-static bool announces_body(const struct incoming *in) {
-  struct str length = incoming_header(in, "Content-Length");
-  return incoming_header(in, "Transfer-Encoding").ptr || (length.ptr && !str_equal(length, S("0")));
-}
-
-/* The library has read the header lines. */
+/* The header lines are read. To answer now means not to read the rest, and closes the connection:
+ * right for what is refused, so everything else waits for the call that ends the request. */
 static enum MHD_Result headers_read(struct connection *connection, const char *method) {
   const struct server_options *options = &connection->io->server->web->options;
   struct incoming *in = &connection->in;
@@ -172,11 +168,7 @@ static enum MHD_Result headers_read(struct connection *connection, const char *m
   if (counted && length > (int64_t)options->body_limit) {
     return refuse_now(connection, REFUSAL_body_too_large);
   }
-  /* A request without a body is whole; the library still calls once more for POST and PUT, and
-   * would close the connection if they were answered before. */
-  bool more = announces_body(in) || str_equal(in->method, S("POST")) ||
-              str_equal(in->method, S("PUT"));
-  return more ? MHD_YES : dispatch(connection);
+  return MHD_YES;
 }
 
 static void body_reserve(struct connection *connection, size_t size) {
