@@ -14,6 +14,8 @@ struct db *db_open(struct str url, struct db_options options) {
     options.timeout_ms = options.offline ? TIMEOUT_OFFLINE_MS : TIMEOUT_DEFAULT_MS;
   if (str_starts(url, S("sqlite:")))
     return db_sqlite_open(str_skip(url, S("sqlite:").len), options);
+  if (str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://")))
+    return db_postgres_open(url, options);
   fault_raise(FAULT_DATABASE, "a database is sqlite:PATH or postgresql://..., not \"%.*s\"",
               STR_ARG(url));
 }
@@ -39,7 +41,7 @@ struct db_stats db_stats(struct db *db) {
 }
 
 bool db_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg) {
-  must(!ctx->connection || !ctx->connection->writing);
+  must(!ctx->connection || !(ctx->connection->writing || ctx->connection->streaming));
   db_read_end(ctx);
   return ctx->db->engine->write(ctx, body, arg);
 }

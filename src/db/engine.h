@@ -2,6 +2,7 @@
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/fault.h"
@@ -56,7 +57,29 @@ struct db_connection {
   bool writing;               /* inside a write body */
   bool streaming;             /* inside db_each */
   struct db_changes *changes; /* of the running body */
+  struct db_connection *next; /* in the pool */
 };
+
+/* --- pool.c: connections that wait for their next use ------------------------------------- */
+
+struct db_pool {
+  pthread_mutex_t lock;
+  pthread_cond_t free;
+  struct db_connection *idle; /* last used first: its cache is the warmest */
+  unsigned opened, limit;
+};
+
+void db_pool_init(struct db_pool *pool, unsigned limit);
+/* An idle connection, or NULL with the right to open one. FAULT_TIMEOUT if none becomes free. */
+struct db_connection *db_pool_take(struct db_pool *pool, unsigned timeout_ms);
+/* Back after use; NULL: it could not be opened, or is closed. */
+void db_pool_give(struct db_pool *pool, struct db_connection *connection);
+/* All are back: takes the idle ones out, one by one, then NULL. */
+struct db_connection *db_pool_empty(struct db_pool *pool);
+void db_pool_free(struct db_pool *pool);
+/* A condition on the monotonic clock, and a point in time for waiting on it. */
+void db_condition_init(pthread_cond_t *condition);
+struct timespec db_in_ms(unsigned ms);
 
 struct db_engine_table {
   enum db_engine engine;

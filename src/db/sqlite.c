@@ -1,12 +1,10 @@
 /* The SQLite engine: opening and closing, the pool of readers, scripts. */
 #include "db/sqlite.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 enum { READER_CACHE_KIB = 1024 };
 
@@ -14,46 +12,6 @@ static const struct db_engine_table engine;
 
 /* --- readers -----------------------------------------------------------------------------------
  */
-
-static void readers_init(struct sqlite_readers *readers) {
-  pthread_condattr_t attributes;
-  pthread_condattr_init(&attributes);
-  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-  pthread_cond_init(&readers->free, &attributes);
-  pthread_condattr_destroy(&attributes);
-  pthread_mutex_init(&readers->lock, NULL);
-}
-
-/* An idle one, or NULL with the right to open another. */
-static bool take_reader(struct sqlite_db *db, struct sqlite_connection **reader) {
-  struct sqlite_readers *readers = &db->readers;
-  struct timespec until;
-  clock_gettime(CLOCK_MONOTONIC, &until);
-  until.tv_sec += db->base.options.timeout_ms / 1000 + 1;
-  int waited = 0;
-  pthread_mutex_lock(&readers->lock);
-  while (!readers->idle && readers->opened >= db->base.options.readers && waited != ETIMEDOUT)
-    waited = pthread_cond_timedwait(&readers->free, &readers->lock, &until);
-  *reader = readers->idle;
-  bool may_open = !*reader && readers->opened < db->base.options.readers;
-  if (*reader) readers->idle = (*reader)->next;
-  if (may_open) readers->opened++;
-  pthread_mutex_unlock(&readers->lock);
-  return *reader || may_open;
-}
-
-static void give_reader(struct sqlite_db *db, struct sqlite_connection *reader) {
-  struct sqlite_readers *readers = &db->readers;
-  pthread_mutex_lock(&readers->lock);
-  if (reader) {
-    reader->next = readers->idle;
-    readers->idle = reader;
-  } else {
-    readers->opened--;
-  }
-  pthread_cond_signal(&readers->free);
-  pthread_mutex_unlock(&readers->lock);
-}
 
 struct reader_start {
   struct sqlite_db *db;
@@ -69,28 +27,33 @@ static void start_reading(void *arg) {
 static struct db_connection *read_begin(struct db *base) {
   struct reader_start start = {.db = (struct sqlite_db *)base};
   struct fault fault;
-  if (!take_reader(start.db, &start.reader))
-    fault_raise(FAULT_TIMEOUT, "no database connection became free");
+  start.reader =
+      (struct sqlite_connection *)db_pool_take(&start.db->readers, base->options.timeout_ms);
   if (fault_catch(&fault, start_reading, &start)) return &start.reader->base;
-  give_reader(start.db, start.reader);
+  db_pool_give(&start.db->readers, start.reader ? &start.reader->base : NULL);
   fault_again(&fault);
 }
 
-static void read_end(struct db_connection *base) {
-  struct sqlite_connection *reader = (struct sqlite_connection *)base;
-  sqlite_reset_active(reader);
-  if (!sqlite3_get_autocommit(reader->handle)) sqlite_command(reader, COMMAND_COMMIT);
-  give_reader((struct sqlite_db *)base->db, reader);
+static void finish_reading(void *arg) {
+  sqlite_command(arg, COMMAND_COMMIT);
 }
 
-static void readers_close(struct sqlite_readers *readers) {
-  while (readers->idle) {
-    struct sqlite_connection *next = readers->idle->next;
-    sqlite_disconnect(readers->idle);
-    readers->idle = next;
-  }
-  pthread_cond_destroy(&readers->free);
-  pthread_mutex_destroy(&readers->lock);
+/* Whatever happened to its transaction, the connection goes back. */
+static void read_end(struct db_connection *base) {
+  struct sqlite_db *db = (struct sqlite_db *)base->db;
+  struct sqlite_connection *reader = (struct sqlite_connection *)base;
+  struct fault fault;
+  sqlite_reset_active(reader);
+  bool good = sqlite3_get_autocommit(reader->handle) || fault_catch(&fault, finish_reading, reader);
+  if (!good) sqlite_disconnect(reader);
+  db_pool_give(&db->readers, good ? base : NULL);
+}
+
+static void readers_close(struct db_pool *readers) {
+  struct db_connection *reader;
+  while ((reader = db_pool_empty(readers)) != NULL)
+    sqlite_disconnect((struct sqlite_connection *)reader);
+  db_pool_free(readers);
 }
 
 /* --- scripts ------------------------------------------------------------------------------------
@@ -175,9 +138,10 @@ struct db *db_sqlite_open(struct str place, struct db_options options) {
   db->path = strndup(place.ptr, place.len);
   must(db->path);
   make_folder(db->path);
-  readers_init(&db->readers);
+  db_pool_init(&db->readers, options.readers);
   struct fault fault;
   if (fault_catch(&fault, start, db)) return &db->base;
+  db_pool_free(&db->readers);
   free((void *)(uintptr_t)db->path);
   free(db);
   fault_again(&fault);

@@ -15,7 +15,6 @@ struct sqlite_connection {
   sqlite3_stmt *active;    /* being stepped; reset by whoever unwinds */
   int64_t deadline_us;     /* of the running statement; 0: its clock has not been read yet */
   int64_t timeout_us;
-  struct sqlite_connection *next; /* in the pool */
 };
 
 /* One db_write() waiting for its turn. Lives on the caller's stack. */
@@ -28,13 +27,6 @@ struct sqlite_request {
   struct fault fault;
   struct db_changes changes;
   struct sqlite_request *next;
-};
-
-struct sqlite_readers {
-  pthread_mutex_t lock;
-  pthread_cond_t free;
-  struct sqlite_connection *idle; /* last used first: its page cache is the warmest */
-  unsigned opened;
 };
 
 struct sqlite_writer {
@@ -68,7 +60,7 @@ struct sqlite_checkpointer {
 struct sqlite_db {
   struct db base;
   const char *path;
-  struct sqlite_readers readers;
+  struct db_pool readers;
   struct sqlite_writer writer;
   struct sqlite_checkpointer checkpointer;
 };

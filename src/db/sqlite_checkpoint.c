@@ -5,9 +5,6 @@
  * left to copy. When nobody writes, the writer empties it, so that it is short at the next start.
  * The writer does both itself because its data_version does not count what it does itself: the
  * page cache stays. */
-#include <errno.h>
-#include <time.h>
-
 #include "base/log.h"
 #include "db/sqlite.h"
 
@@ -74,11 +71,7 @@ static void tick(void *arg) {
 }
 
 static bool wait_tick(struct sqlite_checkpointer *checkpointer) {
-  struct timespec until;
-  clock_gettime(CLOCK_MONOTONIC, &until);
-  until.tv_nsec += TICK_MS * 1000000L;
-  until.tv_sec += until.tv_nsec / 1000000000L;
-  until.tv_nsec %= 1000000000L;
+  struct timespec until = db_in_ms(TICK_MS);
   pthread_mutex_lock(&checkpointer->lock);
   if (!checkpointer->stop)
     pthread_cond_timedwait(&checkpointer->wanted, &checkpointer->lock, &until);
@@ -98,11 +91,7 @@ static void *run(void *arg) {
 
 void sqlite_checkpointer_start(struct sqlite_db *db) {
   struct sqlite_checkpointer *checkpointer = &db->checkpointer;
-  pthread_condattr_t attributes;
-  pthread_condattr_init(&attributes);
-  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-  pthread_cond_init(&checkpointer->wanted, &attributes);
-  pthread_condattr_destroy(&attributes);
+  db_condition_init(&checkpointer->wanted);
   pthread_mutex_init(&checkpointer->lock, NULL);
   checkpointer->connection = sqlite_connect(db, CHECKPOINT_CACHE_KIB);
   sqlite3_busy_timeout(checkpointer->connection->handle, 0);

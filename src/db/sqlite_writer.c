@@ -2,7 +2,6 @@
  * transaction and shares one fsync: group commit, first come first served. */
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "base/time.h"
@@ -35,15 +34,6 @@ static void look_for_others(struct sqlite_db *db) {
 /* --- the thread
  * ----------------------------------------------------------------------------------- */
 
-static struct timespec in_ms(int ms) {
-  struct timespec at;
-  clock_gettime(CLOCK_MONOTONIC, &at);
-  at.tv_nsec += ms * 1000000L;
-  at.tv_sec += at.tv_nsec / 1000000000L;
-  at.tv_nsec %= 1000000000L;
-  return at;
-}
-
 /* Cuts up to BATCH_MAX requests off the queue; the lock is held. */
 static struct sqlite_request *cut_batch(struct sqlite_writer *writer) {
   struct sqlite_request *head = writer->head, **end = &head;
@@ -62,7 +52,7 @@ static struct sqlite_request *cut_batch(struct sqlite_writer *writer) {
 /* Waits for work, at most until it is time to look for others. False: stopped, nothing left. */
 static bool take_batch(struct sqlite_writer *writer, struct sqlite_request **batch) {
   pthread_mutex_lock(&writer->lock);
-  struct timespec until = in_ms(LOOK_MS);
+  struct timespec until = db_in_ms(LOOK_MS);
   int waited = 0;
   while (!writer->head && !writer->stop && waited != ETIMEDOUT)
     waited = pthread_cond_timedwait(&writer->wanted, &writer->lock, &until);
@@ -155,11 +145,7 @@ static int on_commit(void *arg, sqlite3 *handle, const char *name, int frames) {
 void sqlite_writer_start(struct sqlite_db *db) {
   struct sqlite_writer *writer = &db->writer;
   bool offline = db->base.options.offline;
-  pthread_condattr_t attributes;
-  pthread_condattr_init(&attributes);
-  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-  pthread_cond_init(&writer->wanted, &attributes);
-  pthread_condattr_destroy(&attributes);
+  db_condition_init(&writer->wanted);
   pthread_mutex_init(&writer->lock, NULL);
   writer->tail = &writer->head;
   writer->connection = sqlite_connect(db, offline ? OFFLINE_CACHE_KIB : WRITER_CACHE_KIB);

@@ -1,0 +1,217 @@
+/* The PostgreSQL engine: connecting, the pool for reads and writes, scripts. */
+#include "db/postgres.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+
+static const struct db_engine_table engine;
+
+/* --- connecting
+ * ------------------------------------------------------------------------------------ */
+
+static _Noreturn void connect_fault(PGconn *handle, const char *what) {
+  struct fault fault = {.kind = FAULT_DATABASE};
+  snprintf(fault.text, sizeof fault.text, "%s: %s", what, PQerrorMessage(handle));
+  fault.text[strcspn(fault.text, "\n")] = 0;
+  PQfinish(handle);
+  fault_again(&fault);
+}
+
+static void no_notice(void *arg, const PGresult *result) {
+  (void)arg, (void)result;
+}
+
+/* JIT costs more than any of our statements takes. */
+static void settings(PGconn *handle, unsigned timeout_ms) {
+  char sql[256];
+  snprintf(sql, sizeof sql,
+           "SET statement_timeout = %u; SET idle_in_transaction_session_timeout = %u;"
+           "SET jit = off; SET timezone = 'UTC'; SET client_min_messages = error",
+           timeout_ms, timeout_ms + 60000);
+  PGresult *result = PQexec(handle, sql);
+  bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
+  PQclear(result);
+  if (!good) connect_fault(handle, "settings");
+}
+
+PGconn *postgres_connect(struct postgres_db *db) {
+  const char *const names[] = {"dbname", "fallback_application_name", "client_encoding",
+                               "connect_timeout", NULL};
+  const char *const values[] = {db->url, "emplettes", "UTF8", "5", NULL};
+  PGconn *handle = PQconnectdbParams(names, values, 1);
+  if (!handle) fault_raise(FAULT_MEMORY, "no memory for a connection");
+  if (PQstatus(handle) != CONNECTION_OK) connect_fault(handle, "connect");
+  PQsetNoticeReceiver(handle, no_notice, NULL);
+  settings(handle, db->base.options.timeout_ms);
+  return handle;
+}
+
+static void prepare_xid(PGconn *handle) {
+  PGresult *result = PQprepare(handle, "xid", "SELECT pg_current_xact_id()::text::bigint", 0, NULL);
+  bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
+  PQclear(result);
+  if (!good) connect_fault(handle, "prepare");
+}
+
+static void open_handle(void *arg) {
+  struct postgres_connection *connection = arg;
+  PGconn *handle = postgres_connect((struct postgres_db *)connection->base.db);
+  prepare_xid(handle);
+  if (!PQenterPipelineMode(handle) || PQsetnonblocking(handle, 1) != 0)
+    connect_fault(handle, "pipeline");
+  connection->handle = handle;
+}
+
+static void disconnect(struct postgres_connection *connection) {
+  if (connection->handle) PQfinish(connection->handle);
+  free(connection->prepared);
+  free(connection);
+}
+
+static struct postgres_connection *connection_new(struct postgres_db *db) {
+  struct postgres_connection *connection = calloc(1, sizeof *connection);
+  must(connection);
+  connection->base.db = &db->base;
+  connection->prepared = calloc(db_statement_count + 1, sizeof(bool));
+  must(connection->prepared);
+  return connection;
+}
+
+/* --- the pool
+ * ---------------------------------------------------------------------------------------- */
+
+/* An idle connection has nothing to say, unless the server has gone. */
+static bool is_alive(struct postgres_connection *connection) {
+  if (!connection->handle || !postgres_read_end(connection) || !connection->handle) return false;
+  struct pollfd poll_fd = {.fd = PQsocket(connection->handle), .events = POLLIN};
+  if (poll(&poll_fd, 1, 0) == 0) return true;
+  return PQconsumeInput(connection->handle) && PQstatus(connection->handle) == CONNECTION_OK;
+}
+
+struct postgres_connection *postgres_take(struct postgres_db *db) {
+  struct postgres_connection *connection =
+      (struct postgres_connection *)db_pool_take(&db->pool, db->base.options.timeout_ms);
+  if (connection && is_alive(connection)) return connection;
+  if (connection) disconnect(connection);
+  connection = connection_new(db);
+  struct fault fault;
+  if (fault_catch(&fault, open_handle, connection)) return connection;
+  disconnect(connection);
+  db_pool_give(&db->pool, NULL);
+  fault_again(&fault);
+}
+
+void postgres_give(struct postgres_connection *connection) {
+  struct postgres_db *db = (struct postgres_db *)connection->base.db;
+  bool usable = connection->handle != NULL;
+  if (!usable) disconnect(connection);
+  db_pool_give(&db->pool, usable ? &connection->base : NULL);
+}
+
+static struct db_connection *read_begin(struct db *db) {
+  return &postgres_take((struct postgres_db *)db)->base;
+}
+
+static void finish_reading(void *arg) {
+  struct postgres_connection *connection = arg;
+  postgres_send_end(connection, "ROLLBACK"); /* nothing was written; also after a failure */
+  PQflush(connection->handle);
+}
+
+/* Nobody waits for the end of a read: its answer is read at the connection's next use. */
+static void read_end(struct db_connection *base) {
+  struct postgres_connection *connection = (struct postgres_connection *)base;
+  struct fault fault;
+  if (connection->handle && connection->begun) fault_catch(&fault, finish_reading, connection);
+  postgres_give(connection);
+}
+
+/* --- scripts
+ * ------------------------------------------------------------------------------------------ */
+
+static PGresult *simple(struct postgres_db *db, PGconn *handle, const char *sql) {
+  (void)db;
+  PGresult *result = PQexec(handle, sql);
+  ExecStatusType status = PQresultStatus(result);
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
+  PQclear(result);
+  connect_fault(handle, "script");
+}
+
+/* Several statements in one PQexec are one transaction. */
+static void script(struct db *base, const char *sql) {
+  PGconn *handle = postgres_connect((struct postgres_db *)base);
+  PQclear(simple((struct postgres_db *)base, handle, "SET statement_timeout = 0"));
+  PQclear(simple((struct postgres_db *)base, handle, sql));
+  PQfinish(handle);
+}
+
+static struct str ask(struct db *base, struct arena *arena, const char *sql) {
+  PGconn *handle = postgres_connect((struct postgres_db *)base);
+  PGresult *result = simple((struct postgres_db *)base, handle, sql);
+  struct str answer = {0};
+  if (PQntuples(result) > 0 && !PQgetisnull(result, 0, 0))
+    answer = str_copy(arena, str_from(PQgetvalue(result, 0, 0)));
+  PQclear(result);
+  PQfinish(handle);
+  return answer;
+}
+
+static void backup(struct db *db, struct str path) {
+  (void)db, (void)path;
+  fault_raise(FAULT_DATABASE, "a PostgreSQL database is saved with pg_dump, not by this program");
+}
+
+/* --- lifecycle
+ * ---------------------------------------------------------------------------------------- */
+
+static void first_connection(void *arg) {
+  postgres_give(postgres_take(arg));
+}
+
+struct db *db_postgres_open(struct str url, struct db_options options) {
+  struct postgres_db *db = calloc(1, sizeof *db);
+  must(db);
+  db->base.engine = &engine;
+  db->base.options = options;
+  db->url = strndup(url.ptr, url.len);
+  must(db->url);
+  db_pool_init(&db->pool, options.readers);
+  struct fault fault;
+  if (!fault_catch(&fault, first_connection, db)) {
+    db_pool_free(&db->pool);
+    free(db->url);
+    free(db);
+    fault_again(&fault);
+  }
+  if (!options.offline) postgres_watch_start(db);
+  return &db->base;
+}
+
+static void close_db(struct db *base) {
+  struct postgres_db *db = (struct postgres_db *)base;
+  if (!base->options.offline) postgres_watch_stop(db);
+  struct db_connection *connection;
+  while ((connection = db_pool_empty(&db->pool)) != NULL)
+    disconnect((struct postgres_connection *)connection);
+  db_pool_free(&db->pool);
+  free(db->url);
+  free(db);
+}
+
+static const struct db_engine_table engine = {
+    .engine = DB_POSTGRES,
+    .close = close_db,
+    .read_begin = read_begin,
+    .read_end = read_end,
+    .write = postgres_write,
+    .execute = postgres_execute,
+    .script = script,
+    .ask = ask,
+    .backup = backup,
+};

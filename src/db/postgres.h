@@ -1,0 +1,101 @@
+/* Inside the PostgreSQL engine: pooled connections, always in pipeline mode. */
+#ifndef DB_POSTGRES_H
+#define DB_POSTGRES_H
+
+#include <libpq-fe.h>
+
+#include "db/engine.h"
+
+enum { POSTGRES_PENDING_MAX = 256, POSTGRES_XIDS = 16384 };
+
+/* Something sent whose result has not been read. */
+struct postgres_pending {
+  enum {
+    PENDING_COMMAND, /* BEGIN, COMMIT, ROLLBACK */
+    PENDING_PREPARE,
+    PENDING_XID, /* our transaction's number */
+    PENDING_STATEMENT
+  } what;
+  const struct db_statement *statement;
+  struct db_sink *sink; /* of a statement with rows: always the last one before a sync */
+};
+
+struct postgres_connection {
+  struct db_connection base;
+  PGconn *handle;
+  bool *prepared; /* by statement number */
+  bool begun;     /* BEGIN is sent, its end is not */
+  struct postgres_pending pending[POSTGRES_PENDING_MAX];
+  unsigned pending_count;
+  bool unread_end;    /* the end of the last read transaction is sent and not read */
+  int64_t changed;    /* rows affected by the last statement read */
+  struct fault fault; /* the first failure since the last sync */
+};
+
+/* What other processes wrote, found by the numbers of transactions. */
+struct postgres_watch {
+  PGconn *handle;
+  pthread_t thread;
+  pthread_mutex_t lock;
+  pthread_cond_t wake;
+  bool stop;
+  uint64_t seen;     /* every number below is accounted for, but for `open` */
+  uint64_t open[64]; /* strangers that were still running */
+  unsigned open_count;
+  _Atomic uint64_t own[POSTGRES_XIDS]; /* numbers of our own, by their low bits */
+};
+
+struct postgres_db {
+  struct db base;
+  char *url;
+  struct db_pool pool;
+  struct postgres_watch watch;
+};
+
+/* --- postgres.c ----------------------------------------------------------------------------- */
+
+/* A new connection with our settings, not yet in pipeline mode. */
+PGconn *postgres_connect(struct postgres_db *db);
+struct postgres_connection *postgres_take(struct postgres_db *db);
+/* Back to the pool, or closed if it is lost. */
+void postgres_give(struct postgres_connection *connection);
+
+/* --- postgres_pipeline.c -------------------------------------------------------------------- */
+
+/* Queues a plain command. */
+void postgres_send(struct postgres_connection *connection, const char *sql);
+/* Sends what is queued and reads every result; raises the first failure. One round trip. */
+void postgres_sync(struct postgres_connection *connection);
+/* Sends what is queued, reads nothing. */
+void postgres_send_end(struct postgres_connection *connection, const char *sql);
+/* Reads what postgres_send_end() left; false if the connection is lost. */
+bool postgres_read_end(struct postgres_connection *connection);
+int64_t postgres_execute(struct db_connection *connection, const struct ctx *ctx,
+                         const struct db_statement *statement, const void *params,
+                         struct db_sink *sink);
+
+/* --- postgres_value.c: binary formats ----------------------------------------------------------
+ */
+
+struct postgres_parameters {
+  const char *values[64];
+  int lengths[64], formats[64], count;
+  char scratch[64][8];
+};
+
+void postgres_encode(struct postgres_parameters *out, const struct ctx *ctx,
+                     const struct db_statement *statement, const void *params);
+void postgres_decode(const PGresult *result, int row_number, const struct db_statement *statement,
+                     void *row, struct arena *arena);
+
+/* --- postgres_write.c, postgres_watch.c ---------------------------------------------------------
+ */
+
+bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg);
+
+void postgres_watch_start(struct postgres_db *db);
+void postgres_watch_stop(struct postgres_db *db);
+/* One of our own transactions. */
+void postgres_watch_own(struct postgres_db *db, uint64_t xid);
+
+#endif

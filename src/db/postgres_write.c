@@ -1,0 +1,92 @@
+/* db_write() on PostgreSQL: SERIALIZABLE on a pooled connection, run again on conflict. */
+#include <time.h>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "db/postgres.h"
+
+enum { TRIES_MAX = 20, PAUSE_FIRST_US = 500, PAUSE_LARGEST_US = 50000 };
+
+struct attempt {
+  struct ctx *ctx;
+  bool (*body)(struct ctx *ctx, void *arg);
+  void *arg;
+  struct postgres_connection *connection;
+  struct db_changes changes;
+  bool kept;
+};
+
+static void run(void *arg) {
+  struct attempt *attempt = arg;
+  attempt->kept = attempt->body(attempt->ctx, attempt->arg);
+  attempt->ctx->connection = NULL;
+  struct postgres_connection *connection = attempt->connection;
+  if (!connection->begun) return;
+  /* A refusal too waits for its statements: what it saw must not have been a conflict. */
+  postgres_send(connection, attempt->kept ? "COMMIT" : "ROLLBACK");
+  postgres_sync(connection);
+  connection->begun = false;
+}
+
+static void roll_back(void *arg) {
+  struct postgres_connection *connection = arg;
+  postgres_send(connection, "ROLLBACK");
+  postgres_sync(connection);
+  connection->begun = false;
+}
+
+/* What was queued behind the failure, or by a body that raised a fault itself, is read and thrown
+ * away. If even that fails, so does the connection. */
+static void clean_up(struct postgres_connection *connection) {
+  struct fault ignored;
+  for (int i = 0; i < 2 && connection->handle && connection->begun; i++)
+    fault_catch(&ignored, roll_back, connection);
+  if (!connection->handle || !connection->begun) return;
+  PQfinish(connection->handle);
+  connection->handle = NULL;
+}
+
+static bool attempt_once(struct attempt *attempt, struct fault *fault) {
+  struct postgres_connection *connection = postgres_take((struct postgres_db *)attempt->ctx->db);
+  attempt->connection = connection;
+  attempt->changes = (struct db_changes){0};
+  connection->base.writing = true;
+  connection->base.changes = &attempt->changes;
+  attempt->ctx->connection = &connection->base;
+  bool finished = fault_catch(fault, run, attempt);
+  attempt->ctx->connection = NULL;
+  connection->base.streaming = false;
+  if (!finished) clean_up(connection);
+  connection->base.writing = false;
+  postgres_give(connection);
+  return finished;
+}
+
+/* Longer after each try, and never the same for two who collided. */
+static void pause_before(unsigned tries) {
+  struct random random = random_system();
+  uint64_t longest = (uint64_t)PAUSE_FIRST_US << (tries < 7 ? tries : 7);
+  if (longest > PAUSE_LARGEST_US) longest = PAUSE_LARGEST_US;
+  uint64_t us = random_below(&random, longest) + 1;
+  nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
+}
+
+static void account(struct attempt *attempt) {
+  struct db *db = attempt->ctx->db;
+  atomic_fetch_add(&db->stats.commits, 1);
+  atomic_fetch_add(&db->stats.bodies, 1);
+  atomic_store(&db->stats.largest_batch, 1);
+  db_versions_bump(&db->versions, &attempt->changes);
+}
+
+bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg) {
+  struct attempt attempt = {.ctx = ctx, .body = body, .arg = arg};
+  struct fault fault;
+  for (unsigned tries = 1; !attempt_once(&attempt, &fault); tries++) {
+    if (fault.kind != FAULT_CONFLICT || tries == TRIES_MAX) fault_again(&fault);
+    atomic_fetch_add(&ctx->db->stats.conflicts, 1);
+    pause_before(tries);
+  }
+  if (attempt.kept) account(&attempt);
+  return attempt.kept;
+}
