@@ -119,8 +119,9 @@ static void entry_check(const struct reader *reader, const struct entry *entry) 
 
 static void entry_keep(struct reader *reader) {
   struct entry *entry = &reader->entry;
+  int line = reader->line;
   if (entry->has_id && entry->id.len > 0) {
-    reader->line = entry->line;
+    reader->line = entry->line; /* complaints name where the entry began */
     entry_check(reader, entry);
     struct message *message = catalogue_message(reader->catalogue, entry->id.ptr);
     struct sentence *sentence = &message->sentences[reader->language];
@@ -138,6 +139,7 @@ static void entry_keep(struct reader *reader) {
   }
   reader->entry = (struct entry){.line = 0};
   reader->part = PART_NONE;
+  reader->line = line;
 }
 
 static struct text *reader_target(struct reader *reader) {

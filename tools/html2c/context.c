@@ -155,7 +155,10 @@ static void read_open(struct reader *reader) {
     skip_comment(reader);
     return;
   }
-  char next = reader->at + 1 < reader->len ? reader->text[reader->at + 1] : ' ';
+  if (reader->at + 1 == reader->len) {
+    refuse(reader->compiler, reader->line, "{{ }} cannot make tags or attribute names");
+  }
+  char next = reader->text[reader->at + 1];
   size_t taken = 1;
   context->closing = next == '/';
   context->element[0] = '\0';
