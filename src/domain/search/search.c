@@ -73,7 +73,8 @@ static size_t leader(struct ctx *ctx, const struct wanted *wanted) {
           .town = (rows).items[i_].town,                                                       \
           .street = (rows).items[i_].street,                                                   \
           .services = (rows).items[i_].services,                                               \
-          .made_up = (rows).items[i_].made_up};                                                \
+          .made_up = (rows).items[i_].made_up,                                                 \
+          .takes_vouchers = (rows).items[i_].takes_vouchers};                                  \
     if (page_.count > SEARCH_PAGE) {                                                           \
       page_.count = SEARCH_PAGE;                                                               \
       page_.next = (rows).items[SEARCH_PAGE - 1].sort_key;                                     \

@@ -25,7 +25,7 @@ struct search_shop { /* what a card shows */
   struct str trade_name; /* in ctx->language */
   struct str town, street;
   struct str services;
-  bool made_up;
+  bool made_up, takes_vouchers;
 };
 
 struct search_page {

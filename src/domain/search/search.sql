@@ -2,20 +2,20 @@
 -- One page of the list, 24 and one more to know whether there is another. Each statement walks an
 -- index in the order of the list from where the last page ended; a card needs no other table.
 
--- search_all: many (after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, sort_key text
-SELECT slug, name, trade, town_name AS town, street, services, made_up, sort_key
+-- search_all: many (after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
   FROM shop
  WHERE territory_id = :territory AND sort_key > :after AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- search_by_trade: many (trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, sort_key text
-SELECT slug, name, trade, town_name AS town, street, services, made_up, sort_key
+-- search_by_trade: many (trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
   FROM shop
  WHERE territory_id = :territory AND trade = :trade AND sort_key > :after AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- search_by_town: many (town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, sort_key text
-SELECT slug, name, trade, town_name AS town, street, services, made_up, sort_key
+-- search_by_town: many (town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
   FROM shop
  WHERE territory_id = :territory AND town_id = :town_id AND sort_key > :after
    AND (:trade = '' OR trade = :trade) AND closed_at IS NULL
@@ -23,8 +23,9 @@ SELECT slug, name, trade, town_name AS town, street, services, made_up, sort_key
 
 -- Walks one term and compares: every pattern is '%' or '% word%'. The text is folded, so that
 -- LIKE means the same on both engines.
--- search_by_term: many (term text, word1 text, word2 text, word3 text, word4 text, town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, sort_key text
-SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up, s.sort_key
+-- search_by_term: many (term text, word1 text, word2 text, word3 text, word4 text, town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up,
+       s.takes_vouchers, s.sort_key
   FROM shop_term t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
  WHERE t.territory_id = :territory AND t.term = :term AND t.sort_key > :after
    AND s.search_text LIKE :word1 AND s.search_text LIKE :word2
