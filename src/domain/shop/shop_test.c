@@ -1,0 +1,315 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/fault.h"
+#include "domain/shop/shop_import.h"
+#include "domain/shop/shop_words.h"
+#include "domain/shop/trade.h"
+#include "db/migrate.h"
+#include "test/support.h"
+
+static const struct territory_id here = {1}, there = {2};
+
+static struct test_db *open_two(void) {
+  struct test_db *test = test_db_open();
+  db_script(test->db,
+            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
+              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
+              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
+              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
+              " '#000000', '', '', '', '', FALSE, 0);"));
+  return test;
+}
+
+static struct shop_facts bakery(struct str source_id) {
+  return (struct shop_facts){.name = S("Boulangerie du Pont"),
+                             .trade = S("bakery"),
+                             .town = S("Talence"),
+                             .source = S("osm"),
+                             .source_id = source_id,
+                             .licence = S("ODbL 1.0")};
+}
+
+struct keeping {
+  const struct shop_facts *facts;
+  struct shop_id id;
+  bool added;
+  enum shop_result result;
+};
+
+static bool keep_body(struct ctx *ctx, void *arg) {
+  struct keeping *keeping = arg;
+  keeping->result = shop_keep(ctx, keeping->facts, &keeping->id, &keeping->added);
+  if (keeping->result == SHOP_OK) shop_recount(ctx);
+  return keeping->result == SHOP_OK;
+}
+
+static struct keeping keep(struct ctx *ctx, struct shop_facts facts) {
+  struct keeping keeping = {.facts = &facts};
+  db_write(ctx, keep_body, &keeping);
+  keeping.facts = NULL;
+  return keeping;
+}
+
+static void a_source_names_a_shop_once(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct shop_facts facts = bakery(S("node/1"));
+  struct keeping first = keep(ctx, facts);
+  facts.name = S("Boulangerie Neuve");
+  facts.phone = S("05 56 00 00 00");
+  struct keeping second = keep(ctx, facts);
+  assert_true(first.added && !second.added);
+  assert_int_equal(first.id.value, second.id.value);
+  struct shop shop;
+  assert_true(shop_find(ctx, first.id, &shop));
+  assert_true(str_equal(shop.name, S("Boulangerie Neuve")));
+  assert_true(str_equal(shop.phone, S("05 56 00 00 00")));
+  assert_true(str_equal(shop.slug, S("boulangerie-du-pont"))); /* an address is for ever */
+  test_db_close(test);
+}
+
+static void shops_of_one_name_have_different_addresses(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  static const struct str slugs[] = {S("boulangerie-du-pont"), S("boulangerie-du-pont-talence"),
+                                     S("boulangerie-du-pont-talence-2")};
+  for (int i = 0; i < 3; i++) {
+    struct shop shop;
+    struct keeping kept = keep(ctx, bakery(str_format(ctx->arena, "node/%d", i)));
+    assert_true(shop_find_by_slug(ctx, slugs[i], &shop));
+    assert_int_equal(shop.id.value, kept.id.value);
+  }
+  test_db_close(test);
+}
+
+static void one_business_number_is_one_merchant(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct shop_facts one = bakery(S("node/1")), two = bakery(S("node/2")), three = bakery(S("node/3"));
+  one.siret = S("73282932000074"); /* the example of Insee's documentation */
+  two.siren = S("732829320");
+  struct shop first, second, third;
+  assert_true(shop_find(ctx, keep(ctx, one).id, &first));
+  assert_true(shop_find(ctx, keep(ctx, two).id, &second));
+  assert_true(shop_find(ctx, keep(ctx, three).id, &third));
+  assert_true(first.siret_valid);
+  assert_int_equal(first.merchant_id.value, second.merchant_id.value);
+  assert_int_not_equal(first.merchant_id.value, third.merchant_id.value);
+  assert_int_equal(shop_list_by_merchant(ctx, first.merchant_id).count, 2);
+  test_db_close(test);
+}
+
+static void a_territory_sees_only_its_own(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
+  struct keeping kept = keep(ctx, bakery(S("node/1")));
+  struct shop shop;
+  assert_false(shop_find(elsewhere, kept.id, &shop));
+  assert_false(shop_find_by_slug(elsewhere, S("boulangerie-du-pont"), &shop));
+  assert_int_equal(town_list(elsewhere).count, 0);
+  assert_int_equal(trade_count_list(elsewhere).count, 0);
+  assert_true(keep(elsewhere, bakery(S("node/1"))).added);
+  test_db_close(test);
+}
+
+static void towns_and_trades_are_counted(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct shop_facts shouted = bakery(S("node/2")), bar = bakery(S("node/3"));
+  shouted.town = S("TALENCE");
+  bar.town = S("Bègles");
+  bar.trade = S("bar");
+  keep(ctx, bakery(S("node/1")));
+  keep(ctx, shouted);
+  keep(ctx, bar);
+  struct towns towns = town_list(ctx);
+  struct trade_counts trades = trade_count_list(ctx);
+  assert_int_equal(towns.count, 2);
+  assert_true(str_equal(towns.items[0].name, S("Talence")));
+  assert_int_equal(towns.items[0].shops, 2);
+  assert_true(str_equal(towns.items[1].slug, S("begles")));
+  assert_int_equal(trades.count, 2);
+  assert_true(str_equal(trades.items[0].trade, S("bakery")));
+  assert_int_equal(trades.items[0].shops, 2);
+  test_db_close(test);
+}
+
+static void a_business_number_is_checked(void **state) {
+  (void)state;
+  assert_true(siret_valid(S("73282932000074")));
+  assert_false(siret_valid(S("73282932000075")));
+  assert_true(siret_valid(S("35600000000048")));  /* La Poste's seat: Luhn holds */
+  assert_true(siret_valid(S("35600000049837")));  /* La Poste: only the sum of digits, 45 */
+  assert_false(siret_valid(S("35600000049838")));
+  assert_false(siret_valid(S("7328293200007")));
+  assert_false(siret_valid(S("7328293200007A")));
+  assert_false(siret_valid(S("")));
+}
+
+static const char places[] =
+    "{\"type\":\"FeatureCollection\",\"features\":["
+    "{\"type\":\"Feature\",\"id\":\"node/1\",\"geometry\":{\"type\":\"Point\","
+    "\"coordinates\":[0.5,0.5]},\"properties\":{\"name\":\"Chez Paul;Paul\",\"amenity\":\"cafe\","
+    "\"addr:housenumber\":\"3\",\"addr:street\":\"Rue Haute\",\"website\":\"paul.example\","
+    "\"takeaway\":\"only\",\"wheelchair\":\"no\",\"outdoor_seating\":\"yes\"}},"
+    "{\"type\":\"Feature\",\"id\":\"node/2\",\"geometry\":{\"type\":\"Point\","
+    "\"coordinates\":[1.5,0.5]},\"properties\":{\"name\":\"Sans métier\",\"amenity\":\"bench\"}},"
+    "{\"type\":\"Feature\",\"id\":\"node/3\",\"geometry\":{\"type\":\"Point\","
+    "\"coordinates\":[1.5,0.5]},\"properties\":{\"shop\":\"wine;cheese\"}},"
+    "{\"type\":\"Feature\",\"id\":\"way/4\",\"geometry\":{\"type\":\"Point\","
+    "\"coordinates\":[9,9]},\"properties\":{\"name\":\"Le Vin\",\"shop\":\"wine;cheese\","
+    "\"addr:postcode\":\"20000\"}}]}";
+static const char two_squares[] =
+    "{\"type\":\"FeatureCollection\",\"features\":["
+    "{\"type\":\"Feature\",\"properties\":{\"nom\":\"Estville\",\"code\":\"2\","
+    "\"codes_postaux\":\"20000\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+    "[[[1,0],[2,0],[2,1],[1,1],[1,0]]]}},"
+    "{\"type\":\"Feature\",\"properties\":{\"nom\":\"Ouestville\",\"code\":\"1\","
+    "\"codes_postaux\":\"10000|10100\"},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":"
+    "[[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]}}]}";
+
+static void geojson_becomes_facts(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 22);
+  struct communes communes = communes_read(arena, str_from(two_squares));
+  struct shop_source source = {.name = S("osm"), .licence = S("ODbL 1.0")};
+  struct shop_facts_list list = shop_read_geojson(arena, str_from(places), &source, &communes);
+  assert_int_equal(list.count, 4);
+  const struct shop_facts *paul = &list.items[0];
+  assert_true(str_equal(paul->name, S("Chez Paul")));
+  assert_true(str_equal(paul->trade, S("cafe")));
+  assert_true(str_equal(paul->street, S("3 Rue Haute")));
+  assert_true(str_equal(paul->town, S("Ouestville"))); /* by its position */
+  assert_true(str_equal(paul->website, S("https://paul.example")));
+  assert_true(str_equal(paul->services, S("takeaway outdoor")));
+  assert_true(str_is_empty(list.items[1].trade));
+  assert_true(str_equal(list.items[3].trade, S("wine")));
+  assert_true(str_equal(list.items[3].town, S("Estville"))); /* by its postcode */
+  arena_destroy(arena);
+}
+
+static void an_import_runs_twice_and_says_what_it_refused(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct communes communes = communes_read(ctx->arena, str_from(two_squares));
+  struct shop_source source = {.name = S("osm"), .licence = S("ODbL 1.0")};
+  struct shop_facts_list list = shop_read_geojson(ctx->arena, str_from(places), &source, &communes);
+  struct shop_import_report report = shop_import(ctx, &list);
+  assert_int_equal(report.added, 2);
+  assert_int_equal(report.updated, 0);
+  assert_int_equal(report.refused_count, 2);
+  assert_int_equal(report.refused[0].row, 2);
+  assert_int_equal(report.refused[0].reason, SHOP_NO_TRADE);
+  assert_int_equal(report.refused[1].reason, SHOP_NO_NAME);
+  report = shop_import(ctx, &list);
+  assert_int_equal(report.added, 0);
+  assert_int_equal(report.updated, 2);
+  assert_int_equal(town_list(ctx).count, 2);
+  test_db_close(test);
+}
+
+static void bad_geojson_body(void *arg) {
+  struct shop_source source = {.name = S("osm")};
+  struct communes none = {0};
+  shop_read_geojson(arg, S("{\"type\":\"Feature\"}"), &source, &none);
+}
+
+static void csv_becomes_facts_and_other_files_are_faults(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 22);
+  struct shop_source source = {.name = S("exemple")};
+  struct shop_facts_list list = shop_read_csv(
+      arena,
+      S("source_id,name,trade,housenumber,street,postcode,town,lon,lat\n"
+        "e/1,Librairie du Tilleul (exemple),books,12,Rue de Lausanne,1700,Fribourg,7.15,46.8\n"
+        "e/2,Sans position,books,,,,Bulle,,\n"),
+      &source);
+  assert_int_equal(list.count, 2);
+  assert_true(list.items[0].made_up);
+  assert_true(str_equal(list.items[0].street, S("12 Rue de Lausanne")));
+  assert_true(list.items[0].has_position);
+  assert_float_equal(list.items[0].longitude, 7.15, 1e-9);
+  assert_false(list.items[1].made_up);
+  assert_false(list.items[1].has_position);
+  test_expects_fault(FAULT_INPUT, bad_geojson_body, arena);
+  arena_destroy(arena);
+}
+
+static void the_telephone_book_leaves_out_what_every_name_begins_with(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct shop_facts plain = bakery(S("1")), full = bakery(S("2")), chain = bakery(S("3"));
+  plain.name = S("Restaurant Le Chaudron");
+  full.name = S("Zinc");
+  full.street = full.opening_hours = full.phone = full.website = S("x");
+  chain.name = S("Aaa");
+  chain.chain = true;
+  struct str a = shop_sort_key(arena, &plain, (struct shop_id){1});
+  struct str b = shop_sort_key(arena, &full, (struct shop_id){2});
+  struct str c = shop_sort_key(arena, &chain, (struct shop_id){3});
+  assert_true(str_starts(a, S("4chaudron.")));
+  assert_true(str_compare(b, a) < 0); /* says more of itself */
+  assert_true(str_compare(a, c) < 0); /* chains come last */
+  arena_destroy(arena);
+}
+
+static void words_are_found_by_their_beginnings(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct str text = shop_search_text(arena, S("L'Œuf à la coque n° 7"), S("restaurant"),
+                                     S("Bègles"));
+  assert_true(str_find(text, S(" oeuf ")) >= 0);
+  assert_true(str_find(text, S(" begles ")) >= 0);
+  assert_true(str_find(text, S(" 7 ")) >= 0);
+  assert_true(str_find(text, S(" l ")) < 0);
+  struct str_list terms = shop_terms(arena, S(" oeuf 7 restaurant "));
+  static const struct str expected[] = {S("oe"), S("oeuf"), S("7"), S("re"), S("rest"),
+                                        S("restaur")};
+  assert_int_equal(terms.count, 6);
+  for (size_t i = 0; i < terms.count; i++) assert_true(str_equal(terms.items[i], expected[i]));
+  assert_true(str_equal(shop_term_for(S("restau")), S("rest")));
+  assert_true(str_equal(shop_term_for(S("é")), S("é")));
+  assert_true(str_equal(shop_term_for(S("été")), S("ét")));
+  arena_destroy(arena);
+}
+
+static void the_list_of_trades_is_sorted_and_named(void **state) {
+  (void)state;
+  struct trades trades = trade_list();
+  for (size_t i = 0; i < trades.count; i++) {
+    if (i > 0) assert_true(str_compare(trades.items[i - 1].key, trades.items[i].key) < 0);
+    assert_ptr_equal(trade_find(trades.items[i].key), &trades.items[i]);
+  }
+  assert_true(str_equal(trade_name(S("books"), LANGUAGE_FR), S("Librairie")));
+  assert_true(str_equal(trade_name(S("books"), LANGUAGE_DE), S("Buchhandlung")));
+  assert_null(trade_find(S("zzz")));
+}
+
+int shop_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_source_names_a_shop_once),
+      cmocka_unit_test(shops_of_one_name_have_different_addresses),
+      cmocka_unit_test(one_business_number_is_one_merchant),
+      cmocka_unit_test(a_territory_sees_only_its_own),
+      cmocka_unit_test(towns_and_trades_are_counted),
+      cmocka_unit_test(a_business_number_is_checked),
+      cmocka_unit_test(geojson_becomes_facts),
+      cmocka_unit_test(an_import_runs_twice_and_says_what_it_refused),
+      cmocka_unit_test(csv_becomes_facts_and_other_files_are_faults),
+      cmocka_unit_test(the_telephone_book_leaves_out_what_every_name_begins_with),
+      cmocka_unit_test(words_are_found_by_their_beginnings),
+      cmocka_unit_test(the_list_of_trades_is_sorted_and_named),
+  };
+  return cmocka_run_group_tests_name("shop", tests, NULL, NULL);
+}
