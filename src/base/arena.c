@@ -124,7 +124,8 @@ static void *take(struct arena *arena, size_t size) {
   if (size > arena->limit - arena->used) return NULL;
   size_t rounded = footprint(size);
   if (rounded < size) return NULL;
-  if (rounded > arena->newest->size - arena->newest->used && !add_chunk(arena, rounded)) return NULL;
+  if (rounded > arena->newest->size - arena->newest->used && !add_chunk(arena, rounded))
+    return NULL;
   struct chunk *chunk = arena->newest;
   void *block = chunk->data + chunk->used;
   chunk->used += rounded;

@@ -8,7 +8,8 @@ static void memory_is_zeroed_and_aligned_even_after_a_reset(void **state) {
     for (size_t size = 1; size < 200; size += 7) {
       unsigned char *block = arena_alloc(arena, size);
       assert_int_equal((uintptr_t)block % 16, 0);
-      for (size_t i = 0; i < size; i++) assert_int_equal(block[i], 0);
+      for (size_t i = 0; i < size; i++)
+        assert_int_equal(block[i], 0);
       memset(block, 0xAA, size);
     }
     arena_reset(arena);
@@ -31,7 +32,8 @@ static void take_ten(void *arena) {
 static void an_arena_gives_its_limit_to_the_byte_and_then_raises(void **state) {
   (void)state;
   struct arena *arena = arena_create(100);
-  for (int i = 0; i < 10; i++) assert_int_equal(check_raised(take_ten, arena), FAULT_NONE);
+  for (int i = 0; i < 10; i++)
+    assert_int_equal(check_raised(take_ten, arena), FAULT_NONE);
   assert_int_equal(check_raised(take_ten, arena), FAULT_MEMORY);
   arena_reset(arena);
   assert_int_equal(check_raised(take_ten, arena), FAULT_NONE);

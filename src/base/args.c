@@ -10,8 +10,8 @@
 
 enum { MEMORY = 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024, COMMAND_WORDS_MAX = 2 };
 
-static const struct arg_option config_option = {
-    "config", ARG_TEXT, NULL, "FILE", "configuration file of lines \"option = value\""};
+static const struct arg_option config_option = {"config", ARG_TEXT, NULL, "FILE",
+                                                "configuration file of lines \"option = value\""};
 
 struct arg_value {
   const struct arg_option *option;
@@ -188,8 +188,7 @@ static bool read_config_line(struct reading *reading, struct str line, struct st
     return refuse(reading, "%.*s: there is no option \"%.*s\"", STR_ARG(place), STR_ARG(name));
   struct arg_value *value = find_value(reading->args, name);
   if (!value || value->text.ptr) return true;
-  struct str source =
-      str_format(reading->args->arena, "%.*s: %.*s", STR_ARG(place), STR_ARG(name));
+  struct str source = str_format(reading->args->arena, "%.*s: %.*s", STR_ARG(place), STR_ARG(name));
   return set_value(reading, value, str_trim(text), source);
 }
 
@@ -237,8 +236,7 @@ static const struct arg_command *find_command(struct arena *arena,
   for (*taken = COMMAND_WORDS_MAX; *taken > 0; --*taken) {
     if (*taken > words.count) continue;
     struct str name = words.items[0];
-    if (*taken == 2)
-      name = str_format(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(words.items[1]));
+    if (*taken == 2) name = str_format(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(words.items[1]));
     for (size_t i = 0; i < program->command_count; i++)
       if (str_equal(name, str_from(program->commands[i].name))) return &program->commands[i];
   }
@@ -246,7 +244,8 @@ static const struct arg_command *find_command(struct arena *arena,
 }
 
 static void list_options(struct args *args, const struct arg_option *options, size_t count) {
-  for (size_t i = 0; i < count; i++) args->values[args->value_count++].option = &options[i];
+  for (size_t i = 0; i < count; i++)
+    args->values[args->value_count++].option = &options[i];
 }
 
 static struct args *args_new(struct arena *arena, const struct arg_program *program,
@@ -315,7 +314,8 @@ struct running { /* what goes through the fault boundary */
 static void run(void *arg) {
   struct running *running = arg;
   struct str_list words = {arena_array(running->arena, struct str, (size_t)running->argc), 0};
-  for (int i = 1; i < running->argc; i++) words.items[words.count++] = str_from(running->argv[i]);
+  for (int i = 1; i < running->argc; i++)
+    words.items[words.count++] = str_from(running->argv[i]);
   const struct args *args;
   struct str problem;
   bool ok = args_read(running->arena, running->program, words, environ, &args, &problem);

@@ -12,7 +12,8 @@ static void add_padded(struct buf *out, struct str name, const char *help) {
     buf_literal(out, "\n  ");
     at = 0;
   }
-  for (; at < NAME_COLUMN; at++) buf_add_char(out, ' ');
+  for (; at < NAME_COLUMN; at++)
+    buf_add_char(out, ' ');
   buf_add(out, str_from(help));
 }
 
@@ -28,13 +29,16 @@ static void add_option(struct buf *out, const struct arg_option *option) {
 static void add_options(struct buf *out, const struct arg_program *program,
                         const struct arg_command *command) {
   buf_literal(out, "\nOptions:\n");
-  for (size_t i = 0; i < command->option_count; i++) add_option(out, &command->options[i]);
-  for (size_t i = 0; i < program->option_count; i++) add_option(out, &program->options[i]);
-  buf_literal(out, "  --config FILE             options from a file, a line each: listen = ADDRESS\n"
-                   "  --help                    this text\n"
-                   "\nEvery option can also be set in the environment, as EMPLETTES_LISTEN for\n"
-                   "--listen. The command line comes before the environment, the environment\n"
-                   "before the file.\n");
+  for (size_t i = 0; i < command->option_count; i++)
+    add_option(out, &command->options[i]);
+  for (size_t i = 0; i < program->option_count; i++)
+    add_option(out, &program->options[i]);
+  buf_literal(out,
+              "  --config FILE             options from a file, a line each: listen = ADDRESS\n"
+              "  --help                    this text\n"
+              "\nEvery option can also be set in the environment, as EMPLETTES_LISTEN for\n"
+              "--listen. The command line comes before the environment, the environment\n"
+              "before the file.\n");
 }
 
 static void add_command_help(struct buf *out, const struct arg_program *program,

@@ -33,8 +33,8 @@ static const struct arg_command commands[] = {
     {"ledger verify", "Checks the books.", NULL, 0, NULL, 0, 0, run_nothing},
     {"import", "Reads shops.", import_options, 1, "FILE...", 1, 2, run_nothing},
 };
-static const struct arg_program program = {
-    "emplettes", "Shops of a town.", common_options, 1, commands, 3};
+static const struct arg_program program = {"emplettes", "Shops of a town.", common_options,
+                                           1,           commands,           3};
 
 static char *const nothing[] = {NULL};
 
@@ -50,8 +50,7 @@ static struct outcome read_line(struct arena *arena, const char *line, char *con
   struct str_list words = {arena_array(arena, struct str, strlen(line) + 1), 0};
   for (struct str rest = str_from(line); rest.len;)
     words.items[words.count++] = str_cut(rest, ' ', &rest);
-  outcome.ok =
-      args_read(arena, &program, words, environment, &outcome.args, &outcome.problem);
+  outcome.ok = args_read(arena, &program, words, environment, &outcome.args, &outcome.problem);
   return outcome;
 }
 
@@ -154,7 +153,8 @@ static void mistakes_on_the_command_line_are_told_in_a_sentence(void **state) {
 static void help_lists_every_command_and_every_option(void **state) {
   struct str all = args_help(*state, &program, NULL);
   struct str serve = args_help(*state, &program, &commands[0]);
-  for (size_t i = 0; i < 3; i++) assert_true(str_find(all, str_from(commands[i].name)) > 0);
+  for (size_t i = 0; i < 3; i++)
+    assert_true(str_find(all, str_from(commands[i].name)) > 0);
   for (size_t i = 0; i < 5; i++)
     assert_true(str_find(serve, str_from(serve_options[i].name)) > 0);
   assert_true(str_find(serve, S("--database URL")) > 0);

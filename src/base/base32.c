@@ -29,5 +29,6 @@ void base32_write(char *out, size_t count, const unsigned char *bytes) {
 }
 
 void base32_write_int(char *out, size_t count, uint64_t value) {
-  for (size_t i = count; i > 0; i--, value >>= 5) out[i - 1] = base32_symbol((unsigned)value & 31);
+  for (size_t i = count; i > 0; i--, value >>= 5)
+    out[i - 1] = base32_symbol((unsigned)value & 31);
 }

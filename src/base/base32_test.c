@@ -44,7 +44,8 @@ static void integers_and_bytes_agree(void **state) {
     char from_bytes[8], from_int[8];
     random_bytes(&random, bytes, sizeof bytes);
     uint64_t value = 0;
-    for (size_t k = 0; k < sizeof bytes; k++) value = value << 8 | bytes[k];
+    for (size_t k = 0; k < sizeof bytes; k++)
+      value = value << 8 | bytes[k];
     base32_write(from_bytes, 8, bytes);
     base32_write_int(from_int, 8, value);
     assert_memory_equal(from_bytes, from_int, 8);

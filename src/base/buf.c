@@ -27,8 +27,9 @@ void buf_add_int(struct buf *buf, int64_t value) {
   char *end = digits + sizeof digits;
   char *at = end;
   uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  do *--at = (char)('0' + rest % 10);
-  while (rest /= 10);
+  do {
+    *--at = (char)('0' + rest % 10);
+  } while (rest /= 10);
   if (value < 0) buf_add_char(buf, '-');
   buf_add(buf, str_slice(at, (size_t)(end - at)));
 }

@@ -23,9 +23,11 @@ static void the_smallest_and_the_largest_number_are_written_whole(void **state) 
 
 static void a_hundred_thousand_bytes_keep_their_order(void **state) {
   struct buf buf = buf_in(*state);
-  for (int i = 0; i < 100000; i++) buf_add_char(&buf, (char)('a' + i % 26));
+  for (int i = 0; i < 100000; i++)
+    buf_add_char(&buf, (char)('a' + i % 26));
   assert_int_equal(buf.len, 100000);
-  for (int i = 0; i < 100000; i++) assert_int_equal(buf.ptr[i], 'a' + i % 26);
+  for (int i = 0; i < 100000; i++)
+    assert_int_equal(buf.ptr[i], 'a' + i % 26);
 }
 
 static void two_texts_that_grow_in_turn_do_not_mix(void **state) {
@@ -49,7 +51,8 @@ static void a_cleared_text_is_empty_and_keeps_its_room(void **state) {
 
 static void grow_for_ever(void *arg) {
   struct buf *buf = arg;
-  for (;;) buf_literal(buf, "commerce");
+  for (;;)
+    buf_literal(buf, "commerce");
 }
 
 static void a_text_without_end_is_a_fault(void **state) {

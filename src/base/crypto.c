@@ -99,7 +99,8 @@ static int password_running;
 static void password_enter(void) {
   wait_begin();
   pthread_mutex_lock(&password_lock);
-  while (password_running == PASSWORDS_AT_ONCE) pthread_cond_wait(&password_free, &password_lock);
+  while (password_running == PASSWORDS_AT_ONCE)
+    pthread_cond_wait(&password_free, &password_lock);
   password_running++;
   pthread_mutex_unlock(&password_lock);
   wait_end();
@@ -128,8 +129,7 @@ bool password_verify(struct str hash, struct str password) {
   if (hash.len == 0 || hash.len >= sizeof stored) return false;
   memcpy(stored, hash.ptr, hash.len);
   password_enter();
-  int failed =
-      crypto_pwhash_str_verify(stored, (const char *)bytes_of(password), password.len);
+  int failed = crypto_pwhash_str_verify(stored, (const char *)bytes_of(password), password.len);
   password_leave();
   return failed == 0;
 }
@@ -200,10 +200,12 @@ static const uint64_t DOMAIN_55 = UINT64_C(1) << 55;
 
 static uint64_t round_function(const struct keys *keys, unsigned round, uint64_t half) {
   unsigned char in[8], out[crypto_shorthash_BYTES];
-  for (size_t i = 0; i < sizeof in; i++) in[i] = (unsigned char)((half | (uint64_t)round << 56) >> 8 * i);
+  for (size_t i = 0; i < sizeof in; i++)
+    in[i] = (unsigned char)((half | (uint64_t)round << 56) >> 8 * i);
   crypto_shorthash(out, in, sizeof in, keys->voucher_code);
   uint64_t value = 0;
-  for (size_t i = 0; i < sizeof out; i++) value |= (uint64_t)out[i] << 8 * i;
+  for (size_t i = 0; i < sizeof out; i++)
+    value |= (uint64_t)out[i] << 8 * i;
   return value & HALF_MASK;
 }
 
@@ -230,14 +232,16 @@ static uint64_t feistel_back(const struct keys *keys, uint64_t value) {
 /* Half of the 56-bit results lie outside; walking on along the cycle stays a permutation. */
 uint64_t permute_55(const struct keys *keys, uint64_t value) {
   must(value < DOMAIN_55);
-  do value = feistel(keys, value);
-  while (value >= DOMAIN_55);
+  do {
+    value = feistel(keys, value);
+  } while (value >= DOMAIN_55);
   return value;
 }
 
 uint64_t unpermute_55(const struct keys *keys, uint64_t value) {
   must(value < DOMAIN_55);
-  do value = feistel_back(keys, value);
-  while (value >= DOMAIN_55);
+  do {
+    value = feistel_back(keys, value);
+  } while (value >= DOMAIN_55);
   return value;
 }

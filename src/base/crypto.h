@@ -1,9 +1,10 @@
-/* The domain's only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures (Ed25519),
- * and capabilities: ids that prove themselves. */
+/* The domain's only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures
+ * (Ed25519), and capabilities: ids that prove themselves. */
 #ifndef BASE_CRYPTO_H
 #define BASE_CRYPTO_H
 
 #include <stdbool.h>
+
 #include "base/ctx.h"
 
 struct digest {
@@ -12,17 +13,18 @@ struct digest {
 
 /* The installation's secrets, derived from one 32-byte master key kept in the database. */
 struct keys {
-  unsigned char capability[32];  /* order and payment links, form tokens */
+  unsigned char capability[32];   /* order and payment links, form tokens */
   unsigned char voucher_code[16]; /* the permutation behind voucher codes */
-  unsigned char sign_secret[64]; /* Ed25519 */
+  unsigned char sign_secret[64];  /* Ed25519 */
   unsigned char sign_public[32];
 };
 
 void crypto_start(void); /* once per process */
 struct keys keys_from_master(const unsigned char master[32]);
 
-struct digest digest_of(struct str bytes);                    /* BLAKE2b-256 */
-struct digest digest_pair(struct digest left, struct digest right); /* of the two, one after the other */
+struct digest digest_of(struct str bytes); /* BLAKE2b-256 */
+/* Of the two, one after the other. */
+struct digest digest_pair(struct digest left, struct digest right);
 bool digest_equal(struct digest a, struct digest b);
 
 struct signature { /* Ed25519, detached */

@@ -107,7 +107,8 @@ static void what_is_written_is_read_back(void **state) {
   for (int i = 0; i < 1000; i++) {
     char text[10];
     size_t len = 1 + random_below(&random, sizeof text - 1);
-    for (size_t k = 0; k < len; k++) text[k] = alphabet[random_below(&random, sizeof alphabet - 1)];
+    for (size_t k = 0; k < len; k++)
+      text[k] = alphabet[random_below(&random, sizeof alphabet - 1)];
     if (text[0] == '\r') text[0] = 'a'; /* would be defused */
     struct buf out = buf_in(*state);
     buf_literal(&out, "h,i\n");

@@ -28,7 +28,8 @@ bool fault_catch(struct fault *fault, void (*body)(void *arg), void *arg) {
 _Noreturn void fault_again(const struct fault *fault) {
   must(fault->kind != FAULT_NONE);
   if (!innermost) {
-    log_error("fault outside any boundary", 0, LOG_STR("kind", str_from(fault_kind_name(fault->kind))),
+    log_error("fault outside any boundary", 0,
+              LOG_STR("kind", str_from(fault_kind_name(fault->kind))),
               LOG_STR("text", str_from(fault->text)));
     abort();
   }

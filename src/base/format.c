@@ -9,8 +9,9 @@ enum { DIGITS_MAX = 20 };
 static void add_grouped(struct buf *out, uint64_t value, struct str separator) {
   char digits[DIGITS_MAX];
   size_t count = 0;
-  do digits[count++] = (char)('0' + value % 10);
-  while (value /= 10);
+  do {
+    digits[count++] = (char)('0' + value % 10);
+  } while (value /= 10);
   while (count--) {
     buf_add_char(out, digits[count]);
     if (count > 0 && count % 3 == 0) buf_add(out, separator);
@@ -97,7 +98,8 @@ static void add_date_field(struct buf *out, enum language language, struct date 
     return;
   default:
     must(!is_syntax(letter));
-    for (size_t i = 0; i < width; i++) buf_add_char(out, letter);
+    for (size_t i = 0; i < width; i++)
+      buf_add_char(out, letter);
   }
 }
 
@@ -105,7 +107,8 @@ static void add_date(struct buf *out, enum language language, struct str pattern
   struct date date = date_of(day);
   while (pattern.len) {
     size_t width = 1;
-    while (width < pattern.len && pattern.ptr[width] == pattern.ptr[0]) width++;
+    while (width < pattern.len && pattern.ptr[width] == pattern.ptr[0])
+      width++;
     add_date_field(out, language, date, pattern.ptr[0], width);
     pattern = str_skip(pattern, width);
   }

@@ -10,11 +10,14 @@
 
 void format_money(struct buf *out, enum language language, struct money money); /* 1 234,50 € */
 void format_int(struct buf *out, enum language language, int64_t value);        /* 1 372 */
-void format_day(struct buf *out, enum language language, struct day day); /* samedi 21 novembre 2026 */
+/* "samedi 21 novembre 2026", "dimanche 1er novembre 2026". */
+void format_day(struct buf *out, enum language language, struct day day);
 void format_day_short(struct buf *out, enum language language, struct day day); /* 21 nov. 2026 */
 /* "14 h 30", "14:30 Uhr", "14:30" in the zone. */
-void format_time(struct buf *out, enum language language, const struct zone *zone, struct instant at);
+void format_time(struct buf *out, enum language language, const struct zone *zone,
+                 struct instant at);
 /* "21 novembre 2026 à 14 h 30". */
-void format_instant(struct buf *out, enum language language, const struct zone *zone, struct instant at);
+void format_instant(struct buf *out, enum language language, const struct zone *zone,
+                    struct instant at);
 
 #endif

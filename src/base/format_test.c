@@ -79,8 +79,7 @@ static void amounts_agree_with_icu_in_every_language_and_currency(void **state) 
         int64_t minor = (int64_t)(random_u64(&random) >> random_below(&random, 60)) / 2;
         minor *= currency == CURRENCY_EUR && i % 2 ? -1 : 1;
         struct str expected = icu_money(*state, language, minor, currency);
-        assert_text(*state, money(*state, language, minor, currency),
-                    str_cstr(*state, expected));
+        assert_text(*state, money(*state, language, minor, currency), str_cstr(*state, expected));
       }
     }
   }

@@ -47,8 +47,9 @@ int64_t id_next(struct id_source *source) {
   int64_t tick = clock_tick();
   int_fast64_t last = atomic_load(&source->last);
   int64_t next;
-  do next = last < tick ? tick : last + 1;
-  while (!atomic_compare_exchange_weak(&source->last, &last, next));
+  do {
+    next = last < tick ? tick : last + 1;
+  } while (!atomic_compare_exchange_weak(&source->last, &last, next));
   return next << NODE_BITS | source->node;
 }
 

@@ -5,6 +5,7 @@
 #define BASE_ID_H
 
 #include <stdint.h>
+
 #include "base/str.h"
 
 struct id_source; /* shared by all threads */

@@ -38,7 +38,8 @@ struct drawer {
 
 static void *draw(void *arg) {
   struct drawer *drawer = arg;
-  for (int i = 0; i < IDS_EACH; i++) drawer->ids[i] = id_next(drawer->source);
+  for (int i = 0; i < IDS_EACH; i++)
+    drawer->ids[i] = id_next(drawer->source);
   return NULL;
 }
 
@@ -58,10 +59,12 @@ static void threads_never_draw_the_same_id(void **state) {
   int64_t *all = arena_array(*state, int64_t, THREADS * IDS_EACH);
   for (int i = 0; i < THREADS; i++) {
     pthread_join(threads[i], NULL);
-    for (int k = 0; k < IDS_EACH; k++) all[i * IDS_EACH + k] = drawers[i].ids[k];
+    for (int k = 0; k < IDS_EACH; k++)
+      all[i * IDS_EACH + k] = drawers[i].ids[k];
   }
   qsort(all, THREADS * IDS_EACH, sizeof *all, compare);
-  for (int i = 1; i < THREADS * IDS_EACH; i++) assert_true(all[i] > all[i - 1]);
+  for (int i = 1; i < THREADS * IDS_EACH; i++)
+    assert_true(all[i] > all[i - 1]);
   free(source);
 }
 
@@ -96,8 +99,8 @@ static void every_id_is_read_back_and_texts_sort_as_ids(void **state) {
 
 static void other_texts_are_no_ids(void **state) {
   (void)state;
-  static const char *const refused[] = {"", "000000000000", "00000000000000", "8000000000000",
-                                        "000000000000U", "-000000000000"};
+  static const char *const refused[] = {
+      "", "000000000000", "00000000000000", "8000000000000", "000000000000U", "-000000000000"};
   int64_t id;
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
     assert_false(id_from_text(str_from(refused[i]), &id));

@@ -26,8 +26,8 @@ static void convert_list(struct conversion *conversion, const json_t *source, st
     convert(conversion, json_array_get(source, i), &target->items[i], depth + 1);
 }
 
-static void convert_object(struct conversion *conversion, const json_t *source,
-                           struct json *target, int depth) {
+static void convert_object(struct conversion *conversion, const json_t *source, struct json *target,
+                           int depth) {
   target->kind = JSON_KIND_OBJECT;
   target->members = arena_array(conversion->arena, struct json_member, json_object_size(source));
   /* jansson's iterators want a writable object, but do not write. */
@@ -55,8 +55,8 @@ static void convert(struct conversion *conversion, const json_t *source, struct 
     return;
   case JSON_STRING:
     target->kind = JSON_KIND_TEXT;
-    target->text = str_copy(conversion->arena, str_slice(json_string_value(source),
-                                                         json_string_length(source)));
+    target->text = str_copy(conversion->arena,
+                            str_slice(json_string_value(source), json_string_length(source)));
     return;
   case JSON_INTEGER:
     target->kind = JSON_KIND_INT;

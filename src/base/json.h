@@ -6,7 +6,15 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum json_kind { JSON_KIND_NULL, JSON_KIND_BOOL, JSON_KIND_INT, JSON_KIND_REAL, JSON_KIND_TEXT, JSON_KIND_LIST, JSON_KIND_OBJECT };
+enum json_kind {
+  JSON_KIND_NULL,
+  JSON_KIND_BOOL,
+  JSON_KIND_INT,
+  JSON_KIND_REAL,
+  JSON_KIND_TEXT,
+  JSON_KIND_LIST,
+  JSON_KIND_OBJECT
+};
 
 struct json {
   enum json_kind kind;

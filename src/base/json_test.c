@@ -54,12 +54,11 @@ static void integers_reach_both_limits(void **state) {
 
 static void what_is_not_one_well_formed_value_is_refused(void **state) {
   static const char *const refused[] = {
-      "",        "{",      "[1,]",     "{\"a\":1,\"a\":2}", "1 2",   "nul", "'a'", "\"\\u0000\"",
-      "[1] x",   "NaN",    "\"\xFF\"", "9223372036854775808", "1e999", "{a:1}", "01", "\"\n\""};
+      "",      "{",   "[1,]",     "{\"a\":1,\"a\":2}",   "1 2",   "nul",   "'a'", "\"\\u0000\"",
+      "[1] x", "NaN", "\"\xFF\"", "9223372036854775808", "1e999", "{a:1}", "01",  "\"\n\""};
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
     struct json_error error = {.text = ""};
-    if (json_parse(*state, str_from(refused[i]), &error))
-      fail_msg("accepted: %s", refused[i]);
+    if (json_parse(*state, str_from(refused[i]), &error)) fail_msg("accepted: %s", refused[i]);
     assert_true(strlen(error.text) > 0);
   }
 }
@@ -97,7 +96,8 @@ static void parse_in_small(void *arg) {
 /* The leak checker sees whether jansson's tree is given back. */
 static void a_full_arena_is_a_fault_and_nothing_leaks(void **state) {
   char *text = arena_alloc(*state, 4001);
-  for (int i = 0; i < 2000; i++) memcpy(text + 2 * i, i ? ",1" : "[1", 2);
+  for (int i = 0; i < 2000; i++)
+    memcpy(text + 2 * i, i ? ",1" : "[1", 2);
   text[4000] = ']';
   struct small small = {arena_create(1000), str_slice(text, 4001)};
   assert_int_equal(check_raised(parse_in_small, &small), FAULT_MEMORY);

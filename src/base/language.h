@@ -4,6 +4,7 @@
 #define BASE_LANGUAGE_H
 
 #include <stdbool.h>
+
 #include "base/buf.h"
 
 enum language { LANGUAGE_FR, LANGUAGE_DE, LANGUAGE_EN, LANGUAGE_COUNT };

@@ -27,14 +27,16 @@ static bool is_digit(char c) {
 
 static size_t digits_at(struct str s) {
   size_t count = 0;
-  while (count < s.len && is_digit(s.ptr[count])) count++;
+  while (count < s.len && is_digit(s.ptr[count]))
+    count++;
   return count;
 }
 
 /* Takes what lies before the next digit off the text. */
 static struct str take_sign(struct str *text) {
   size_t count = 0;
-  while (count < text->len && !is_digit(text->ptr[count])) count++;
+  while (count < text->len && !is_digit(text->ptr[count]))
+    count++;
   struct str sign = str_take(*text, count);
   *text = str_skip(*text, count);
   return sign;
@@ -73,8 +75,8 @@ static struct amount_style load_style(struct arena *arena, enum language languag
                                     amount_locale(language, currency), NULL, &status);
   icu_must(status, "number format");
   if (!plain)
-    unum_setTextAttribute(format, UNUM_CURRENCY_CODE,
-                          utf16_of(arena, currency_code(currency)).ptr, 3, &status);
+    unum_setTextAttribute(format, UNUM_CURRENCY_CODE, utf16_of(arena, currency_code(currency)).ptr,
+                          3, &status);
   icu_must(status, "currency");
   struct amount_style style =
       style_of(sample(arena, format, "1234567.89"), sample(arena, format, "-1234567.89"));

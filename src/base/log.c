@@ -52,7 +52,8 @@ static bool add_escaped(struct line *line, struct str s, size_t *taken) {
 static bool add_text(struct line *line, struct str s) {
   if (!add(line, "\"", 1)) return false;
   size_t taken;
-  while (s.len && add_escaped(line, s, &taken)) s = str_skip(s, taken);
+  while (s.len && add_escaped(line, s, &taken))
+    s = str_skip(s, taken);
   line->bytes[line->len++] = '"'; /* TAIL keeps room for it */
   return true;
 }
@@ -92,7 +93,8 @@ void log_write(enum log_level level, const char *event, uint64_t request,
   add_field(&line, &LOG_STR("level", str_from(names[level])));
   add_field(&line, &LOG_STR("event", str_from(event)));
   if (request) add_field(&line, &LOG_INT("request", request));
-  for (size_t i = 0; i < count; i++) add_field(&line, &fields[i]);
+  for (size_t i = 0; i < count; i++)
+    add_field(&line, &fields[i]);
   line.bytes[line.len++] = '}';
   line.bytes[line.len++] = '\n';
   ssize_t ignored = write(STDERR_FILENO, line.bytes, line.len);

@@ -19,9 +19,14 @@ void log_write(enum log_level level, const char *event, uint64_t request,
 /* log_info("started", 0, LOG_STR("listen", s), LOG_INT("workers", 8)) */
 #define LOG_STR(name, value) ((struct log_field){(name), (value), 0})
 #define LOG_INT(name, value) ((struct log_field){(name), {0, 0}, (int64_t)(value)})
-#define log_fields(...) (const struct log_field[]){__VA_ARGS__}, sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field)
-#define log_info(event, request, ...) log_write(LOG_LEVEL_INFO, (event), (request), log_fields(__VA_ARGS__))
-#define log_warn(event, request, ...) log_write(LOG_LEVEL_WARN, (event), (request), log_fields(__VA_ARGS__))
-#define log_error(event, request, ...) log_write(LOG_LEVEL_ERROR, (event), (request), log_fields(__VA_ARGS__))
+#define log_fields(...)                                                                            \
+  (const struct log_field[]){__VA_ARGS__},                                                         \
+      sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field)
+#define log_info(event, request, ...)                                                              \
+  log_write(LOG_LEVEL_INFO, (event), (request), log_fields(__VA_ARGS__))
+#define log_warn(event, request, ...)                                                              \
+  log_write(LOG_LEVEL_WARN, (event), (request), log_fields(__VA_ARGS__))
+#define log_error(event, request, ...)                                                             \
+  log_write(LOG_LEVEL_ERROR, (event), (request), log_fields(__VA_ARGS__))
 
 #endif

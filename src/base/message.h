@@ -20,8 +20,8 @@ struct str message_text(enum language language, enum message message);
 /* The same as a str in an arena: MESSAGE(arena, language, MSG_x, {"amount", s}, ...). */
 struct str message_format(struct arena *arena, enum language language, enum message message,
                           int64_t count, const struct message_arg *args, size_t arg_count);
-#define MESSAGE(arena, language, message, ...)                                                \
-  message_format((arena), (language), (message), 0, (const struct message_arg[]){__VA_ARGS__}, \
+#define MESSAGE(arena, language, message, ...)                                                     \
+  message_format((arena), (language), (message), 0, (const struct message_arg[]){__VA_ARGS__},     \
                  sizeof((const struct message_arg[]){__VA_ARGS__}) / sizeof(struct message_arg))
 /* MSG_... by its name ("voucher_expired"), for refusals that name their sentence. */
 bool message_find(struct str name, enum message *message);

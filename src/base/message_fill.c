@@ -9,8 +9,8 @@ unsigned message_form(enum language language, int64_t count) {
   return singular ? 0 : 1;
 }
 
-static void add_placeholder(struct buf *out, enum language language, struct str name,
-                            int64_t count, const struct message_arg *args, size_t arg_count) {
+static void add_placeholder(struct buf *out, enum language language, struct str name, int64_t count,
+                            const struct message_arg *args, size_t arg_count) {
   for (size_t i = 0; i < arg_count; i++) {
     if (!str_equal(name, str_from(args[i].name))) continue;
     buf_add(out, args[i].value);

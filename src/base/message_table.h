@@ -1,4 +1,5 @@
-/* The table that tools/po2c writes from i18n/: private to message.c and the generated messages.c. */
+/* The table that tools/po2c writes from i18n/: private to message.c and the generated messages.c.
+ */
 #ifndef BASE_MESSAGE_TABLE_H
 #define BASE_MESSAGE_TABLE_H
 
@@ -7,7 +8,8 @@
 enum { MESSAGE_FORMS = 2 }; /* French, German and English: one, other */
 
 /* {.name = {"shop_count", 10}, .text = {[LANGUAGE_FR] = {{"{count} commerce", 16}, {...}}, ...}}
- * A text without plural has only form 0; form 1 is then {NULL, 0}. UTF-8, placeholders as {name}. */
+ * A text without plural has only form 0; form 1 is then {NULL, 0}. UTF-8, placeholders as {name}.
+ */
 struct message_entry {
   struct str name;
   struct str text[LANGUAGE_COUNT][MESSAGE_FORMS];

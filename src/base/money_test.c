@@ -41,13 +41,36 @@ static void amounts_are_read_as_people_type_them(void **state) {
 
 static void anything_else_is_no_amount(void **state) {
   (void)state;
-  static const char *const refused[] = {
-      "",        " ",      "-5",       "+5",        "5,",     ",5",       ".",     "1.234",
-      "1,234",   "32,505", "12 34",    "1 2345",    "1234 5", "1 234 5",  "1  234", "5 5",
-      "five",    "5\u20AC5", "\u20AC", "CHF",       "0x10",   "1e3",      "5,-5",  "1.234,50",
-      "50 USD",  "10000000000,01", "99999999999999999999999999", "1'234,5.0", "5,\u20AC\u20AC",
-      "\u0665",
-  };
+  static const char *const refused[] = {"",
+                                        " ",
+                                        "-5",
+                                        "+5",
+                                        "5,",
+                                        ",5",
+                                        ".",
+                                        "1.234",
+                                        "1,234",
+                                        "32,505",
+                                        "12 34",
+                                        "1 2345",
+                                        "1234 5",
+                                        "1 234 5",
+                                        "1  234",
+                                        "5 5",
+                                        "five",
+                                        "5\u20AC5",
+                                        "\u20AC",
+                                        "CHF",
+                                        "0x10",
+                                        "1e3",
+                                        "5,-5",
+                                        "1.234,50",
+                                        "50 USD",
+                                        "10000000000,01",
+                                        "99999999999999999999999999",
+                                        "1'234,5.0",
+                                        "5,\u20AC\u20AC",
+                                        "\u0665"};
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
     int64_t minor = -1;
     if (money_parse(str_from(refused[i]), &minor))

@@ -39,7 +39,8 @@ uint64_t random_below(struct random *random, uint64_t bound) {
   /* 2^64 modulo bound values at the low end would make the small results likelier. */
   uint64_t unfair = (0 - bound) % bound;
   uint64_t value;
-  do value = random_u64(random);
-  while (value < unfair);
+  do {
+    value = random_u64(random);
+  } while (value < unfair);
   return value % bound;
 }

@@ -19,7 +19,8 @@ static void a_seeded_stream_does_not_repeat_itself(void **state) {
   (void)state;
   struct random random = random_seeded(7);
   uint64_t first = random_u64(&random);
-  for (int i = 0; i < 1000; i++) assert_true(random_u64(&random) != first);
+  for (int i = 0; i < 1000; i++)
+    assert_true(random_u64(&random) != first);
 }
 
 static void the_systems_chance_differs_each_time(void **state) {
@@ -33,8 +34,10 @@ static void a_die_is_fair(void **state) {
   (void)state;
   struct random random = random_seeded(3);
   int faces[6] = {0};
-  for (int i = 0; i < 6000; i++) faces[random_below(&random, 6)]++;
-  for (int i = 0; i < 6; i++) assert_in_range(faces[i], 1000 - 174, 1000 + 174);
+  for (int i = 0; i < 6000; i++)
+    faces[random_below(&random, 6)]++;
+  for (int i = 0; i < 6; i++)
+    assert_in_range(faces[i], 1000 - 174, 1000 + 174);
 }
 
 static void a_bound_of_one_leaves_only_zero_and_a_huge_one_is_kept(void **state) {

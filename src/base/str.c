@@ -81,8 +81,10 @@ static size_t space_at_end(struct str s) {
 }
 
 struct str str_trim(struct str s) {
-  for (size_t n; (n = space_at_start(s)) > 0;) s = str_skip(s, n);
-  for (size_t n; (n = space_at_end(s)) > 0;) s = str_take(s, s.len - n);
+  for (size_t n; (n = space_at_start(s)) > 0;)
+    s = str_skip(s, n);
+  for (size_t n; (n = space_at_end(s)) > 0;)
+    s = str_take(s, s.len - n);
   return s;
 }
 

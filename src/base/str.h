@@ -46,7 +46,7 @@ struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Whole decimal integer, optional sign, nothing else, in range. */
 bool str_to_int(struct str s, int64_t *value);
-bool str_is_utf8(struct str s); /* well-formed, and free of U+0000 */
+bool str_is_utf8(struct str s);       /* well-formed, and free of U+0000 */
 size_t str_utf8_prefix(struct str s); /* bytes up to the first that breaks this */
 bool str_is_empty(struct str s);
 uint64_t str_hash(struct str s); /* process-seeded SipHash: safe for tables fed by strangers */

@@ -83,15 +83,15 @@ static void well_formed_utf8_is_accepted(void **state) {
 
 static void broken_utf8_is_refused(void **state) {
   (void)state;
-  assert_false(str_is_utf8(S("a\0b")));               /* U+0000 */
-  assert_false(str_is_utf8(S("\x80")));               /* a tail alone */
-  assert_false(str_is_utf8(S("\xC1\xBF")));           /* over-long */
-  assert_false(str_is_utf8(S("\xE0\x9F\xBF")));       /* over-long */
-  assert_false(str_is_utf8(S("\xED\xA0\x80")));       /* surrogate */
-  assert_false(str_is_utf8(S("\xF0\x8F\xBF\xBF")));   /* over-long */
-  assert_false(str_is_utf8(S("\xF4\x90\x80\x80")));   /* above U+10FFFF */
+  assert_false(str_is_utf8(S("a\0b")));             /* U+0000 */
+  assert_false(str_is_utf8(S("\x80")));             /* a tail alone */
+  assert_false(str_is_utf8(S("\xC1\xBF")));         /* over-long */
+  assert_false(str_is_utf8(S("\xE0\x9F\xBF")));     /* over-long */
+  assert_false(str_is_utf8(S("\xED\xA0\x80")));     /* surrogate */
+  assert_false(str_is_utf8(S("\xF0\x8F\xBF\xBF"))); /* over-long */
+  assert_false(str_is_utf8(S("\xF4\x90\x80\x80"))); /* above U+10FFFF */
   assert_false(str_is_utf8(S("\xF5\x80\x80\x80")));
-  assert_false(str_is_utf8(S("\xE2\x82")));           /* cut off */
+  assert_false(str_is_utf8(S("\xE2\x82"))); /* cut off */
   assert_false(str_is_utf8(S("\xC3(")));
 }
 

@@ -118,7 +118,8 @@ static struct str fold(struct arena *arena, struct str text, bool keep_apostroph
     buf_clear(&out);
     fold_unicode(&out, text, keep_apostrophes);
   }
-  while (out.len && (out.ptr[out.len - 1] == ' ' || out.ptr[out.len - 1] == '\'')) out.len--;
+  while (out.len && (out.ptr[out.len - 1] == ' ' || out.ptr[out.len - 1] == '\''))
+    out.len--;
   return buf_str(&out);
 }
 
@@ -128,8 +129,8 @@ struct str text_fold(struct arena *arena, struct str text) {
 
 static bool is_elision(struct str word) {
   static const struct str elisions[] = {
-      {"l", 1}, {"d", 1},  {"j", 1},    {"m", 1},     {"t", 1},     {"s", 1},
-      {"n", 1}, {"c", 1},  {"qu", 2},   {"jusqu", 5}, {"lorsqu", 6}, {"puisqu", 6},
+      {"l", 1}, {"d", 1}, {"j", 1},  {"m", 1},     {"t", 1},      {"s", 1},
+      {"n", 1}, {"c", 1}, {"qu", 2}, {"jusqu", 5}, {"lorsqu", 6}, {"puisqu", 6},
   };
   for (size_t i = 0; i < sizeof elisions / sizeof *elisions; i++)
     if (str_equal(word, elisions[i])) return true;
@@ -145,7 +146,8 @@ static pthread_key_t stemmers_key;
 
 static void stemmers_free(void *thing) {
   struct stemmers *stemmers = thing;
-  for (int i = 0; i < LANGUAGE_COUNT; i++) sb_stemmer_delete(stemmers->of[i]);
+  for (int i = 0; i < LANGUAGE_COUNT; i++)
+    sb_stemmer_delete(stemmers->of[i]);
   free(stemmers);
 }
 
@@ -177,7 +179,8 @@ static struct str stem(struct arena *arena, struct sb_stemmer *stemmer, struct s
 /* Takes the next word; *elided says that an apostrophe follows it. */
 static struct str take_word(struct str *text, bool *elided) {
   size_t len = 0;
-  while (len < text->len && text->ptr[len] != ' ' && text->ptr[len] != '\'') len++;
+  while (len < text->len && text->ptr[len] != ' ' && text->ptr[len] != '\'')
+    len++;
   *elided = len < text->len && text->ptr[len] == '\'';
   struct str word = str_take(*text, len);
   *text = str_skip(*text, len + 1);
@@ -209,7 +212,8 @@ struct str text_slug(struct arena *arena, struct str text) {
     else if (out.len && out.ptr[out.len - 1] != '-')
       buf_add_char(&out, '-');
   }
-  while (out.len && out.ptr[out.len - 1] == '-') out.len--;
+  while (out.len && out.ptr[out.len - 1] == '-')
+    out.len--;
   return out.len ? buf_str(&out) : S("x");
 }
 
@@ -242,6 +246,7 @@ struct str text_sort_key(struct arena *arena, enum language language, struct str
 
 size_t text_length(struct str text) {
   size_t length = 0;
-  for (size_t i = 0; i < text.len; i++) length += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+  for (size_t i = 0; i < text.len; i++)
+    length += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
   return length;
 }

@@ -50,10 +50,10 @@ static void elisions_are_dropped_and_single_letters_kept(void **state) {
 
 /* https://snowballstem.org/algorithms/french/stemmer.html and its German and English sisters. */
 static void singular_and_plural_are_one_term(void **state) {
-  assert_true(str_equal(terms(*state, LANGUAGE_FR, "Librairies"),
-                        terms(*state, LANGUAGE_FR, "librairie")));
-  assert_true(str_equal(terms(*state, LANGUAGE_DE, "Bäckereien"),
-                        terms(*state, LANGUAGE_DE, "backerei")));
+  assert_true(
+      str_equal(terms(*state, LANGUAGE_FR, "Librairies"), terms(*state, LANGUAGE_FR, "librairie")));
+  assert_true(
+      str_equal(terms(*state, LANGUAGE_DE, "Bäckereien"), terms(*state, LANGUAGE_DE, "backerei")));
   assert_text(*state, terms(*state, LANGUAGE_EN, "running shops"), "run shop");
 }
 
@@ -65,8 +65,8 @@ static void a_slug_is_lower_case_ascii_with_single_hyphens(void **state) {
 }
 
 static void a_slug_has_at_most_sixty_bytes(void **state) {
-  struct str slug = text_slug(
-      *state, S("association des commercants et artisans du centre historique aaa bbb"));
+  struct str slug =
+      text_slug(*state, S("association des commercants et artisans du centre historique aaa bbb"));
   assert_text(*state, slug, "association-des-commercants-et-artisans-du-centre-historique");
   assert_int_equal(slug.len, 60);
 }
@@ -109,7 +109,8 @@ static void threads_stem_at_the_same_time(void **state) {
   (void)state;
   pthread_t threads[4];
   bool right[4];
-  for (int i = 0; i < 4; i++) pthread_create(&threads[i], NULL, stem_in_thread, &right[i]);
+  for (int i = 0; i < 4; i++)
+    pthread_create(&threads[i], NULL, stem_in_thread, &right[i]);
   for (int i = 0; i < 4; i++) {
     pthread_join(threads[i], NULL);
     assert_true(right[i]);

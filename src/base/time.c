@@ -10,8 +10,9 @@
 
 enum { DAYS_OF_ERA = 146097, DAYS_TO_EPOCH = 719468, MS_OF_DAY = 86400000 };
 
-/* Days and dates by Howard Hinnant's algorithms (https://howardhinnant.github.io/date_algorithms.html):
- * years begin in March, so that the leap day is the last. */
+/* Days and dates by Howard Hinnant's algorithms
+ * (https://howardhinnant.github.io/date_algorithms.html): years begin in March, so that the leap
+ * day is the last. */
 struct day day_of(int year, int month, int day) {
   year -= month <= 2;
   int era = (year >= 0 ? year : year - 399) / 400;
@@ -88,8 +89,9 @@ static bool take_clock(struct str *text, int64_t *ms) {
   if (!take_char(text, '.')) return true;
   if (!take_number(text, 1, &digit)) return false;
   int64_t unit = 100;
-  do *ms += digit * unit;
-  while (unit /= 10, take_number(text, 1, &digit));
+  do {
+    *ms += digit * unit;
+  } while (unit /= 10, take_number(text, 1, &digit));
   return true;
 }
 

@@ -35,9 +35,9 @@ struct instant zone_day_start(const struct zone *zone, struct day day);
 
 struct day day_of(int year, int month, int day);
 void day_split(struct day day, int *year, int *month, int *day_of_month);
-bool day_parse(struct str iso, struct day *day);             /* 2026-11-21 */
+bool day_parse(struct str iso, struct day *day); /* 2026-11-21 */
 struct str day_iso(struct arena *arena, struct day day);
-bool instant_parse(struct str iso, struct instant *instant); /* ISO 8601 with Z or offset */
+bool instant_parse(struct str iso, struct instant *instant);    /* ISO 8601 with Z or offset */
 struct str instant_iso(struct arena *arena, struct instant at); /* 2026-11-21T19:37:00.000Z */
 
 /* The process clock: the system's, or shifted so that it began at `start` (demonstrations). */

@@ -69,11 +69,18 @@ static void fractions_of_a_second_are_cut_to_milliseconds(void **state) {
 
 static void other_texts_are_no_instants(void **state) {
   (void)state;
-  static const char *const refused[] = {
-      "2020-05-20",           "2020-05-20T10:00:00",       "2020-05-20 10:00:00Z",
-      "2020-05-20T24:00:00Z", "2020-05-20T10:60:00Z",      "2020-05-20T10:00:60Z",
-      "2020-05-20T10:00:00.Z", "2020-05-20T10:00:00+0200", "2020-05-20T10:00:00+24:00",
-      "2020-05-20T10:00:00Zx", "2020-02-30T10:00:00Z",     ""};
+  static const char *const refused[] = {"2020-05-20",
+                                        "2020-05-20T10:00:00",
+                                        "2020-05-20 10:00:00Z",
+                                        "2020-05-20T24:00:00Z",
+                                        "2020-05-20T10:60:00Z",
+                                        "2020-05-20T10:00:60Z",
+                                        "2020-05-20T10:00:00.Z",
+                                        "2020-05-20T10:00:00+0200",
+                                        "2020-05-20T10:00:00+24:00",
+                                        "2020-05-20T10:00:00Zx",
+                                        "2020-02-30T10:00:00Z",
+                                        ""};
   struct instant at;
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
     assert_false(instant_parse(str_from(refused[i]), &at));

@@ -70,7 +70,8 @@ static size_t list_changes(UCalendar *calendar, struct change changes[CHANGES_MA
 static struct zone *zone_load(struct str name) {
   UChar id[NAME_MAX_LENGTH + 1];
   UErrorCode status = U_ZERO_ERROR;
-  for (size_t i = 0; i < name.len; i++) id[i] = (UChar)(unsigned char)name.ptr[i];
+  for (size_t i = 0; i < name.len; i++)
+    id[i] = (UChar)(unsigned char)name.ptr[i];
   if (!is_zone_name(id, (int32_t)name.len)) return NULL;
   UCalendar *calendar = ucal_open(id, (int32_t)name.len, "en", UCAL_GREGORIAN, &status);
   if (U_FAILURE(status)) return NULL;
@@ -141,7 +142,8 @@ struct civil zone_civil(const struct zone *zone, struct instant at) {
 
 /* The first instant whose clock reads `local`. In the gap that a change to summer time leaves
  * there is none: then *skipped, and the result is the reading by the clock before the change. */
-static int64_t first_reading(const struct zone *zone, int64_t local, size_t *change, bool *skipped) {
+static int64_t first_reading(const struct zone *zone, int64_t local, size_t *change,
+                             bool *skipped) {
   /* No zone is a day and a half away from UTC, so an earlier reading cannot exist. */
   size_t i = ruling(zone, local - MS_OF_DAY - MS_OF_DAY / 2);
   for (*skipped = false;; i++) {
