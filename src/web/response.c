@@ -120,7 +120,7 @@ void response_session(struct response *response, struct str token) {
 static void give_visit(struct exchange *x) {
   struct response *response = &x->response;
   struct str token = x->request.form_token;
-  if (token.len == 0 || !memmem(response->body.ptr, response->body.len, token.ptr, token.len)) return;
+  if (token.len == 0 || str_find(buf_str(&response->body), token) < 0) return;
   response->private = true;
   if (x->session_token.len > 0 || x->visit.len > 0) return;
   struct str visit = str_copy(x->ctx.arena, str_from(x->worker->visit));
