@@ -11,7 +11,7 @@ struct reader {
   struct text *out;
 };
 
-static bool is_space(char c) {
+static bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
@@ -104,9 +104,9 @@ static void address_read(struct context *context, char c) {
     context->scheme[0] = '\0';
     return;
   }
-  if (context->address == ADDRESS_REST || (context->address == ADDRESS_START && is_space(c)))
+  if (context->address == ADDRESS_REST || (context->address == ADDRESS_START && is_white(c)))
     return;
-  if (strchr("/?#&", c) != NULL || (is_space(c) && context->attribute == ATTRIBUTE_ADDRESS_LIST)) {
+  if (strchr("/?#&", c) != NULL || (is_white(c) && context->attribute == ATTRIBUTE_ADDRESS_LIST)) {
     context->address = ADDRESS_REST;
   } else if (context->address != ADDRESS_VALUE && context->address != ADDRESS_PHONE) {
     name_add(context->scheme, c);
@@ -119,7 +119,7 @@ static void address_read(struct context *context, char c) {
 /* A run of white space, as one character. */
 static void read_space(struct reader *reader) {
   bool newline = false;
-  for (; reader->at < reader->len && is_space(reader->text[reader->at]); reader->at++) {
+  for (; reader->at < reader->len && is_white(reader->text[reader->at]); reader->at++) {
     if (reader->text[reader->at] == '\n') newline = true, reader->line++;
   }
   if (reader->context->state != STATE_TEXT) {
@@ -129,7 +129,7 @@ static void read_space(struct reader *reader) {
   }
   /* A comment left out between two runs does not make two of them. */
   char last = reader->out->len > 0 ? reader->out->ptr[reader->out->len - 1] : 'x';
-  if (!is_space(last)) text_add(reader->out, newline ? "\n" : " ", 1);
+  if (!is_white(last)) text_add(reader->out, newline ? "\n" : " ", 1);
 }
 
 /* Comments are for authors: they are not sent. */
@@ -177,7 +177,7 @@ static void read_open(struct reader *reader) {
 static void read_text(struct reader *reader, char c) {
   if (c == '<') {
     read_open(reader);
-  } else if (is_space(c) && !reader->context->verbatim) {
+  } else if (is_white(c) && !reader->context->verbatim) {
     read_space(reader);
   } else {
     reader->line += c == '\n';
@@ -201,7 +201,7 @@ static void read_raw(struct reader *reader, char c) {
 
 static void read_in_tag(struct reader *reader, char c) {
   struct context *context = reader->context;
-  if (context->state == STATE_ATTRIBUTE_NAME && (is_space(c) || strchr("=>/", c) != NULL)) {
+  if (context->state == STATE_ATTRIBUTE_NAME && (is_white(c) || strchr("=>/", c) != NULL)) {
     attribute_end_name(reader);
     context->state = c == '=' ? STATE_BEFORE_VALUE : STATE_TAG;
     if (c == '=') {
@@ -210,7 +210,7 @@ static void read_in_tag(struct reader *reader, char c) {
       return;
     }
   }
-  if (is_space(c)) {
+  if (is_white(c)) {
     context->state = STATE_TAG;
     read_space(reader);
     return;
@@ -234,7 +234,7 @@ static void read_in_tag(struct reader *reader, char c) {
 
 static void read_before_value(struct reader *reader, char c) {
   struct context *context = reader->context;
-  if (is_space(c) || c == '>') {
+  if (is_white(c) || c == '>') {
     refuse(reader->compiler, reader->line, "%s= is not followed by its value", context->name);
   }
   context->state = c == '"'    ? STATE_DOUBLE_QUOTED
@@ -247,7 +247,7 @@ static void read_before_value(struct reader *reader, char c) {
 
 static void read_value(struct reader *reader, char c) {
   struct context *context = reader->context;
-  if (context->state == STATE_UNQUOTED && (is_space(c) || c == '>')) {
+  if (context->state == STATE_UNQUOTED && (is_white(c) || c == '>')) {
     context->state = STATE_TAG;
     return;
   }

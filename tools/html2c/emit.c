@@ -367,5 +367,6 @@ void emit_source(struct text *out, struct compiler *compiler, const struct surro
   if (template->view_type.len > 0) emit(&emitter, "(void)view;");
   emit_nodes(&emitter, template->nodes);
   literal_flush(&emitter);
+  free(emitter.literal.ptr);
   text_format(out, "}\n");
 }
