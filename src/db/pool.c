@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "base/wait.h"
 #include "db/engine.h"
 
 void db_condition_init(pthread_cond_t *condition) {
@@ -30,12 +31,23 @@ void db_pool_init(struct db_pool *pool, unsigned limit) {
   db_condition_init(&pool->free);
 }
 
-struct db_connection *db_pool_take(struct db_pool *pool, unsigned timeout_ms) {
+static bool all_out(const struct db_pool *pool) {
+  return !pool->idle && pool->opened >= pool->limit;
+}
+
+/* With the lock held. */
+static void wait_free(struct db_pool *pool, unsigned timeout_ms) {
   struct timespec until = db_in_ms(timeout_ms);
   int waited = 0;
-  pthread_mutex_lock(&pool->lock);
-  while (!pool->idle && pool->opened >= pool->limit && waited != ETIMEDOUT)
+  wait_begin();
+  while (all_out(pool) && waited != ETIMEDOUT)
     waited = pthread_cond_timedwait(&pool->free, &pool->lock, &until);
+  wait_end();
+}
+
+struct db_connection *db_pool_take(struct db_pool *pool, unsigned timeout_ms) {
+  pthread_mutex_lock(&pool->lock);
+  if (all_out(pool)) wait_free(pool, timeout_ms);
   struct db_connection *connection = pool->idle;
   bool may_open = !connection && pool->opened < pool->limit;
   if (connection) pool->idle = connection->next;

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/time.h"
+#include "base/wait.h"
 #include "db/postgres.h"
 
 enum { GRACE_MS = 2000 }; /* the server stops a statement itself; this is for a dead network */
@@ -68,7 +69,9 @@ static bool wait_socket(struct postgres_connection *connection, bool unsent, int
   struct pollfd poll_fd = {.fd = PQsocket(connection->handle),
                            .events = (short)(unsent ? POLLIN | POLLOUT : POLLIN)};
   int64_t left_ms = (deadline_us - clock_monotonic_us()) / 1000;
+  wait_begin();
   int ready = left_ms > 0 ? poll(&poll_fd, 1, (int)left_ms) : 0;
+  wait_end();
   if (ready < 0 && errno == EINTR) return true;
   if (ready <= 0) return false;
   if (poll_fd.revents & (POLLIN | POLLERR | POLLHUP)) return PQconsumeInput(connection->handle);

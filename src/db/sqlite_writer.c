@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
+#include "base/wait.h"
 #include "db/sqlite.h"
 
 enum {
@@ -106,8 +107,10 @@ static void enqueue(struct sqlite_writer *writer, struct sqlite_request *request
 }
 
 static void wait_for(struct sqlite_request *request) {
+  wait_begin();
   while (sem_wait(&request->done) != 0)
     must(errno == EINTR);
+  wait_end();
 }
 
 /* A command without a server runs its body itself; commands may have threads of their own. */
