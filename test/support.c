@@ -24,6 +24,7 @@ struct test_db_inner {
   struct random random;
   struct keys keys;
   struct arena *arenas[CONTEXTS_MAX]; /* of its contexts */
+  struct ctx *contexts[CONTEXTS_MAX];
   size_t arena_count;
 };
 
@@ -157,6 +158,7 @@ struct test_db *test_db_open_empty(struct db_options options) {
 
 void test_db_close(struct test_db *shown) {
   struct test_db_inner *test = (struct test_db_inner *)shown;
+  for (size_t i = 0; i < test->arena_count; i++) db_read_end(test->contexts[i]);
   db_close(test->shown.db);
   if (server()) {
     admin_name("DROP DATABASE %s WITH (FORCE)", test->place, "");
@@ -173,8 +175,9 @@ struct ctx *test_ctx(struct test_db *shown, struct territory_id territory) {
   struct test_db_inner *test = (struct test_db_inner *)shown;
   must(test->arena_count < CONTEXTS_MAX);
   struct arena *arena = arena_create(TEST_ARENA_BYTES);
-  test->arenas[test->arena_count++] = arena;
   struct ctx *ctx = arena_new(arena, struct ctx);
+  test->contexts[test->arena_count] = ctx;
+  test->arenas[test->arena_count++] = arena;
   *ctx = (struct ctx){.arena = arena,
                       .db = test->shown.db,
                       .territory = territory,

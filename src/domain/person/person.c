@@ -76,8 +76,9 @@ static bool open_body(struct ctx *ctx, void *arg) {
 
 enum person_result person_sign_in(struct ctx *ctx, struct str email, struct str password,
                                   struct str *token) {
-  struct person_by_email_row row = {.password = nobody};
+  struct person_by_email_row row;
   bool known = person_by_email(ctx, fold_email(ctx->arena, email), &row);
+  if (!known) row = (struct person_by_email_row){.password = nobody};
   bool wanted = known && role_list(ctx, row.id).count > 0;
   db_read_end(ctx); /* hashing must not hold a connection */
   if (!password_verify(row.password, password) || !wanted) return PERSON_UNKNOWN;

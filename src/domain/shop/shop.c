@@ -112,7 +112,7 @@ enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, stru
   *id = shop.id;
 
   struct place place = {shop_sort_key(ctx->arena, facts, shop.id),
-                        shop_search_text(ctx->arena, facts->name, facts->trade, town.name)};
+                        shop_search_text(ctx->arena, facts, town.name)};
   bool same = !*added && str_equal(known.search_text, place.text) &&
               str_equal(known.sort_key, place.sort_key);
   if (!*added && !same) words_delete(ctx, known.search_text, known.sort_key);
@@ -254,4 +254,11 @@ void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes) {
 
 void shop_take_vouchers_all(struct ctx *ctx, bool takes) {
   shop_set_vouchers_all(ctx, takes);
+}
+
+bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id) {
+  struct shop_id_by_slug_row row;
+  if (!shop_id_by_slug(ctx, slug, &row)) return false;
+  *id = row.id;
+  return true;
 }

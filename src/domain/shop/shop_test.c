@@ -267,8 +267,8 @@ static void the_telephone_book_leaves_out_what_every_name_begins_with(void **sta
 static void words_are_found_by_their_beginnings(void **state) {
   (void)state;
   struct arena *arena = arena_create(1 << 20);
-  struct str text = shop_search_text(arena, S("L'Œuf à la coque n° 7"), S("restaurant"),
-                                     S("Bègles"));
+  struct shop_facts facts = {.name = S("L'Œuf à la coque n° 7"), .trade = S("restaurant")};
+  struct str text = shop_search_text(arena, &facts, S("Bègles"));
   assert_true(str_find(text, S(" oeuf ")) >= 0);
   assert_true(str_find(text, S(" begles ")) >= 0);
   assert_true(str_find(text, S(" 7 ")) >= 0);

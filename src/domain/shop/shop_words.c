@@ -68,13 +68,14 @@ static void add_stems(struct arena *arena, struct str_list *all) {
       add_once(all, WORDS_MAX, shop_stem(arena, (enum language)language, all->items[i]));
 }
 
-struct str shop_search_text(struct arena *arena, struct str name, struct str trade,
+struct str shop_search_text(struct arena *arena, const struct shop_facts *facts,
                             struct str town) {
   struct str_list all = {arena_array(arena, struct str, WORDS_MAX), 0};
-  add_words(arena, &all, name);
+  add_words(arena, &all, facts->name);
   for (int language = 0; language < LANGUAGE_COUNT; language++)
-    add_words(arena, &all, trade_name(trade, (enum language)language));
+    add_words(arena, &all, trade_name(facts->trade, (enum language)language));
   add_words(arena, &all, town);
+  add_words(arena, &all, facts->street);
   add_stems(arena, &all);
   struct buf text = buf_in(arena);
   buf_literal(&text, " ");

@@ -1,7 +1,7 @@
 /* The words by which a shop is found, and where it stands in a list. Pure: texts in, texts out.
  *
  * A shop's search text is " word word stem ": the folded words of its name, trade (in three
- * languages) and town, with their stems. From each, the table shop_term holds the beginnings of
+ * languages), town and street, with their stems. From each, the table shop_term holds the beginnings of
  * 2, 4 and 7 letters, in the order of the list. So any word or beginning of a word leads to one
  * ordered run of rows; what it finds is then compared with the search text. Why not the engines'
  * own indexes: docs/decisions/search.md. */
@@ -11,7 +11,7 @@
 #include "domain/shop/shop.h"
 
 /* " boulangerie backerei bakery du pont bordeaux boulanger ": always between spaces. */
-struct str shop_search_text(struct arena *arena, struct str name, struct str trade,
+struct str shop_search_text(struct arena *arena, const struct shop_facts *facts,
                             struct str town);
 /* The rows of shop_term for a search text: each once. */
 struct str_list shop_terms(struct arena *arena, struct str search_text);
