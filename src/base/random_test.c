@@ -50,12 +50,25 @@ static void a_bound_of_one_leaves_only_zero_and_a_huge_one_is_kept(void **state)
   }
 }
 
+/* Of [0, 3 * 2^62) a third lies below 2^62; a plain remainder would put half of the 2^64 values
+ * there. 3,000 draws: within six standard deviations (26) of 1,000. */
+static void the_low_results_of_a_large_bound_are_not_likelier(void **state) {
+  (void)state;
+  struct random random = random_seeded(5);
+  uint64_t quarter = UINT64_C(1) << 62;
+  int low = 0;
+  for (int i = 0; i < 3000; i++)
+    low += random_below(&random, 3 * quarter) < quarter;
+  assert_in_range(low, 1000 - 155, 1000 + 155);
+}
+
 int random_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(the_same_seed_gives_the_same_bytes),
       check_test(a_seeded_stream_does_not_repeat_itself),
       check_test(the_systems_chance_differs_each_time),
       check_test(a_die_is_fair),
+      check_test(the_low_results_of_a_large_bound_are_not_likelier),
       check_test(a_bound_of_one_leaves_only_zero_and_a_huge_one_is_kept),
   };
   return cmocka_run_group_tests_name("random", tests, NULL, NULL);

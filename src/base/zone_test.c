@@ -88,6 +88,13 @@ static void a_day_whose_midnight_is_skipped_begins_with_the_change(void **state)
   assert_int_equal(start.ms, at("2018-11-04T03:00:00Z").ms);
 }
 
+/* Toronto skipped from 23:30 to 00:30 in the night to 1919-03-31 (tz database, northamerica). */
+static void a_day_may_begin_in_the_middle_of_a_skipped_hour(void **state) {
+  (void)state;
+  struct instant start = zone_day_start(zone("America/Toronto"), day_of(1919, 3, 31));
+  assert_int_equal(start.ms, at("1919-03-31T04:30:00Z").ms);
+}
+
 /* Apia left out 2011-12-30: its start is the start of the 31st, 10:00 UTC on the 30th. */
 static void a_day_that_never_was_begins_with_the_next(void **state) {
   (void)state;
@@ -156,6 +163,7 @@ int zone_tests(void) {
       check_test(the_day_depends_on_the_zone),
       check_test(days_of_the_clock_changes_have_23_and_25_hours),
       check_test(a_day_whose_midnight_is_skipped_begins_with_the_change),
+      check_test(a_day_may_begin_in_the_middle_of_a_skipped_hour),
       check_test(a_day_that_never_was_begins_with_the_next),
       check_test(every_reading_around_a_clock_change_leads_back_to_its_instant),
       check_test(zones_agree_with_icu_at_random_instants),
