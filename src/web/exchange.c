@@ -178,7 +178,7 @@ struct exchange *exchange_refuse(struct worker *worker, const struct incoming *i
 /* May everybody who asks the same get this very answer? */
 static bool may_keep(const struct exchange *x) {
   const struct route *route = x->request.route;
-  return x->web->db && route && route->cached && !x->head && x->request.method == METHOD_GET &&
+  return route && route->cached && !x->head && x->request.method == METHOD_GET &&
          x->response.status == 200 && !x->response.private && !x->response.refusal &&
          x->session_token.len == 0 && x->bearer.len == 0;
 }
