@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/time.h"
-#include "test/command.h"
+#include "command.h"
 
 static struct arena *arena;
 

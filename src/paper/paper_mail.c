@@ -5,7 +5,8 @@
 #include "paper/mime_text.h"
 #include "paper/paper.h"
 
-/* "=_" cannot occur in quoted-printable or base64, so no body can hold a boundary. */
+/* "=_" cannot occur in quoted-printable or base64, so no body can hold a boundary. The line
+ * end before a boundary belongs to it, not to the part above. */
 #define MIXED "=_emplettes_mixed"
 #define ALTERNATIVE "=_emplettes_alternative"
 
@@ -92,9 +93,9 @@ static void add_body(struct buf *out, const struct paper_mail *mail) {
   buf_literal(out, "Content-Type: multipart/alternative;\r\n boundary=\"" ALTERNATIVE "\"\r\n\r\n"
                    "--" ALTERNATIVE "\r\n");
   add_text_part(out, "plain", mail->text);
-  buf_literal(out, "--" ALTERNATIVE "\r\n");
+  buf_literal(out, "\r\n--" ALTERNATIVE "\r\n");
   add_text_part(out, "html", mail->html);
-  buf_literal(out, "--" ALTERNATIVE "--\r\n");
+  buf_literal(out, "\r\n--" ALTERNATIVE "--\r\n");
 }
 
 /* File names keep to letters, digits, dot, hyphen and underscore: no program on the way then has
@@ -110,7 +111,7 @@ static void add_file_name(struct buf *out, struct str name) {
 }
 
 static void add_attachment(struct buf *out, const struct paper_mail *mail) {
-  buf_literal(out, "--" MIXED "\r\n");
+  buf_literal(out, "\r\n--" MIXED "\r\n");
   buf_format(out, "Content-Type: %.*s\r\n", STR_ARG(checked_type(mail->attachment_type)));
   buf_literal(out, "Content-Transfer-Encoding: base64\r\n"
                    "Content-Disposition: attachment; filename=\"");
