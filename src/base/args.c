@@ -374,7 +374,3 @@ struct day args_day(const struct args *args, const char *name) {
 struct str_list args_operands(const struct args *args) {
   return args->operands;
 }
-
-struct arena *args_arena(const struct args *args) {
-  return args->arena;
-}

@@ -59,7 +59,6 @@ bool args_given(const struct args *args, const char *name); /* or has a default 
 struct instant args_instant(const struct args *args, const char *name);
 struct day args_day(const struct args *args, const char *name);
 struct str_list args_operands(const struct args *args);
-struct arena *args_arena(const struct args *args); /* lives as long as the command */
 
 /* For tests: reads without running. False: *problem is the sentence. `environment` as environ. */
 bool args_read(struct arena *arena, const struct arg_program *program, struct str_list words,
