@@ -4,6 +4,6 @@
 
 #include "web/web.h"
 
-extern const struct site product_site;
+const struct site *product_site(void);
 
 #endif

@@ -7,6 +7,9 @@
 #include "db/migrate.h"
 #include "domain/territory/territory.h"
 
+/* A command reads whole files: a region's shops are some hundred megabytes as a tree. */
+static const size_t ARENA_LIMIT = (size_t)8 << 30;
+
 static void load_installation(struct cli *cli) {
   struct installation installation;
   if (db_migrations_missing(cli->ctx.db) > 0)
@@ -24,7 +27,7 @@ void cli_open(struct cli *cli, const struct args *args, struct cli_needs needs) 
   crypto_start();
   *cli = (struct cli){.args = args, .random = random_system()};
   cli->ctx = (struct ctx){
-      .arena = args_arena(args),
+      .arena = arena_create(ARENA_LIMIT),
       .db = db_open(args_text(args, "database"), (struct db_options){.offline = !needs.server}),
       .random = &cli->random,
       .ids = id_source_system(0),
@@ -42,6 +45,7 @@ void cli_open(struct cli *cli, const struct args *args, struct cli_needs needs) 
 void cli_close(struct cli *cli) {
   db_read_end(&cli->ctx);
   db_close(cli->ctx.db);
+  arena_destroy(cli->ctx.arena);
 }
 
 void cli_enter(struct cli *cli) {
@@ -83,10 +87,14 @@ int cli_run(const struct args *args, int (*body)(const struct args *args)) {
   return exit_code_of(fault.kind);
 }
 
+static void close_file(void *file) {
+  fclose(file);
+}
+
 struct str cli_read_file(struct arena *arena, struct str path) {
   FILE *file = fopen(str_cstr(arena, path), "rb");
   if (!file) fault_raise(FAULT_IO, "%.*s cannot be read: %m", STR_ARG(path));
-  arena_defer(arena, (void (*)(void *))fclose, file);
+  arena_defer(arena, close_file, file);
   struct buf bytes = buf_in(arena);
   for (;;) {
     enum { PIECE = 1 << 16 };

@@ -50,7 +50,7 @@ static int serve_on(const struct args *args, int listen_fd) {
   options.start_jobs = jobs_start;
   options.stop_jobs = jobs_stop;
   options.jobs_arg = &jobs;
-  int code = server_run(cli.ctx.db, &product_site, &options);
+  int code = server_run(cli.ctx.db, product_site(), &options);
   cli_close(&cli);
   return code;
 }
@@ -90,10 +90,11 @@ int routes_command(const struct args *args) {
   static const char *const methods[] = {"GET", "POST", "PUT", "DELETE"};
   static const char *const who[] = {"anyone",     "signed in", "shopkeeper", "agent",
                                     "accountant", "staff",     "till"};
+  const struct site *site = product_site();
   (void)args;
-  for (size_t t = 0; t < product_site.table_count; t++)
-    for (size_t i = 0; i < product_site.tables[t].count; i++) {
-      const struct route *route = &product_site.tables[t].routes[i];
+  for (size_t t = 0; t < site->table_count; t++)
+    for (size_t i = 0; i < site->tables[t].count; i++) {
+      const struct route *route = &site->tables[t].routes[i];
       printf("%-6s %-46s %-10s %s\n", methods[route->method], route->path, who[route->who],
              route->help ? route->help : "");
     }

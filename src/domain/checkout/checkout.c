@@ -98,9 +98,8 @@ static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
 }
 
-static void insert_order(struct ctx *ctx, struct placing *placing, struct order_id id,
+static void insert_order(struct ctx *ctx, const struct order_request *request, struct order_id id,
                          struct merchant_id merchant_id, struct campaign_id campaign_id) {
-  const struct order_request *request = placing->request;
   order_insert(ctx, &(struct order_insert_params){
                         .id = id,
                         .campaign_id = campaign_id,
@@ -139,7 +138,7 @@ static bool place_body(struct ctx *ctx, void *arg) {
     checkout_key_insert(ctx, &(struct checkout_key_insert_params){
                                  placing->today, first_bytes(&placing->key),
                                  first_bytes(&placing->content), answer->order_id.value});
-  insert_order(ctx, placing, answer->order_id, shop.merchant_id, campaign.id);
+  insert_order(ctx, request, answer->order_id, shop.merchant_id, campaign.id);
   answer->payment_id =
       payment_create(ctx, request->provider, answer->order_id.value, request->amount_minor);
   return true;
@@ -252,6 +251,29 @@ struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
   db_write(ctx, settle_body, &settling);
   ctx->language = language;
   return settling.answer;
+}
+
+struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
+                                  const struct campaign *campaign) {
+  struct checkout_shop_row shop;
+  struct payment payment;
+  struct order order = {.id = {id_next(ctx->ids)},
+                        .campaign_id = campaign->id,
+                        .shop_id = request->shop_id,
+                        .amount = money_of(request->amount_minor, ctx->currency)};
+  must(checkout_shop(ctx, request->shop_id, &shop));
+  order.merchant_id = shop.merchant_id;
+  insert_order(ctx, request, order.id, shop.merchant_id, campaign->id);
+  struct payment_id id =
+      payment_create(ctx, request->provider, order.id.value, request->amount_minor);
+  must(payment_decide(ctx, id, PAYMENT_PAID, &payment));
+  order.voucher_id = fulfil(ctx, &order, &payment);
+  order_decide(ctx, &(struct order_decide_params){.id = order.id,
+                                                  .state = ORDER_PAID,
+                                                  .has_voucher_id = true,
+                                                  .voucher_id = order.voucher_id,
+                                                  .decided_at = ctx->now});
+  return order.voucher_id;
 }
 
 /* Reading -------------------------------------------------------------------------------------- */

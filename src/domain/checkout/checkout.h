@@ -66,6 +66,11 @@ struct checkout_answer checkout_place(struct ctx *ctx, const struct order_reques
 struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
                                        enum payment_state outcome);
 
+/* A sale that was made elsewhere, paid and with its voucher at once, without mail. Inside
+ * db_write; for archives and measurements. The shop must exist. */
+struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
+                                  const struct campaign *campaign);
+
 struct order {
   struct order_id id;
   struct campaign_id campaign_id;

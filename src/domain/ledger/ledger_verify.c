@@ -31,6 +31,10 @@ struct check {
   struct digest previous_hash;
 };
 
+static void destroy_arena(void *arena) {
+  arena_destroy(arena);
+}
+
 static void problem(struct check *check, const char *what, int64_t id) {
   check->report->problems++;
   buf_format(check->out, "%.*s: %s (%" PRId64 ")\n", STR_ARG(check->territory), what, id);
@@ -243,8 +247,8 @@ static void print_totals(struct check *check) {
 static void check_territory(struct ctx *ctx, const struct ledger_territories_row *territory,
                             struct ledger_report *report, struct buf *out) {
   struct arena *arena = arena_create((size_t)16 << 30), *page = arena_create((size_t)64 << 20);
-  arena_defer(ctx->arena, (void (*)(void *))arena_destroy, arena);
-  arena_defer(ctx->arena, (void (*)(void *))arena_destroy, page);
+  arena_defer(ctx->arena, destroy_arena, arena);
+  arena_defer(ctx->arena, destroy_arena, page);
   struct ctx inner = *ctx;
   inner.territory = (struct territory_id){territory->id};
   struct check check = {.ctx = &inner,
@@ -272,7 +276,7 @@ struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out) {
 
 void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg) {
   struct arena *page = arena_create((size_t)64 << 20);
-  arena_defer(ctx->arena, (void (*)(void *))arena_destroy, page);
+  arena_defer(ctx->arena, destroy_arena, page);
   struct ctx inner = *ctx;
   inner.arena = page;
   write(arg, S("id,at,reason,cause,phase,resolves,debit_kind,debit_account,credit_kind,"

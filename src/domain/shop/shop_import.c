@@ -45,6 +45,7 @@ static void destroy(void *arena) {
 struct shop_import_report shop_import(struct ctx *ctx, const struct shop_facts_list *list) {
   struct shop_import_report report = {
       .refused = arena_array(ctx->arena, struct shop_refused, list->count)};
+  db_read_end(ctx); /* a copy must not hold the same connection */
   struct ctx scratch = *ctx;
   scratch.arena = arena_create(BATCH_BYTES);
   arena_defer(ctx->arena, destroy, scratch.arena);

@@ -22,12 +22,13 @@ static const struct form redemption_form =
     FORM("Redemption", struct redemption_form, form_fields);
 
 struct redemption_reply {
-  struct money taken, balance;
-  struct str state;
+  int64_t taken_minor, balance_minor;
+  struct str currency, state;
 };
 static const struct shape_field reply_fields[] = {
-    SHAPE_FIELD(struct redemption_reply, taken, MONEY, "What was taken off"),
-    SHAPE_FIELD(struct redemption_reply, balance, MONEY, "What is left"),
+    SHAPE_FIELD(struct redemption_reply, taken_minor, INT, "What was taken off"),
+    SHAPE_FIELD(struct redemption_reply, balance_minor, INT, "What is left"),
+    SHAPE_FIELD(struct redemption_reply, currency, TEXT, "Of both"),
     SHAPE_FIELD(struct redemption_reply, state, TEXT, "redeemed or partly_redeemed"),
 };
 static const struct shape reply_shape =
@@ -67,8 +68,9 @@ static void post_redemption(struct request *request, struct response *response) 
     return;
   }
   struct redemption_reply reply = {
-      .taken = money_of(form->amount_minor, ctx->currency),
-      .balance = money_of(answer.balance_minor, ctx->currency),
+      .taken_minor = form->amount_minor,
+      .balance_minor = answer.balance_minor,
+      .currency = currency_code(ctx->currency),
       .state = answer.balance_minor == 0 ? S("redeemed") : S("partly_redeemed"),
   };
   response_json(response, 200, &reply_shape, &reply);

@@ -1,0 +1,77 @@
+#include "routes.h"
+
+#include "domain/checkout/checkout_api.h"
+#include "domain/figures/figures_api.h"
+#include "domain/frame/frame.h"
+#include "domain/payout/payout_api.h"
+#include "domain/person/bearer.h"
+#include "domain/person/person.h"
+#include "domain/territory/territory.h"
+#include "domain/till/till_api.h"
+
+static bool find_territory(struct ctx *ctx, struct str host, struct territory_view *view) {
+  struct territory territory;
+  struct installation installation;
+  if (!territory_find_by_host(ctx, host, &territory) || !installation_find(ctx, &installation))
+    return false;
+  *view = (struct territory_view){
+      .id = territory.id,
+      .slug = territory.slug,
+      .name = territory.name,
+      .currency = territory.currency,
+      .zone = territory.zone,
+      .default_language = territory.language,
+      .accent = territory.accent,
+      .demonstration = installation.demonstration,
+  };
+  for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+    view->languages.has[i] = territory.has_language[i];
+  return true;
+}
+
+static bool find_session(struct ctx *ctx, struct str token, struct session_view *view) {
+  struct session session;
+  if (!session_find(ctx, token, &session)) return false;
+  *view = (struct session_view){
+      .person = session.person,
+      .person_name = session.name,
+      .shopkeeper = session.shopkeeper,
+      .agent = session.agent,
+      .accountant = session.accountant,
+      .merchant = session.merchant.value,
+      .shop = session.shop.value,
+  };
+  return true;
+}
+
+static bool find_bearer(struct ctx *ctx, struct str token, struct session_view *view) {
+  struct bearer bearer;
+  if (!bearer_find(ctx, token, &bearer)) return false;
+  *view = (struct session_view){
+      .person_name = bearer.name,
+      .merchant = bearer.merchant.value,
+      .shop = bearer.shop.value,
+      .till = bearer.till.value,
+  };
+  return true;
+}
+
+const struct site *product_site(void) {
+  static struct route_table tables[16];
+  static struct site site = {
+      .tables = tables,
+      .find_territory = find_territory,
+      .find_session = find_session,
+      .find_bearer = find_bearer,
+      .refusal_page = frame_refusal,
+      .sign_in_path = {"/connexion", 10},
+  };
+  const struct route_table all[] = {
+      frame_routes,       checkout_api_routes, till_api_routes,
+      figures_api_routes, payout_api_routes,
+  };
+  _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
+  for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
+    tables[site.table_count] = all[site.table_count];
+  return &site;
+}
