@@ -1,12 +1,17 @@
 #include "command.h"
 
 #include <dirent.h>
+#include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "base/fault.h"
@@ -60,8 +65,7 @@ struct str test_output(struct arena *arena, const char *format, ...) {
   must(output != NULL);
   struct str text = read_all(arena, output);
   int status = pclose(output);
-  if (status != 0) fprintf(stderr, "failed (%d): %s\n", status, command);
-  must(status == 0);
+  if (status != 0) fail_msg("failed (%d): %s", status, command);
   return text;
 }
 
@@ -149,6 +153,6 @@ struct str test_mail_with(struct arena *arena, const char *text) {
     usleep(50000);
     found = mail_now(arena, text);
   }
-  must(found.ptr != NULL);
+  if (found.ptr == NULL) fail_msg("no mail with \"%s\" arrived", text);
   return found;
 }
