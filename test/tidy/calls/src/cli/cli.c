@@ -1,0 +1,1 @@
+void act(void) { puts("to a person"); free(malloc(3)); }

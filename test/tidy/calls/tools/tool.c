@@ -1,0 +1,1 @@
+int main(void) { return atoi("1"); } /* a tool may */

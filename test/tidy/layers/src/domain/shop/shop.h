@@ -1,0 +1,2 @@
+/* A shop. */
+#include "paper/paper.h"

@@ -1,0 +1,2 @@
+-- shop_find: one () -> id int
+SELECT 1;

@@ -1,0 +1,5 @@
+#include "domain/shop/shop.h"
+#include "paper/paper.h"
+#include "shop_view_html.h"
+#include "voucher_view_html.h"
+#include "web/web.h"

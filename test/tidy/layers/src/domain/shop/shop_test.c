@@ -1,0 +1,2 @@
+#include "voucher_sql.h"
+#include "web/web.h"

@@ -1,0 +1,2 @@
+#include "domain/voucher/till.h"
+#include "voucher_view_html.h"

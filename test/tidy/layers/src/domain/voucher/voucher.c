@@ -1,0 +1,2 @@
+#include "domain/shop/shop.h"
+#include "domain/voucher/voucher.h"

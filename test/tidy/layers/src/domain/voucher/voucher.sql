@@ -1,0 +1,2 @@
+-- voucher_find: one () -> id int
+SELECT 1;

@@ -1,0 +1,2 @@
+#include "db/db.h"
+#include "domain/shop/shop.h"

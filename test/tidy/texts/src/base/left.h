@@ -1,0 +1,1 @@
+/* TODO later, FIXME, XXX and HACK; but not TODOS or HACKED. */

@@ -1,0 +1,4 @@
+/* Head. */
+#define A 1 
+	#define B 2
+int c;

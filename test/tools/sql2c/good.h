@@ -1,0 +1,7 @@
+#include <stdint.h>
+struct shop_id {
+  int64_t value;
+};
+struct trade_id {
+  int64_t value;
+};
