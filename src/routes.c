@@ -6,8 +6,10 @@
 #include "domain/payout/payout_api.h"
 #include "domain/person/bearer.h"
 #include "domain/person/person.h"
+#include "domain/person/person_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
+#include "domain/window/window.h"
 
 static bool find_territory(struct ctx *ctx, struct str host, struct territory_view *view) {
   struct territory territory;
@@ -67,7 +69,8 @@ const struct site *product_site(void) {
       .sign_in_path = {"/connexion", 10},
   };
   const struct route_table all[] = {
-      frame_routes,       checkout_api_routes, till_api_routes,
+      frame_routes,       window_routes,       window_api_routes, person_routes,
+      checkout_api_routes, till_api_routes,
       figures_api_routes, payout_api_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");

@@ -87,6 +87,10 @@ struct str incoming_cookie(const struct incoming *in, struct str name) {
 
 /* Behind TLS the prefix makes browsers refuse such a cookie from a sibling domain, which is
  * another territory. */
+struct str request_session_token(const struct request *request) {
+  return request_exchange(request)->session_token;
+}
+
 struct str session_cookie_name(const struct web *web) {
   return web->options.tls ? S("__Host-session") : S("session");
 }

@@ -99,6 +99,8 @@ void form_refuse(struct request *request, const char *field, enum message messag
 /* A field's problem for its template, or false. */
 bool form_problem(const struct request *request, const char *field, struct form_problem *problem);
 struct str request_header(const struct request *request, const char *name);
+/* The session cookie as sent, "" without one: for signing out. */
+struct str request_session_token(const struct request *request);
 /* The body as sent, for routes without a form (a file, a webhook). */
 struct str request_body(const struct request *request);
 /* An address of this site in the reader's language: "/commerces" becomes "/de/commerces" unless

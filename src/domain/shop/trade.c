@@ -30,3 +30,36 @@ struct str trade_name(struct str key, enum language language) {
   const struct trade *trade = trade_find(key);
   return trade ? trade->name[language] : key;
 }
+
+static const struct {
+  struct str key, pattern;
+} patterns[] = {
+    {S("restaurant"), S("restaurant")}, {S("fast_food"), S("restaurant")},
+    {S("food_court"), S("restaurant")}, {S("cafe"), S("cafe")},
+    {S("coffee"), S("cafe")},           {S("tea"), S("cafe")},
+    {S("internet_cafe"), S("cafe")},    {S("bar"), S("bar")},
+    {S("pub"), S("bar")},               {S("biergarten"), S("bar")},
+    {S("wine"), S("bar")},              {S("alcohol"), S("bar")},
+    {S("bakery"), S("bakery")},         {S("pastry"), S("bakery")},
+    {S("confectionery"), S("bakery")},  {S("chocolate"), S("bakery")},
+    {S("ice_cream"), S("bakery")},      {S("cheese"), S("food")},
+    {S("butcher"), S("food")},          {S("greengrocer"), S("food")},
+    {S("deli"), S("food")},             {S("convenience"), S("food")},
+    {S("supermarket"), S("food")},      {S("seafood"), S("food")},
+    {S("caterer"), S("food")},          {S("farm"), S("food")},
+    {S("books"), S("books")},           {S("stationery"), S("books")},
+    {S("newsagent"), S("books")},       {S("clothes"), S("fashion")},
+    {S("shoes"), S("fashion")},         {S("bag"), S("fashion")},
+    {S("jewelry"), S("fashion")},       {S("watches"), S("fashion")},
+    {S("perfumery"), S("fashion")},     {S("hairdresser"), S("fashion")},
+    {S("florist"), S("flowers")},       {S("garden_centre"), S("flowers")},
+    {S("bicycle"), S("craft")},         {S("carpenter"), S("craft")},
+    {S("plumber"), S("craft")},         {S("pottery"), S("craft")},
+    {S("shoe_repair"), S("craft")},     {S("hardware"), S("craft")},
+};
+
+struct str trade_pattern(struct str key) {
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+    if (str_equal(patterns[i].key, key)) return patterns[i].pattern;
+  return S("shop");
+}

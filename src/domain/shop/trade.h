@@ -20,5 +20,7 @@ struct trades trade_list(void);
 const struct trade *trade_find(struct str key);
 /* "Librairie"; the key itself for a trade that is not in the list. */
 struct str trade_name(struct str key, enum language language);
+/* The name of the quiet pattern that stands where a shop has no photo: "books", or "shop". */
+struct str trade_pattern(struct str key);
 
 #endif

@@ -1,0 +1,91 @@
+/* The shop window: home, list of shops, one shop, what this site is. What it shows comes from
+ * search, shop, campaign and figures; nothing is decided here. */
+#ifndef DOMAIN_WINDOW_WINDOW_H
+#define DOMAIN_WINDOW_WINDOW_H
+
+#include "domain/campaign/campaign.h"
+#include "domain/figures/figures.h"
+#include "domain/frame/frame.h"
+#include "domain/search/search.h"
+#include "domain/window/window_hours.h"
+
+struct shop_card {
+  struct url root; /* of the frame */
+  struct str slug, name, trade, pattern;
+  struct str street, town;
+  bool deeper; /* below a heading of its own */
+  bool some;   /* any of the following */
+  bool vouchers, takeaway, delivery, outdoor, wheelchair;
+};
+
+struct shop_cards {
+  struct shop_card *items;
+  size_t count;
+};
+
+struct choice { /* of a filter */
+  struct str value, label;
+  int64_t shops;
+  bool chosen;
+};
+
+struct choices {
+  struct choice *items;
+  size_t count;
+};
+
+struct home_page {
+  struct page_frame frame;
+  int64_t shops, towns; /* how many */
+  struct shop_cards recent;
+  bool bought; /* recent ones have sold vouchers; else they stand first in the list */
+  struct choices by_town, by_trade;
+  bool selling;
+  struct str campaign;
+  struct day redeemable_on, expires_on;
+  bool free_amount;
+  struct money min, max;
+  struct figures_total total;
+  struct str curve_line, curve_area; /* SVG path data; "" without sales */
+};
+
+struct shop_list_page {
+  struct page_frame frame;
+  struct str q;
+  struct choices trades, towns;
+  bool counted;  /* is the number of results known? */
+  int64_t shops;
+  struct shop_cards cards;
+  struct str next, page; /* cursors: of the next page, of this one */
+  struct str trade, town; /* as chosen, for the links to other pages */
+  bool narrowed; /* by trade or town: an empty result may be widened */
+};
+
+struct shop_page {
+  struct page_frame frame;
+  struct shop shop;
+  struct str trade, pattern;
+  struct url website, source;
+  struct str website_text;
+  struct hours_lines hours;
+  bool selling; /* vouchers for this shop are sold now */
+  bool free_amount;
+  struct money min, max;
+  struct day redeemable_on, expires_on;
+  bool from_osm;
+};
+
+struct about_page {
+  struct page_frame frame;
+};
+
+extern const struct route_table window_routes, window_api_routes;
+
+/* What list, CSV and JSON read from the address, alike. */
+struct search_form {
+  struct str q, trade, town, page;
+};
+extern const struct form search_form;
+struct search search_of(const struct search_form *form);
+
+#endif

@@ -1,0 +1,21 @@
+/* How a shop stands in a list: from a search result, or from the shop itself. */
+#ifndef DOMAIN_WINDOW_WINDOW_CARD_H
+#define DOMAIN_WINDOW_WINDOW_CARD_H
+
+#include "domain/window/window.h"
+
+/* `selling`: vouchers are sold at all now. */
+struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_page *page,
+                               bool selling);
+struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop *shop,
+                             bool selling);
+/* The campaign that sells now, and the bounds of a free amount in it. */
+bool window_selling(struct ctx *ctx, struct campaign *campaign);
+struct money window_min(struct ctx *ctx, const struct campaign *campaign);
+struct money window_max(struct ctx *ctx, const struct campaign *campaign);
+
+/* "3 restaurants" as a choice of a filter. At most `most`, the others are left out. */
+struct choices window_towns(struct ctx *ctx, size_t most, struct str chosen);
+struct choices window_trades(struct ctx *ctx, size_t most, struct str chosen);
+
+#endif

@@ -1,0 +1,93 @@
+#include "domain/window/window_card.h"
+
+#include "domain/shop/trade.h"
+
+/* Is this word one of "takeaway delivery outdoor"? */
+static bool has_word(struct str words, struct str word) {
+  struct str rest = words;
+  while (rest.len > 0)
+    if (str_equal(str_cut(rest, ' ', &rest), word)) return true;
+  return false;
+}
+
+static void set_services(struct shop_card *card, struct str services, bool vouchers) {
+  card->vouchers = vouchers;
+  card->takeaway = has_word(services, S("takeaway"));
+  card->delivery = has_word(services, S("delivery"));
+  card->wheelchair = has_word(services, S("wheelchair"));
+  card->some = card->vouchers || card->takeaway || card->delivery || card->wheelchair;
+}
+
+struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_page *page,
+                               bool selling) {
+  struct shop_cards cards = {arena_array(ctx->arena, struct shop_card, page->count), page->count};
+  for (size_t i = 0; i < page->count; i++) {
+    const struct search_shop *shop = &page->items[i];
+    cards.items[i] = (struct shop_card){.root = root,
+                                        .slug = shop->slug,
+                                        .name = shop->name,
+                                        .trade = shop->trade_name,
+                                        .pattern = trade_pattern(shop->trade),
+                                        .street = shop->street,
+                                        .town = shop->town};
+    set_services(&cards.items[i], shop->services, selling && shop->takes_vouchers);
+  }
+  return cards;
+}
+
+struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop *shop,
+                             bool selling) {
+  struct shop_card card = {.root = root,
+                           .slug = shop->slug,
+                           .name = shop->name,
+                           .trade = trade_name(shop->trade, ctx->language),
+                           .pattern = trade_pattern(shop->trade),
+                           .street = shop->street,
+                           .town = shop->town,
+                           .deeper = true};
+  set_services(&card, shop->services, selling && shop->takes_vouchers);
+  return card;
+}
+
+bool window_selling(struct ctx *ctx, struct campaign *campaign) {
+  return campaign_current(ctx, campaign) && campaign->opens_at.ms <= ctx->now.ms &&
+         ctx->now.ms < campaign->closes_at.ms;
+}
+
+static int64_t face(const struct campaign *campaign, bool largest) {
+  if (campaign->face_value_count == 0) return 0;
+  return campaign->face_values[largest ? campaign->face_value_count - 1 : 0];
+}
+
+struct money window_min(struct ctx *ctx, const struct campaign *campaign) {
+  int64_t smallest = campaign->min_minor;
+  if (campaign->max_minor == 0) smallest = face(campaign, false);
+  return money_of(smallest, ctx->currency);
+}
+
+struct money window_max(struct ctx *ctx, const struct campaign *campaign) {
+  int64_t largest = campaign->max_minor;
+  if (campaign->max_minor == 0) largest = face(campaign, true);
+  return money_of(largest, ctx->currency);
+}
+
+struct choices window_towns(struct ctx *ctx, size_t most, struct str chosen) {
+  struct towns towns = town_list(ctx);
+  struct choices choices = {arena_array(ctx->arena, struct choice, towns.count), 0};
+  for (size_t i = 0; i < towns.count && i < most; i++)
+    choices.items[choices.count++] =
+        (struct choice){towns.items[i].slug, towns.items[i].name, towns.items[i].shops,
+                        str_equal(towns.items[i].slug, chosen)};
+  return choices;
+}
+
+struct choices window_trades(struct ctx *ctx, size_t most, struct str chosen) {
+  struct trade_counts trades = trade_count_list(ctx);
+  struct choices choices = {arena_array(ctx->arena, struct choice, trades.count), 0};
+  for (size_t i = 0; i < trades.count && i < most; i++) {
+    struct str key = trades.items[i].trade;
+    choices.items[choices.count++] = (struct choice){
+        key, trade_name(key, ctx->language), trades.items[i].shops, str_equal(key, chosen)};
+  }
+  return choices;
+}

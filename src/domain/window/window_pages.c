@@ -1,0 +1,131 @@
+/* The public pages: home, the list of shops, a shop, about. */
+#include "about_html.h"
+#include "domain/shop/trade.h"
+#include "domain/window/home.h"
+#include "domain/window/window_card.h"
+#include "shop_list_html.h"
+#include "shop_view_html.h"
+
+/* A filter longer than this helps nobody on a telephone; the search field finds the others. */
+enum { FILTER_MAX = 60 };
+
+static const struct field search_fields[] = {
+    FIELD(struct search_form, q, TEXT, .max = 100, .help = "Words of name, trade, town, street"),
+    FIELD(struct search_form, trade, TEXT, .max = 60, .help = "Key of a trade: books"),
+    FIELD(struct search_form, town, TEXT, .max = 60, .help = "Slug of a town: le-bouscat"),
+    FIELD(struct search_form, page, TEXT, .max = 60, .help = "Where the last page ended"),
+};
+const struct form search_form = FORM("Search", struct search_form, search_fields);
+
+struct search search_of(const struct search_form *form) {
+  return (struct search){form->q, form->trade, form->town, form->page};
+}
+
+static int64_t chosen_shops(const struct choices *choices, struct str chosen) {
+  for (size_t i = 0; i < choices->count; i++)
+    if (str_equal(choices->items[i].value, chosen)) return choices->items[i].shops;
+  return 0;
+}
+
+/* How many there are, where a number is at hand: counting every match would not be. */
+static void set_count(struct shop_list_page *view, const struct search *search) {
+  bool town = search->town.len > 0, trade = search->trade.len > 0;
+  if (search->page.len == 0 && view->next.len == 0) {
+    view->shops = (int64_t)view->cards.count;
+    view->counted = true;
+  } else if (search->q.len == 0 && !(town && trade)) {
+    const struct choices *choices = town ? &view->towns : &view->trades;
+    view->shops = town || trade ? chosen_shops(choices, town ? search->town : search->trade) : 0;
+    for (size_t i = 0; !town && !trade && i < view->towns.count; i++)
+      view->shops += view->towns.items[i].shops;
+    view->counted = view->shops > 0;
+  }
+}
+
+static void shop_list_page(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct search search = search_of(request_form(request));
+  struct campaign campaign;
+  struct search_page page = search_shops(ctx, &search);
+  struct shop_list_page view = {
+      .frame = page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),
+      .q = search.q,
+      .trade = search.trade,
+      .town = search.town,
+      .page = search.page,
+      .next = page.next,
+      .narrowed = search.town.len > 0 || search.trade.len > 0};
+  view.cards = window_cards(ctx, view.frame.root, &page, window_selling(ctx, &campaign));
+  view.towns = window_towns(ctx, FILTER_MAX, search.town);
+  view.trades = window_trades(ctx, FILTER_MAX, search.trade);
+  view.frame.description = message_text(ctx->language, MSG_window_promise);
+  set_count(&view, &search);
+  struct html_out out = response_out(request, response, 200);
+  shop_list_html(&out, &view);
+}
+
+/* "https://www.bouchon.example/carte/" is read as "bouchon.example/carte". */
+static struct str readable(struct str website) {
+  struct str text = website;
+  if (str_starts(text, S("https://"))) text = str_skip(text, 8);
+  if (str_starts(text, S("http://"))) text = str_skip(text, 7);
+  if (str_starts(text, S("www."))) text = str_skip(text, 4);
+  if (str_ends(text, S("/"))) text = str_take(text, text.len - 1);
+  return text;
+}
+
+static void set_offer(struct ctx *ctx, struct shop_page *view) {
+  struct campaign campaign;
+  view->selling = view->shop.takes_vouchers && window_selling(ctx, &campaign);
+  if (!view->selling) return;
+  view->free_amount = true;
+  view->min = window_min(ctx, &campaign);
+  view->max = window_max(ctx, &campaign);
+  view->redeemable_on = campaign.redeemable_on;
+  view->expires_on = campaign.expires_on;
+}
+
+static void shop_page(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct shop_page view = {.from_osm = false};
+  if (!shop_find_by_slug(ctx, request_param(request, "slug"), &view.shop)) {
+    response_not_found(request, response);
+    return;
+  }
+  const struct shop *shop = &view.shop;
+  view.frame = page_frame_of(request, SECTION_SHOPS, shop->name);
+  view.trade = trade_name(shop->trade, ctx->language);
+  view.frame.description = str_format(ctx->arena, "%.*s, %.*s", STR_ARG(view.trade),
+                                      STR_ARG(shop->town));
+  view.pattern = trade_pattern(shop->trade);
+  view.website = url_of(shop->website);
+  view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
+  view.hours = hours_read(ctx->arena, ctx->language, shop->opening_hours);
+  view.from_osm = str_find(shop->source_id, S("/")) > 0 && !shop->made_up;
+  view.source = url_of(str_format(ctx->arena, "https://www.openstreetmap.org/%.*s",
+                                  STR_ARG(shop->source_id)));
+  set_offer(ctx, &view);
+  struct html_out out = response_out(request, response, 200);
+  shop_view_html(&out, &view);
+}
+
+static void about_page(struct request *request, struct response *response) {
+  struct about_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_window_about)};
+  view.frame.description = message_text(request->ctx->language, MSG_window_about_lead);
+  struct html_out out = response_out(request, response, 200);
+  about_html(&out, &view);
+}
+
+static const struct route routes[] = {
+    {.method = METHOD_GET, .path = "/", .handle = window_home, .who = WHO_ANYONE, .cached = true,
+     .help = "Home of a territory: search, the running campaign, towns and trades."},
+    {.method = METHOD_GET, .path = "/commerces", .handle = shop_list_page, .who = WHO_ANYONE,
+     .form = &search_form, .cached = true,
+     .help = "The shops that match words, a trade and a town, 24 a page."},
+    {.method = METHOD_GET, .path = "/commerces/{slug}", .handle = shop_page, .who = WHO_ANYONE,
+     .cached = true, .help = "One shop: address, hours, and what it offers here."},
+    {.method = METHOD_GET, .path = "/a-propos", .handle = about_page, .who = WHO_ANYONE,
+     .cached = true, .help = "What this site is, how vouchers work, where the data comes from."},
+};
+
+const struct route_table window_routes = {routes, sizeof routes / sizeof *routes};
