@@ -10,23 +10,29 @@
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
 typedef uint64_t words2 __attribute__((vector_size(16)));
 
-static bool is_special(char c) {
-  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+static const bool is_special[256] = {
+    ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
+
+static bool has_special(const char *text) {
+  bytes16 chunk;
+  memcpy(&chunk, text, sizeof chunk);
+  words2 found =
+      (words2)((chunk == '&') | (chunk == '<') | (chunk == '>') | (chunk == '"') | (chunk == '\''));
+  return (found[0] | found[1]) != 0;
 }
 
-/* Length of the beginning that needs no escaping, sixteen bytes at a time. */
-static size_t plain_run(const char *text, size_t len) {
+/* Sixteen bytes at a time; the last sixteen may overlap what was looked at before. */
+static bool is_plain(struct str text) {
   size_t at = 0;
-  for (; len - at >= sizeof(bytes16); at += sizeof(bytes16)) {
-    bytes16 chunk;
-    memcpy(&chunk, text + at, sizeof chunk);
-    words2 found = (words2)((chunk == '&') | (chunk == '<') | (chunk == '>') | (chunk == '"') |
-                            (chunk == '\''));
-    if ((found[0] | found[1]) != 0) break;
+  if (text.len >= sizeof(bytes16)) {
+    for (; text.len - at > sizeof(bytes16); at += sizeof(bytes16)) {
+      if (has_special(text.ptr + at)) return false;
+    }
+    return !has_special(text.ptr + text.len - sizeof(bytes16));
   }
-  while (at < len && !is_special(text[at]))
+  while (at < text.len && !is_special[(unsigned char)text.ptr[at]])
     at++;
-  return at;
+  return at == text.len;
 }
 
 static struct str entity_of(char c) {
@@ -45,10 +51,15 @@ static struct str entity_of(char c) {
 }
 
 static void put_escaped(struct buf *buf, struct str text) {
+  if (is_plain(text)) {
+    buf_add(buf, text);
+    return;
+  }
   for (size_t at = 0; at < text.len; at++) {
-    size_t plain = plain_run(text.ptr + at, text.len - at);
-    buf_add(buf, str_slice(text.ptr + at, plain));
-    at += plain;
+    size_t from = at;
+    while (at < text.len && !is_special[(unsigned char)text.ptr[at]])
+      at++;
+    buf_add(buf, str_slice(text.ptr + from, at - from));
     if (at < text.len) buf_add(buf, entity_of(text.ptr[at]));
   }
 }
