@@ -9,6 +9,11 @@
 #include "base/arena.h"
 #include "base/log.h"
 
+/* Few write at a time. Under SERIALIZABLE every two transactions that insert next to each other
+ * (ours all do: ids are ordered by time) look like a conflict to PostgreSQL, so more writers mean
+ * more repetition, not more speed; waiting for the disk happens outside the turn. */
+enum { WRITERS = 2 };
+
 static const struct db_engine_table engine;
 
 /* --- connecting
@@ -26,13 +31,15 @@ static void no_notice(void *arg, const PGresult *result) {
   (void)arg, (void)result;
 }
 
-/* JIT costs more than any of our statements takes. */
-static void settings(PGconn *handle, unsigned timeout_ms) {
-  char sql[256];
+/* JIT costs more than any of our statements takes. Commits do not wait for the disk one by one:
+ * postgres_flush() does it for all who wait. */
+static void settings(PGconn *handle, const struct db_options *options) {
+  char sql[400];
   snprintf(sql, sizeof sql,
            "SET statement_timeout = %u; SET idle_in_transaction_session_timeout = %u;"
-           "SET jit = off; SET timezone = 'UTC'; SET client_min_messages = error",
-           timeout_ms, timeout_ms + 60000);
+           "SET jit = off; SET timezone = 'UTC'; SET client_min_messages = error;"
+           "SET synchronous_commit = %s",
+           options->timeout_ms, options->timeout_ms + 60000, options->offline ? "on" : "off");
   PGresult *result = PQexec(handle, sql);
   bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
   PQclear(result);
@@ -47,7 +54,7 @@ PGconn *postgres_connect(struct postgres_db *db) {
   if (!handle) fault_raise(FAULT_MEMORY, "no memory for a connection");
   if (PQstatus(handle) != CONNECTION_OK) connect_fault(handle, "connect");
   PQsetNoticeReceiver(handle, no_notice, NULL);
-  settings(handle, db->base.options.timeout_ms);
+  settings(handle, &db->base.options);
   return handle;
 }
 
@@ -58,10 +65,19 @@ static void prepare_xid(PGconn *handle) {
   if (!good) connect_fault(handle, "prepare");
 }
 
+int64_t postgres_incarnation(PGconn *handle) {
+  PGresult *result = PQexec(
+      handle, "SELECT CAST(extract(epoch FROM pg_postmaster_start_time()) * 1000000 AS bigint)");
+  int64_t started = PQntuples(result) == 1 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
+  PQclear(result);
+  return started;
+}
+
 static void open_handle(void *arg) {
   struct postgres_connection *connection = arg;
   PGconn *handle = postgres_connect((struct postgres_db *)connection->base.db);
   prepare_xid(handle);
+  connection->incarnation = postgres_incarnation(handle);
   if (!PQenterPipelineMode(handle) || PQsetnonblocking(handle, 1) != 0)
     connect_fault(handle, "pipeline");
   connection->handle = handle;
@@ -93,28 +109,28 @@ static bool is_alive(struct postgres_connection *connection) {
   return PQconsumeInput(connection->handle) && PQstatus(connection->handle) == CONNECTION_OK;
 }
 
-struct postgres_connection *postgres_take(struct postgres_db *db) {
+struct postgres_connection *postgres_take(struct postgres_db *db, struct db_pool *pool) {
   struct postgres_connection *connection =
-      (struct postgres_connection *)db_pool_take(&db->pool, db->base.options.timeout_ms);
+      (struct postgres_connection *)db_pool_take(pool, db->base.options.timeout_ms);
   if (connection && is_alive(connection)) return connection;
   if (connection) disconnect(connection);
   connection = connection_new(db);
   struct fault fault;
   if (fault_catch(&fault, open_handle, connection)) return connection;
   disconnect(connection);
-  db_pool_give(&db->pool, NULL);
+  db_pool_give(pool, NULL);
   fault_again(&fault);
 }
 
-void postgres_give(struct postgres_connection *connection) {
-  struct postgres_db *db = (struct postgres_db *)connection->base.db;
+void postgres_give(struct db_pool *pool, struct postgres_connection *connection) {
   bool usable = connection->handle != NULL;
   if (!usable) disconnect(connection);
-  db_pool_give(&db->pool, usable ? &connection->base : NULL);
+  db_pool_give(pool, usable ? &connection->base : NULL);
 }
 
-static struct db_connection *read_begin(struct db *db) {
-  return &postgres_take((struct postgres_db *)db)->base;
+static struct db_connection *read_begin(struct db *base) {
+  struct postgres_db *db = (struct postgres_db *)base;
+  return &postgres_take(db, &db->readers)->base;
 }
 
 static void finish_reading(void *arg) {
@@ -128,14 +144,13 @@ static void read_end(struct db_connection *base) {
   struct postgres_connection *connection = (struct postgres_connection *)base;
   struct fault fault;
   if (connection->handle && connection->begun) fault_catch(&fault, finish_reading, connection);
-  postgres_give(connection);
+  postgres_give(&((struct postgres_db *)base->db)->readers, connection);
 }
 
 /* --- scripts
  * ------------------------------------------------------------------------------------------ */
 
-static PGresult *simple(struct postgres_db *db, PGconn *handle, const char *sql) {
-  (void)db;
+static PGresult *simple(PGconn *handle, const char *sql) {
   PGresult *result = PQexec(handle, sql);
   ExecStatusType status = PQresultStatus(result);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
@@ -146,14 +161,14 @@ static PGresult *simple(struct postgres_db *db, PGconn *handle, const char *sql)
 /* Several statements in one PQexec are one transaction. */
 static void script(struct db *base, const char *sql) {
   PGconn *handle = postgres_connect((struct postgres_db *)base);
-  PQclear(simple((struct postgres_db *)base, handle, "SET statement_timeout = 0"));
-  PQclear(simple((struct postgres_db *)base, handle, sql));
+  PQclear(simple(handle, "SET statement_timeout = 0; SET synchronous_commit = on"));
+  PQclear(simple(handle, sql));
   PQfinish(handle);
 }
 
 static struct str ask(struct db *base, struct arena *arena, const char *sql) {
   PGconn *handle = postgres_connect((struct postgres_db *)base);
-  PGresult *result = simple((struct postgres_db *)base, handle, sql);
+  PGresult *result = simple(handle, sql);
   struct str answer = {0};
   if (PQntuples(result) > 0 && !PQgetisnull(result, 0, 0))
     answer = str_copy(arena, str_from(PQgetvalue(result, 0, 0)));
@@ -170,8 +185,26 @@ static void backup(struct db *db, struct str path) {
 /* --- lifecycle
  * ---------------------------------------------------------------------------------------- */
 
-static void first_connection(void *arg) {
-  postgres_give(postgres_take(arg));
+static void start(void *arg) {
+  struct postgres_db *db = arg;
+  postgres_give(&db->readers, postgres_take(db, &db->readers));
+  if (db->base.options.offline) return;
+  postgres_flusher_start(db);
+  postgres_watch_start(db);
+}
+
+static void empty(struct db_pool *pool) {
+  struct db_connection *connection;
+  while ((connection = db_pool_empty(pool)) != NULL)
+    disconnect((struct postgres_connection *)connection);
+  db_pool_free(pool);
+}
+
+static void free_db(struct postgres_db *db) {
+  empty(&db->readers);
+  empty(&db->writers);
+  free(db->url);
+  free(db);
 }
 
 struct db *db_postgres_open(struct str url, struct db_options options) {
@@ -181,27 +214,21 @@ struct db *db_postgres_open(struct str url, struct db_options options) {
   db->base.options = options;
   db->url = strndup(url.ptr, url.len);
   must(db->url);
-  db_pool_init(&db->pool, options.readers);
+  db_pool_init(&db->readers, options.readers);
+  db_pool_init(&db->writers, WRITERS);
   struct fault fault;
-  if (!fault_catch(&fault, first_connection, db)) {
-    db_pool_free(&db->pool);
-    free(db->url);
-    free(db);
-    fault_again(&fault);
-  }
-  if (!options.offline) postgres_watch_start(db);
-  return &db->base;
+  if (fault_catch(&fault, start, db)) return &db->base;
+  free_db(db);
+  fault_again(&fault);
 }
 
 static void close_db(struct db *base) {
   struct postgres_db *db = (struct postgres_db *)base;
-  if (!base->options.offline) postgres_watch_stop(db);
-  struct db_connection *connection;
-  while ((connection = db_pool_empty(&db->pool)) != NULL)
-    disconnect((struct postgres_connection *)connection);
-  db_pool_free(&db->pool);
-  free(db->url);
-  free(db);
+  if (!base->options.offline) {
+    postgres_watch_stop(db);
+    postgres_flusher_stop(db);
+  }
+  free_db(db);
 }
 
 static const struct db_engine_table engine = {

@@ -3,6 +3,7 @@
 #define DB_POSTGRES_H
 
 #include <libpq-fe.h>
+#include <semaphore.h>
 
 #include "db/engine.h"
 
@@ -23,8 +24,9 @@ struct postgres_pending {
 struct postgres_connection {
   struct db_connection base;
   PGconn *handle;
-  bool *prepared; /* by statement number */
-  bool begun;     /* BEGIN is sent, its end is not */
+  bool *prepared;      /* by statement number */
+  int64_t incarnation; /* start time of the server it is connected to */
+  bool begun;          /* BEGIN is sent, its end is not */
   struct postgres_pending pending[POSTGRES_PENDING_MAX];
   unsigned pending_count;
   bool unread_end;    /* the end of the last read transaction is sent and not read */
@@ -45,20 +47,45 @@ struct postgres_watch {
   _Atomic uint64_t own[POSTGRES_XIDS]; /* numbers of our own, by their low bits */
 };
 
+/* Somebody whose transaction is committed but not yet known to be on disk. */
+struct postgres_waiter {
+  sem_t done;
+  uint64_t generation; /* of the flusher's connection when the transaction began */
+  int64_t incarnation; /* of the server on which it was committed */
+  bool durable;
+  struct postgres_waiter *next;
+};
+
+/* Makes the commits of all who wait durable with one flush. */
+struct postgres_flusher {
+  PGconn *handle;
+  pthread_t thread;
+  pthread_mutex_t lock;
+  pthread_cond_t wanted;
+  struct postgres_waiter *waiting;
+  bool stop;
+  _Atomic uint64_t generation; /* one more for each new connection */
+  int64_t incarnation;
+};
+
 struct postgres_db {
   struct db base;
   char *url;
-  struct db_pool pool;
+  struct db_pool readers;
+  struct db_pool writers; /* taking one of them is taking one's turn to write */
   struct postgres_watch watch;
+  struct postgres_flusher flusher;
 };
 
 /* --- postgres.c ----------------------------------------------------------------------------- */
 
 /* A new connection with our settings, not yet in pipeline mode. */
 PGconn *postgres_connect(struct postgres_db *db);
-struct postgres_connection *postgres_take(struct postgres_db *db);
+/* When that server was started, in microseconds since 1970. */
+int64_t postgres_incarnation(PGconn *handle);
+struct postgres_connection *postgres_take(struct postgres_db *db, struct db_pool *pool);
 /* Back to the pool, or closed if it is lost. */
-void postgres_give(struct postgres_connection *connection);
+void postgres_give(struct db_pool *pool, struct postgres_connection *connection);
 
 /* --- postgres_pipeline.c -------------------------------------------------------------------- */
 
@@ -92,6 +119,13 @@ void postgres_decode(const PGresult *result, int row_number, const struct db_sta
  */
 
 bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg);
+
+void postgres_flusher_start(struct postgres_db *db);
+void postgres_flusher_stop(struct postgres_db *db);
+/* What to hand to postgres_flush(), taken before the transaction begins. */
+uint64_t postgres_flusher_generation(struct postgres_db *db);
+/* Returns when everything committed on that server before is on disk; else FAULT_DATABASE. */
+void postgres_flush(struct postgres_db *db, uint64_t generation, int64_t incarnation);
 
 void postgres_watch_start(struct postgres_db *db);
 void postgres_watch_stop(struct postgres_db *db);

@@ -1,4 +1,5 @@
-/* db_write() on PostgreSQL: SERIALIZABLE on a pooled connection, run again on conflict. */
+/* db_write() on PostgreSQL: SERIALIZABLE on a pooled connection, run again on conflict; then,
+ * outside its turn, it waits with all others for the disk. */
 #include <time.h>
 
 #include "base/log.h"
@@ -47,8 +48,7 @@ static void clean_up(struct postgres_connection *connection) {
 }
 
 static bool attempt_once(struct attempt *attempt, struct fault *fault) {
-  struct postgres_connection *connection = postgres_take((struct postgres_db *)attempt->ctx->db);
-  attempt->connection = connection;
+  struct postgres_connection *connection = attempt->connection;
   attempt->changes = (struct db_changes){0};
   connection->base.writing = true;
   connection->base.changes = &attempt->changes;
@@ -58,7 +58,6 @@ static bool attempt_once(struct attempt *attempt, struct fault *fault) {
   connection->base.streaming = false;
   if (!finished) clean_up(connection);
   connection->base.writing = false;
-  postgres_give(connection);
   return finished;
 }
 
@@ -79,14 +78,27 @@ static void account(struct attempt *attempt) {
   db_versions_bump(&db->versions, &attempt->changes);
 }
 
-bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg) {
-  struct attempt attempt = {.ctx = ctx, .body = body, .arg = arg};
-  struct fault fault;
-  for (unsigned tries = 1; !attempt_once(&attempt, &fault); tries++) {
-    if (fault.kind != FAULT_CONFLICT || tries == TRIES_MAX) fault_again(&fault);
-    atomic_fetch_add(&ctx->db->stats.conflicts, 1);
+/* False: *fault is what the body, the database or the twentieth conflict said. */
+static bool attempt_all(struct attempt *attempt, struct fault *fault) {
+  for (unsigned tries = 1; !attempt_once(attempt, fault); tries++) {
+    if (fault->kind != FAULT_CONFLICT || tries == TRIES_MAX) return false;
+    atomic_fetch_add(&attempt->ctx->db->stats.conflicts, 1);
     pause_before(tries);
   }
-  if (attempt.kept) account(&attempt);
+  return true;
+}
+
+bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg) {
+  struct postgres_db *db = (struct postgres_db *)ctx->db;
+  struct attempt attempt = {.ctx = ctx, .body = body, .arg = arg};
+  struct fault fault;
+  uint64_t generation = postgres_flusher_generation(db);
+  attempt.connection = postgres_take(db, &db->writers);
+  int64_t incarnation = attempt.connection->incarnation;
+  bool finished = attempt_all(&attempt, &fault);
+  if (finished && attempt.kept) account(&attempt);
+  postgres_give(&db->writers, attempt.connection);
+  if (!finished) fault_again(&fault);
+  if (attempt.kept) postgres_flush(db, generation, incarnation);
   return attempt.kept;
 }

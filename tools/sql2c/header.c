@@ -113,7 +113,7 @@ static bool reason_parse(struct scanner *scanner, struct statement *statement) {
   return true;
 }
 
-static bool rules_check(struct scanner *scanner, const struct statement *statement) {
+static bool fields_check(struct scanner *scanner, const struct statement *statement) {
   enum statement_kind kind = statement->kind;
   bool wants_columns = kind == KIND_MANY || kind == KIND_EACH;
   bool allows_columns = wants_columns || kind == KIND_ONE;
@@ -158,5 +158,5 @@ bool header_parse(struct scanner *scanner, struct statement *statement) {
   if (token.kind != TOKEN_END)
     return scan_fail(scanner, token.line, "\"%.*s\" is not expected here", (int)token.text.len,
                      token.text.ptr);
-  return scanner->error->line == 0 && rules_check(scanner, statement);
+  return scanner->error->line == 0 && fields_check(scanner, statement);
 }

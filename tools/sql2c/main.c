@@ -61,7 +61,7 @@ int main(int argc, char **argv) {
   static struct schema schema;
   for (int i = split + 1; i < argc; i++) {
     struct sql_error error;
-    if (!schema_read(&schema, argv[i], load(argv[i]), &error)) fail_at(&error);
+    if (!schema_read(&schema, argv[i], load(argv[i]), 1, &error)) fail_at(&error);
   }
   struct pool pool = {0};
   struct sql_file **files = pool_alloc(&pool, sizeof *files * (size_t)argc);

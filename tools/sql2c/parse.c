@@ -188,10 +188,11 @@ static void schema_end(struct parser *parser, struct slice *sql) {
 
 static bool schema(struct parser *parser) {
   struct slice sql;
+  int line = parser->lines.line;
   schema_end(parser, &sql);
   parser->open->sql[ENGINE_SQLITE] = parser->open->sql[ENGINE_POSTGRES] = sql;
   parser->open = NULL;
-  return schema_read(&parser->file->schema, parser->file->path, sql, parser->lines.error);
+  return schema_read(&parser->file->schema, parser->file->path, sql, line, parser->lines.error);
 }
 
 static bool parameters_used(struct parser *parser, const struct statement *statement) {

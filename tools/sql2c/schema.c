@@ -9,7 +9,7 @@ static bool add(struct scanner *scanner, struct schema *schema, struct token nam
                      name.text.ptr);
   if (schema->count == TABLES_MAX)
     return scan_fail(scanner, name.line, "more than %d tables: widen struct db_tables", TABLES_MAX);
-  schema->tables[schema->count++] = (struct table){name.text, false};
+  schema->tables[schema->count++] = (struct table){.name = name.text};
   return true;
 }
 
@@ -34,14 +34,18 @@ static struct token skip_if_exists(struct scanner *scanner) {
   return token;
 }
 
-/* A full-text table may exist once for each engine, under one name. */
-static bool create(struct scanner *scanner, struct schema *schema, bool twice) {
+/* A full-text table exists once for each engine, under one name. */
+static bool create(struct scanner *scanner, struct schema *schema, bool is_virtual) {
   struct token name = skip_if_exists(scanner);
-  if (!(twice && schema_find(schema, name.text)) && !add(scanner, schema, name)) return false;
+  const struct table *before = schema_find(schema, name.text);
+  bool is_twin = before && before->is_virtual != is_virtual;
+  if (!is_twin && !add(scanner, schema, name)) return false;
   struct table *table = find_or_fail(scanner, schema, name);
+  if (!table) return false;
+  table->is_virtual |= is_virtual;
   struct token token = scan(scanner);
   for (; token.kind != TOKEN_END && !slice_is(token.text, ";"); token = scan(scanner))
-    if (table && slice_is(token.text, "territory_id")) table->has_territory = true;
+    if (slice_is(token.text, "territory_id")) table->has_territory = true;
   return scanner->error->line == 0;
 }
 
@@ -70,16 +74,16 @@ static bool statement(struct scanner *scanner, struct schema *schema, struct tok
   bool is_virtual = slice_is_word(what.text, "VIRTUAL");
   if (is_virtual) what = scan(scanner);
   if (!slice_is_word(what.text, "TABLE")) return true;
-  if (slice_is_word(verb.text, "CREATE")) return create(scanner, schema, true);
+  if (slice_is_word(verb.text, "CREATE")) return create(scanner, schema, is_virtual);
   if (slice_is_word(verb.text, "DROP")) return drop(scanner, schema);
   if (slice_is_word(verb.text, "ALTER")) return alter(scanner, schema);
   return true;
 }
 
-bool schema_read(struct schema *schema, const char *file, struct slice text,
+bool schema_read(struct schema *schema, const char *file, struct slice text, int line,
                  struct sql_error *error) {
   *error = (struct sql_error){.file = file};
-  struct scanner scanner = {text.ptr, text.ptr + text.len, 1, error};
+  struct scanner scanner = {text.ptr, text.ptr + text.len, line, error};
   bool fresh = true; /* at the first word of a statement */
   for (struct token token = scan(&scanner); token.kind != TOKEN_END; token = scan(&scanner)) {
     const char *before = scanner.at;

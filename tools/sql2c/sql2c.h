@@ -59,6 +59,7 @@ bool scan_fail(struct scanner *scanner, int line, const char *format, ...)
 struct table {
   struct slice name;
   bool has_territory;
+  bool is_virtual; /* SQLite's full text; PostgreSQL then has a table of the same name */
 };
 
 struct schema {
@@ -66,8 +67,9 @@ struct schema {
   size_t count;
 };
 
-/* Follows CREATE, DROP and ALTER TABLE through one migration. */
-bool schema_read(struct schema *schema, const char *file, struct slice text,
+/* Follows CREATE, DROP and ALTER TABLE through one migration, or through the part of a file that
+ * begins at `line`. */
+bool schema_read(struct schema *schema, const char *file, struct slice text, int line,
                  struct sql_error *error);
 const struct table *schema_find(const struct schema *schema, struct slice name);
 
