@@ -1,0 +1,67 @@
+// Runs every NAME_journey.mjs of this folder (or those named on the command line) narrow and wide,
+// with and without script. A journey exports `title`, `async function walk(w)` and, if it is about
+// script, `script_only = true`. Each variant of a journey is one test; each page it judged another.
+//
+//   node test/browser/run.mjs [NAME...]
+import fs from "node:fs";
+import path from "node:path";
+import { open_browser } from "./browser.mjs";
+import { make_demonstration, start_product, temporary_folder } from "./product.mjs";
+import { Walk } from "./walk.mjs";
+
+const folder = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const pictures = path.join(process.env.BUILD ?? "build", "test", "browser");
+const variants = [390, 1280].flatMap((width) => [true, false].map((script) => ({ width, script })));
+let passed = 0;
+let failed = 0;
+
+async function journeys() {
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith("_journey.mjs")).sort();
+  const wanted = process.argv.slice(2);
+  const chosen = files.filter((file) => !wanted.length || wanted.some((word) => file.startsWith(word)));
+  return Promise.all(
+    chosen.map(async (file) => ({ file, ...(await import(path.join(folder, file))) })),
+  );
+}
+
+async function run_one(browser, demonstration, journey, variant) {
+  const title = `${journey.title}, ${variant.width} px, ${variant.script ? "with" : "without"} script`;
+  const product = await start_product(demonstration);
+  const walk = new Walk(browser, product, variant);
+  let reason = null;
+  try {
+    await walk.begin();
+    await journey.walk(walk);
+  } catch (error) {
+    reason = error.message;
+    await picture(walk, `${journey.file.replace("_journey.mjs", "")}-${variant.width}-${variant.script ? "js" : "plain"}`);
+  }
+  await walk.end();
+  await product.stop().catch((error) => (reason = `${reason ?? ""}${error.message}`));
+  tell(title, walk, reason);
+}
+
+async function picture(walk, name) {
+  fs.mkdirSync(pictures, { recursive: true });
+  await walk.page?.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true }).catch(() => {});
+}
+
+function tell(title, walk, reason) {
+  const bad_pages = new Set(walk.problems.map((problem) => problem.split(": ")[0])).size;
+  const good = reason === null;
+  passed += (good ? 1 : 0) + Math.max(0, walk.pages - bad_pages);
+  failed += (good ? 0 : 1) + bad_pages;
+  const whole = good && bad_pages === 0;
+  console.log(`${whole ? "PASS" : "FAIL"} ${title}, ${walk.pages} pages`);
+  if (!good) console.log(reason.replace(/^/gm, "    "));
+  for (const problem of new Set(walk.problems)) console.log(`    ${problem}`);
+}
+
+const demonstration = make_demonstration(temporary_folder());
+const browser = await open_browser();
+for (const journey of await journeys())
+  for (const variant of variants)
+    if (variant.script || !journey.script_only) await run_one(browser, demonstration, journey, variant);
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
