@@ -33,6 +33,13 @@ static void wait_at_gate(struct request *request, struct response *response) {
   hello(request, response);
 }
 
+static int computed; /* how often */
+
+static void count(struct request *request, struct response *response) {
+  (void)request;
+  buf_format(response_html(response, 200), "<p>%d</p>", ++computed);
+}
+
 static void echo(struct request *request, struct response *response) {
   response_bytes(response, S("text/plain"), request_body(request), S(""));
 }
@@ -40,6 +47,7 @@ static void echo(struct request *request, struct response *response) {
 static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/", .handle = hello},
     {.method = METHOD_GET, .path = "/gate", .handle = wait_at_gate},
+    {.method = METHOD_GET, .path = "/count", .handle = count, .cached = true},
     {.method = METHOD_POST, .path = "/echo", .handle = echo, .tokenless = true},
 };
 static const struct route_table table = {routes, sizeof routes / sizeof *routes};
@@ -51,7 +59,16 @@ static bool find_territory(struct ctx *ctx, struct str host, struct territory_vi
   return true;
 }
 
-static const struct site site = {.tables = &table, .table_count = 1, .find_territory = find_territory};
+static bool find_session(struct ctx *ctx, struct str token, struct session_view *view) {
+  (void)ctx, (void)token;
+  view->person.value = 1;
+  return true;
+}
+
+static const struct site site = {.tables = &table,
+                                 .table_count = 1,
+                                 .find_territory = find_territory,
+                                 .find_session = find_session};
 
 static struct server *start(struct server_options options) {
   static struct keys keys;
@@ -206,6 +223,59 @@ static void a_full_queue_refuses_at_once_with_retry_after(void **state) {
   assert_true(server_stop(server));
 }
 
+static void a_cached_page_is_computed_once_for_visitors_without_a_session(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){0});
+  struct client client = dial(server);
+  char conditional[256], etag[64] = "";
+  computed = 0;
+  say(&client, GET("/count"));
+  assert_non_null(strstr(hear(&client, "</p>"), "<p>1</p>"));
+  say(&client, GET("/count"));
+  const char *text = hear(&client, "</p>");
+  assert_non_null(strstr(text, "<p>1</p>"));
+  assert_non_null(strstr(text, "Content-Security-Policy: "));
+  assert_int_equal(sscanf(strstr(text, "ETag: "), "ETag: %63s", etag), 1);
+  snprintf(conditional, sizeof conditional,
+           "GET /count HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: %s\r\n\r\n", etag);
+  say(&client, conditional);
+  assert_non_null(strstr(hear(&client, "\r\n\r\n"), "HTTP/1.1 304 "));
+  say(&client, GET("/count?other"));
+  assert_non_null(strstr(hear(&client, "</p>"), "<p>2</p>"));
+  say(&client, "GET /count HTTP/1.1\r\nHost: localhost\r\nCookie: session=abc\r\n\r\n");
+  assert_non_null(strstr(hear(&client, "</p>"), "<p>3</p>"));
+  say(&client, GET("/count"));
+  assert_non_null(strstr(hear(&client, "</p>"), "<p>1</p>"));
+  close(client.fd);
+  assert_true(server_stop(server));
+}
+
+static void head_has_the_headers_of_get_and_no_body(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){0});
+  struct client client = dial(server);
+  say(&client, "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  const char *text = hear(&client, "</p>");
+  assert_non_null(strstr(text, "Content-Length: 14\r\n"));
+  assert_null(strstr(text, "bonjour"));
+  close(client.fd);
+  assert_true(server_stop(server));
+}
+
+static void health_is_answered_on_any_host(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){0});
+  struct client client = dial(server);
+  say(&client, GET("/healthz"));
+  assert_non_null(strstr(hear(&client, "ok\n"), " 200 OK"));
+  say(&client, GET("/readyz"));
+  assert_non_null(strstr(hear(&client, "ready\n"), " 200 OK"));
+  say(&client, GET("/metrics"));
+  assert_non_null(strstr(hear(&client, "queue_refused_total 0"), "emplettes_requests_total"));
+  close(client.fd);
+  assert_true(server_stop(server));
+}
+
 static void *open_gate_later(void *arg) {
   (void)arg;
   usleep(200000);
@@ -259,6 +329,9 @@ int server_tests(void) {
       cmocka_unit_test(a_body_arrives_whole_and_too_large_ones_are_refused),
       cmocka_unit_test(a_slow_sender_is_cut_off_however_busy_it_looks),
       cmocka_unit_test(a_full_queue_refuses_at_once_with_retry_after),
+      cmocka_unit_test(a_cached_page_is_computed_once_for_visitors_without_a_session),
+      cmocka_unit_test(head_has_the_headers_of_get_and_no_body),
+      cmocka_unit_test(health_is_answered_on_any_host),
       cmocka_unit_test(stopping_answers_what_is_running),
       cmocka_unit_test(requests_that_cannot_be_read_one_way_only_are_refused),
   };

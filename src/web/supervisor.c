@@ -16,7 +16,7 @@
 #include "base/log.h"
 #include "base/time.h"
 
-enum { BACKLOG = 1024, FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 30000, LASTED_US = 60000000 };
+enum { BACKLOG = 1024, FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 5000, LASTED_US = 1000000 };
 /* The child's exit code for wrong options: starting again would not help. */
 enum { REFUSED_TO_START = 2 };
 
@@ -133,8 +133,8 @@ static bool pause_before_restart(int64_t pause_ms) {
   return sigtimedwait(&set, NULL, &pause) > 0;
 }
 
-/* A server that ran for a while and died is started at once; one that dies while starting (its
- * disk is full, its database gone) ever more slowly. */
+/* A server that came up and died is started at once: whoever can kill it shall not gain a pause as
+ * well. One that dies while starting (its disk is full, its database gone) waits ever longer. */
 static int64_t next_pause(int64_t pause_ms, int64_t lived_us) {
   if (lived_us > LASTED_US) return 0;
   int64_t longer = pause_ms ? pause_ms * 2 : FIRST_PAUSE_MS;
