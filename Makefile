@@ -56,10 +56,10 @@ BASE_CFLAGS := -std=gnu17 -g $(WARNINGS) -fno-omit-frame-pointer -D_GNU_SOURCE -
   -Isrc -I$(GEN) $(PACKAGE_CFLAGS)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 RELEASE_CFLAGS := $(BASE_CFLAGS) -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2 $(CFLAGS)
-DEBUG_CFLAGS := $(BASE_CFLAGS) -Og $(SANITIZE) -I. -Itest $(CFLAGS)
+DEBUG_CFLAGS := $(BASE_CFLAGS) -Og $(SANITIZE) -I. -Itest -Itools $(CFLAGS)
 TOOL_CFLAGS := -std=gnu17 -g -O1 $(WARNINGS) -D_GNU_SOURCE -Isrc -Itools $(PACKAGE_CFLAGS) $(CFLAGS)
 # libFuzzer comes with clang.
-FUZZ_CFLAGS := $(BASE_CFLAGS) -O1 -fsanitize=fuzzer-no-link,address,undefined -I. -Itest
+FUZZ_CFLAGS := $(BASE_CFLAGS) -O1 -fsanitize=fuzzer-no-link,address,undefined -I. -Itest -Itools
 
 .PHONY: all release debug unit unit-binary test check bench fuzz fuzz-replay look judge routes \
   schema fmt clean tools generated FORCE
