@@ -28,7 +28,7 @@ SELECT amount_minor, balance_minor, shop_id, redeemed_at FROM redemption
  WHERE territory_id = :territory AND voucher_id = :voucher_id ORDER BY transfer_id LIMIT 200;
 
 -- redemption_last: one (voucher_id voucher_id) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant, shop_name text
-SELECT r.amount_minor, r.balance_minor, r.shop_id, r.redeemed_at, s.name
+SELECT r.amount_minor, r.balance_minor, r.shop_id, r.redeemed_at, s.name AS shop_name
   FROM redemption AS r JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
  WHERE r.territory_id = :territory AND r.voucher_id = :voucher_id
  ORDER BY r.transfer_id DESC LIMIT 1;
