@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fault.h"
@@ -45,6 +46,7 @@ void cli_open(struct cli *cli, const struct args *args, struct cli_needs needs) 
 void cli_close(struct cli *cli) {
   db_read_end(&cli->ctx);
   db_close(cli->ctx.db);
+  free(cli->ctx.ids);
   arena_destroy(cli->ctx.arena);
 }
 

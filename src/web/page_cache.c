@@ -143,7 +143,7 @@ struct str page_key(char *room, size_t size, struct str host, struct str target,
   size_t len = 0;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (size - len < parts[i].len) return (struct str){0};
-    memcpy(room + len, parts[i].ptr, parts[i].len);
+    if (parts[i].len > 0) memcpy(room + len, parts[i].ptr, parts[i].len);
     len += parts[i].len;
   }
   return str_slice(room, len);
