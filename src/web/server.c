@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,19 +157,28 @@ bool server_stop(struct server *server) {
   return true;
 }
 
-/* Before any thread: so that none of them is interrupted, and the main one waits for them. */
-static sigset_t block_signals(void) {
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, NULL);
+/* By a handler rather than sigwait(): the database's threads are older than this call and would
+ * have to block the signals too. */
+static sem_t told_to_stop;
+
+static void on_stop_signal(int signal_number) {
+  (void)signal_number;
+  sem_post(&told_to_stop);
+}
+
+static void watch_signals(void) {
+  struct sigaction stop = {.sa_handler = on_stop_signal, .sa_flags = SA_RESTART};
+  sem_init(&told_to_stop, 0, 0);
+  sigaction(SIGTERM, &stop, NULL);
+  sigaction(SIGINT, &stop, NULL);
   signal(SIGPIPE, SIG_IGN);
-  return stop;
+}
+
+static void wait_for_signal(void) {
+  while (sem_wait(&told_to_stop) != 0) must(errno == EINTR);
 }
 
 int server_run(struct db *db, const struct site *site, const struct server_options *options) {
-  int signal_number;
   if (options->rates_off && !options->demonstration) {
     log_error("rates_off_refused", 0,
               LOG_STR("text", S("rate limits can be off in a demonstration installation only")));
@@ -176,12 +186,12 @@ int server_run(struct db *db, const struct site *site, const struct server_optio
   }
   /* Many threads that rarely allocate outside their arena share two heaps: less is left unused. */
   mallopt(M_ARENA_MAX, 2);
-  sigset_t stop = block_signals();
+  watch_signals();
   struct server *server = server_start(db, site, options);
   log_info("listening", 0, LOG_STR("listen", options->listen), LOG_INT("port", server_port(server)),
            LOG_INT("workers", server->web->options.workers));
-  sigwait(&stop, &signal_number);
-  log_info("stopping", 0, LOG_INT("signal", signal_number));
+  wait_for_signal();
+  log_info("stopping", 0, LOG_INT("requests", server->web->requests));
   if (server_stop(server)) return 0;
   log_error("stopped_late", 0, LOG_STR("text", S("requests were still running at the deadline")));
   return 1;
