@@ -9,6 +9,7 @@
 #include "domain/person/person_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
+#include "web/openapi.h"
 #include "domain/window/window.h"
 
 static bool find_territory(struct ctx *ctx, struct str host, struct territory_view *view) {
@@ -58,6 +59,19 @@ static bool find_bearer(struct ctx *ctx, struct str token, struct session_view *
   return true;
 }
 
+static void get_openapi(struct request *request, struct response *response) {
+  const struct site *site = product_site();
+  struct buf out = buf_in(request->ctx->arena);
+  openapi_write(&out, site->tables, site->table_count, S("Emplettes"), S("0.1.0"));
+  response_bytes(response, S("application/json"), buf_str(&out), S(""));
+}
+
+static const struct route site_route_list[] = {
+    {METHOD_GET, "/api/v1/openapi.json", get_openapi, WHO_ANYONE, .cached = true,
+     .help = "This description of the API"},
+};
+static const struct route_table site_routes = {site_route_list, 1};
+
 const struct site *product_site(void) {
   static struct route_table tables[16];
   static struct site site = {
@@ -69,7 +83,7 @@ const struct site *product_site(void) {
       .sign_in_path = {"/connexion", 10},
   };
   const struct route_table all[] = {
-      frame_routes,       window_routes,       window_api_routes, person_routes,
+      site_routes,         frame_routes,       window_routes,       window_api_routes, person_routes,
       checkout_api_routes, till_api_routes,
       figures_api_routes, payout_api_routes,
   };

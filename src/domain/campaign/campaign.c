@@ -109,6 +109,16 @@ bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
   return false;
 }
 
+bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
+  struct campaigns list = campaign_list(ctx);
+  for (size_t i = 0; i < list.count; i++) {
+    if (list.items[i].state == CAMPAIGN_STATE_DRAFT) continue;
+    *campaign = list.items[i];
+    return true;
+  }
+  return false;
+}
+
 struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campaign) {
   struct campaign_id id = {id_next(ctx->ids)};
   campaign_insert(ctx, &(struct campaign_insert_params){

@@ -93,7 +93,8 @@ static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
   const struct order_request *request = placing->request;
   if (!checkout_shop(ctx, request->shop_id, shop)) return CHECKOUT_UNKNOWN_SHOP;
   if (!shop->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
-  if (!campaign_current(ctx, campaign)) return CHECKOUT_NO_CAMPAIGN;
+  if (!campaign_current(ctx, campaign) && !campaign_latest(ctx, campaign))
+    return CHECKOUT_NO_CAMPAIGN;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
 }

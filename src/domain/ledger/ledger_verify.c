@@ -27,6 +27,7 @@ struct check {
   int64_t first_id;     /* of that stretch; 0: nothing in it yet */
   struct ledger_seal_page_rows seals;
   size_t next_seal;
+  bool seals_end; /* the last page is at hand */
   int64_t seal_number;
   struct digest previous_hash;
 };
@@ -74,14 +75,16 @@ static void check_transfer(struct check *check, const struct ledger_page_row *t)
     problem(check, "a transfer resolves what is not pending", t->id.value);
 }
 
+/* The seal that covers the transfer at hand, or NULL behind the last one. */
 static const struct ledger_seal_page_row *current_seal(struct check *check) {
-  if (check->next_seal == check->seals.count) {
-    int64_t after = check->seals.count ? check->seals.items[check->seals.count - 1].number : 0;
+  if (check->next_seal == check->seals.count && !check->seals_end) {
     check->ctx->arena = check->arena;
-    check->seals = ledger_seal_page(check->ctx, after, PAGE);
+    check->seals = ledger_seal_page(check->ctx, check->seal_number, PAGE);
     check->next_seal = 0;
+    check->seals_end = check->seals.count < PAGE;
   }
-  return check->seals.count ? &check->seals.items[check->next_seal] : NULL;
+  bool any = check->next_seal < check->seals.count;
+  return any ? &check->seals.items[check->next_seal] : NULL;
 }
 
 static bool same_bytes(struct str bytes, const struct digest *digest) {

@@ -1,0 +1,44 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "test/story.h"
+
+static void one_voucher_is_bought_and_redeemed_in_two_parts(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/one_voucher.story");
+}
+
+static void only_what_the_campaign_offers_can_be_bought_and_only_once(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/buying.story");
+}
+
+static void the_last_day_counts_to_its_end(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/expiry.story");
+}
+
+static void merchants_are_paid_by_two_people_and_once(void **state) {
+  (void)state;
+  story_run("src/domain/payout/payout.story");
+}
+
+static void leagues_by_value_and_by_count_differ(void **state) {
+  (void)state;
+  story_run("src/domain/figures/figures.story");
+}
+
+int checkout_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_voucher_is_bought_and_redeemed_in_two_parts),
+      cmocka_unit_test(only_what_the_campaign_offers_can_be_bought_and_only_once),
+      cmocka_unit_test(the_last_day_counts_to_its_end),
+      cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
+      cmocka_unit_test(leagues_by_value_and_by_count_differ),
+  };
+  return cmocka_run_group_tests_name("checkout", tests, NULL, NULL);
+}

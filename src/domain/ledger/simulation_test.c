@@ -1,0 +1,246 @@
+/* Thousands of random acts, seeded, beside a model that keeps every voucher in an array; after
+ * each act the balances it touched are compared, and all books are walked. Then 64 tills that want
+ * the same voucher at once. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <pthread.h>
+
+#include "domain/payout/payout.h"
+#include "test/scene.h"
+
+enum { SHOPS = 3, VOUCHERS = 4000, ACTS_DEFAULT = 2000, WALK_EVERY = 20, TILLS = 64 };
+
+struct model_voucher {
+  struct voucher_id id;
+  size_t shop;
+  int64_t balance;
+};
+
+struct model {
+  struct ctx *ctx;
+  struct arena *scratch;
+  struct random dice;
+  struct shop shops[SHOPS];
+  int64_t due[SHOPS], under_way[SHOPS], paid[SHOPS], redeemed[SHOPS], sold[SHOPS];
+  struct model_voucher vouchers[VOUCHERS];
+  size_t count;
+  struct batch_id batch;
+  bool batch_open;
+  int64_t nonce;
+};
+
+static uint64_t roll(struct model *model, uint64_t sides) {
+  return random_below(&model->dice, sides);
+}
+
+static void buy(struct model *model) {
+  size_t shop = roll(model, SHOPS);
+  int64_t amount = 500 + (int64_t)roll(model, 24501);
+  struct checkout_answer placed =
+      checkout_place(model->ctx, &(struct order_request){.shop_id = model->shops[shop].id,
+                                                         .amount_minor = amount,
+                                                         .buyer_name = S("Camille"),
+                                                         .buyer_email = S("camille@example.org"),
+                                                         .provider = PROVIDER_SANDBOX});
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  bool pays = roll(model, 5) > 0;
+  assert_int_equal(
+      checkout_settle(model->ctx, placed.payment_id, pays ? PAYMENT_PAID : PAYMENT_REFUSED).result,
+      CHECKOUT_OK);
+  if (!pays || model->count == VOUCHERS) return;
+  struct order order;
+  assert_true(order_find(model->ctx, placed.order_id, &order));
+  model->vouchers[model->count++] = (struct model_voucher){order.voucher_id, shop, amount};
+  model->due[shop] += amount;
+  model->sold[shop] += amount;
+}
+
+static void redeem(struct model *model) {
+  if (model->count == 0) return;
+  struct model_voucher *voucher = &model->vouchers[roll(model, model->count)];
+  size_t till_shop = roll(model, 6) == 0 ? roll(model, SHOPS) : voucher->shop;
+  int64_t amount = 1 + (int64_t)roll(model, (uint64_t)voucher->balance * 5 / 4 + 2);
+  struct voucher_redemption redemption = {
+      .scan = {.code = voucher_code_text(model->ctx, voucher->id, '-'),
+               .shop_id = model->shops[till_shop].id},
+      .amount_minor = amount,
+      .nonce = str_format(model->ctx->arena, "simulated-%lld", (long long)++model->nonce),
+      .redeemed_at = model->ctx->now,
+  };
+  struct voucher_answer answer = voucher_redeem(model->ctx, &redemption);
+  if (till_shop != voucher->shop) {
+    assert_int_equal(answer.result, VOUCHER_OTHER_SHOP);
+  } else if (voucher->balance == 0) {
+    assert_int_equal(answer.result, VOUCHER_ALREADY_REDEEMED);
+  } else if (amount > voucher->balance) {
+    assert_int_equal(answer.result, VOUCHER_AMOUNT_ABOVE_BALANCE);
+  } else {
+    assert_int_equal(answer.result, VOUCHER_OK);
+    voucher->balance -= amount;
+    model->redeemed[voucher->shop] += amount;
+    assert_int_equal(voucher_redeem(model->ctx, &redemption).result, VOUCHER_OK); /* a retry */
+  }
+  assert_int_equal(ledger_balance(model->ctx, (struct account_id){voucher->id.value}),
+                   voucher->balance);
+}
+
+static void prepare(struct model *model) {
+  int64_t due = 0;
+  for (size_t i = 0; i < SHOPS; i++) due += model->due[i];
+  model->ctx->person.value = 1001;
+  enum payout_result result = payout_prepare(model->ctx, &model->batch);
+  assert_int_equal(result, due > 0 ? PAYOUT_OK : PAYOUT_NOTHING_DUE);
+  if (result != PAYOUT_OK) return;
+  model->batch_open = true;
+  for (size_t i = 0; i < SHOPS; i++) {
+    model->under_way[i] = model->due[i];
+    model->due[i] = 0;
+  }
+}
+
+static void decide(struct model *model) {
+  bool confirm = roll(model, 3) > 0;
+  model->ctx->person.value = 1002;
+  assert_int_equal(confirm ? payout_confirm(model->ctx, model->batch)
+                           : payout_cancel(model->ctx, model->batch),
+                   PAYOUT_OK);
+  model->batch_open = false;
+  for (size_t i = 0; i < SHOPS; i++) {
+    *(confirm ? &model->paid[i] : &model->due[i]) += model->under_way[i];
+    model->under_way[i] = 0;
+  }
+}
+
+static void compare_shops(struct model *model) {
+  for (size_t i = 0; i < SHOPS; i++) {
+    struct merchant_statement sums = payout_statement(model->ctx, model->shops[i].merchant_id);
+    assert_int_equal(sums.due.minor, model->due[i]);
+    assert_int_equal(sums.under_way.minor, model->under_way[i]);
+    assert_int_equal(sums.paid.minor, model->paid[i]);
+    assert_int_equal(sums.redeemed.minor, model->redeemed[i]);
+    assert_int_equal(sums.outstanding.minor, model->sold[i] - model->redeemed[i]);
+  }
+}
+
+static void walk_books(struct model *model) {
+  struct buf out = buf_in(model->ctx->arena);
+  if (roll(model, 4) == 0) ledger_seal(model->ctx, 0);
+  struct ledger_report report = ledger_verify(model->ctx, &out);
+  if (report.problems > 0) fail_msg("%.*s", STR_ARG(buf_str(&out)));
+}
+
+static void act(struct model *model, long number) {
+  uint64_t dice = roll(model, 100);
+  model->ctx->now.ms += 1000;
+  if (dice < 45)
+    buy(model);
+  else if (dice < 94 || (dice < 97 && model->batch_open))
+    redeem(model);
+  else if (!model->batch_open)
+    prepare(model);
+  else
+    decide(model);
+  compare_shops(model);
+  if (number % WALK_EVERY == 0) walk_books(model);
+}
+
+static void thousands_of_random_acts_leave_the_books_right(void **state) {
+  (void)state;
+  const char *wanted = getenv("SIMULATION_ACTS"), *seed = getenv("SIMULATION_SEED");
+  long acts = wanted ? atol(wanted) : ACTS_DEFAULT;
+  struct test_db *test = test_db_open();
+  struct model *model = calloc(1, sizeof *model);
+  struct arena *scene;
+  model->ctx = scene_open(test);
+  scene = model->ctx->arena;
+  model->dice = random_seeded(seed ? (uint64_t)atoll(seed) : 20200417);
+  struct campaign campaign = scene_campaign();
+  scene_add_campaign(model->ctx, &campaign);
+  for (size_t i = 0; i < SHOPS; i++) {
+    model->shops[i] = scene_shop(model->ctx, str_format(scene, "shop %zu", i));
+    scene_account(model->ctx, &model->shops[i]);
+  }
+  model->scratch = arena_create((size_t)256 << 20);
+  model->ctx->arena = model->scratch;
+  for (long i = 1; i <= acts; i++) {
+    act(model, i);
+    db_read_end(model->ctx);
+    arena_reset(model->scratch);
+  }
+  walk_books(model);
+  db_read_end(model->ctx);
+  model->ctx->arena = scene;
+  arena_destroy(model->scratch);
+  free(model);
+  test_db_close(test);
+}
+
+/* 64 tills, one voucher of 100.00, 3.00 each: 33 get it, 31 are told what is left. */
+struct till {
+  struct ctx *ctx;
+  const struct shop *shop;
+  struct str code;
+  int number;
+  enum voucher_result result;
+};
+
+static void *run_till(void *arg) {
+  struct till *till = arg;
+  struct voucher_redemption redemption = {
+      .scan = {.code = till->code, .shop_id = till->shop->id},
+      .amount_minor = 300,
+      .nonce = str_format(till->ctx->arena, "till-number-%d", till->number),
+      .redeemed_at = till->ctx->now,
+  };
+  till->result = voucher_redeem(till->ctx, &redemption).result;
+  return NULL;
+}
+
+static void sixty_four_tills_take_exactly_the_balance_of_one_voucher(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct campaign campaign = scene_campaign();
+  scene_add_campaign(ctx, &campaign);
+  struct shop shop = scene_shop(ctx, S("librairie"));
+  struct voucher_id id = scene_voucher(ctx, &shop, 10000);
+  struct till tills[TILLS];
+  pthread_t threads[TILLS];
+  for (int i = 0; i < TILLS; i++) {
+    struct ctx *own = test_ctx(test, ctx->territory);
+    own->keys = ctx->keys;
+    own->zone = ctx->zone;
+    own->currency = ctx->currency;
+    tills[i] = (struct till){own, &shop, voucher_code_text(ctx, id, 0), i, VOUCHER_OK};
+  }
+  for (int i = 0; i < TILLS; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, run_till, &tills[i]), 0);
+  int taken = 0;
+  for (int i = 0; i < TILLS; i++) {
+    pthread_join(threads[i], NULL);
+    if (tills[i].result == VOUCHER_OK)
+      taken++;
+    else
+      assert_int_equal(tills[i].result, VOUCHER_AMOUNT_ABOVE_BALANCE);
+  }
+  assert_int_equal(taken, 33);
+  assert_int_equal(ledger_balance(ctx, (struct account_id){id.value}), 100);
+  assert_int_equal(voucher_redemptions(ctx, id).count, 33);
+  struct str books = scene_books(ctx);
+  assert_true(str_equal(books, S("balance")));
+  test_db_close(test);
+}
+
+int simulation_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(thousands_of_random_acts_leave_the_books_right),
+      cmocka_unit_test(sixty_four_tills_take_exactly_the_balance_of_one_voucher),
+  };
+  return cmocka_run_group_tests_name("simulation", tests, NULL, NULL);
+}

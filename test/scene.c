@@ -1,0 +1,136 @@
+#include "test/scene.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "domain/territory/territory.h"
+
+static bool found_body(struct ctx *ctx, void *arg) {
+  struct territory_terms terms = {
+      .slug = S("bourg"),
+      .name = S("Le Bourg"),
+      .currency = CURRENCY_EUR,
+      .zone = S("Europe/Paris"),
+      .country = S("FR"),
+      .languages = S("fr,de,en"),
+      .accent = S("#7a1f3d"),
+      .contact_email = S("bons@bourg.example"),
+      .debtor_name = S("Le Bourg"),
+      .debtor_iban = S("FR7630001007941234567890185"),
+      .debtor_bic = S(""),
+      .is_default = true,
+  };
+  return territory_create(ctx, &terms, arg) == TERRITORY_OK;
+}
+
+struct ctx *scene_open(struct test_db *test) {
+  struct ctx *ctx = test_ctx(test, (struct territory_id){0});
+  struct territory_id id;
+  struct territory territory;
+  assert_true(db_write(ctx, found_body, &id));
+  assert_true(territory_find(ctx, id, &territory));
+  territory_enter(ctx, &territory);
+  db_read_end(ctx);
+  return ctx;
+}
+
+struct campaign scene_campaign(void) {
+  const struct zone *zone = zone_find(S("Europe/Paris"));
+  return (struct campaign){
+      .slug = S("loin-des-yeux"),
+      .name = S("Loin des yeux, près du cœur"),
+      .conditions = S("En une ou plusieurs fois."),
+      .state = CAMPAIGN_STATE_OPEN,
+      .face_values = {2000, 5000, 10000},
+      .face_value_count = 3,
+      .min_minor = 500,
+      .max_minor = 25000,
+      .opens_at = zone_day_start(zone, day_of(2020, 1, 1)),
+      .closes_at = zone_day_start(zone, day_of(2021, 1, 1)),
+      .redeemable_on = day_of(2020, 5, 11),
+      .expires_on = day_of(2020, 12, 31),
+  };
+}
+
+struct adding {
+  const struct campaign *campaign;
+  struct campaign_id id;
+};
+
+static bool campaign_body(struct ctx *ctx, void *arg) {
+  struct adding *adding = arg;
+  adding->id = campaign_create(ctx, adding->campaign);
+  return true;
+}
+
+struct campaign_id scene_add_campaign(struct ctx *ctx, const struct campaign *campaign) {
+  struct adding adding = {.campaign = campaign};
+  assert_true(db_write(ctx, campaign_body, &adding));
+  return adding.id;
+}
+
+struct listing {
+  struct str name;
+  struct shop_id id;
+};
+
+static bool shop_body(struct ctx *ctx, void *arg) {
+  struct listing *listing = arg;
+  bool added;
+  struct shop_facts facts = {.name = listing->name,
+                             .trade = S("books"),
+                             .town = S("Le Bourg"),
+                             .source = S("test"),
+                             .source_id = listing->name};
+  if (shop_keep(ctx, &facts, &listing->id, &added) != SHOP_OK) return false;
+  shop_take_vouchers(ctx, listing->id, true);
+  return true;
+}
+
+struct shop scene_shop(struct ctx *ctx, struct str name) {
+  struct listing listing = {.name = name};
+  struct shop shop;
+  assert_true(db_write(ctx, shop_body, &listing));
+  assert_true(shop_find(ctx, listing.id, &shop));
+  db_read_end(ctx);
+  return shop;
+}
+
+static bool account_body(struct ctx *ctx, void *arg) {
+  const struct shop *shop = arg;
+  merchant_set_account(ctx, shop->merchant_id, S(""), S("FR1420041010050500013M02606"), shop->name);
+  return true;
+}
+
+void scene_account(struct ctx *ctx, const struct shop *shop) {
+  struct shop copy = *shop;
+  assert_true(db_write(ctx, account_body, &copy));
+}
+
+struct voucher_id scene_voucher(struct ctx *ctx, const struct shop *shop, int64_t amount_minor) {
+  struct order order;
+  struct checkout_answer placed =
+      checkout_place(ctx, &(struct order_request){.shop_id = shop->id,
+                                                  .amount_minor = amount_minor,
+                                                  .buyer_name = S("Camille"),
+                                                  .buyer_email = S("camille@example.org"),
+                                                  .provider = PROVIDER_SANDBOX});
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_true(order_find(ctx, placed.order_id, &order));
+  db_read_end(ctx);
+  return order.voucher_id;
+}
+
+struct str scene_books(struct ctx *ctx) {
+  struct buf out = buf_in(ctx->arena);
+  ledger_seal(ctx, 0);
+  struct ledger_report report = ledger_verify(ctx, &out);
+  db_read_end(ctx);
+  struct str rest;
+  return report.problems == 0 ? S("balance") : str_cut(buf_str(&out), '\n', &rest);
+}

@@ -1,0 +1,24 @@
+/* A small town for the tests of the domain: one territory in Paris time, and hands that set up a
+ * campaign, shops, vouchers. */
+#ifndef TEST_SCENE_H
+#define TEST_SCENE_H
+
+#include "domain/checkout/checkout.h"
+#include "test/support.h"
+
+/* A territory "bourg" (EUR) entered, with a bank account of its own. */
+struct ctx *scene_open(struct test_db *test);
+/* Face values 20, 50, 100, free 5 to 250, on sale all of 2020, redeemable from 11 May to the end
+ * of the year; not stored. */
+struct campaign scene_campaign(void);
+struct campaign_id scene_add_campaign(struct ctx *ctx, const struct campaign *campaign);
+/* A shop of this name that takes vouchers, with a merchant of its own. */
+struct shop scene_shop(struct ctx *ctx, struct str name);
+/* Its merchant gives an account number. */
+void scene_account(struct ctx *ctx, const struct shop *shop);
+/* A paid voucher of the shop. */
+struct voucher_id scene_voucher(struct ctx *ctx, const struct shop *shop, int64_t amount_minor);
+/* Seals and checks all books: "balance", or the first problem. */
+struct str scene_books(struct ctx *ctx);
+
+#endif

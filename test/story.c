@@ -1,0 +1,308 @@
+#include "test/story.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "domain/checkout/checkout.h"
+#include "domain/figures/figures.h"
+#include "domain/notice/notice.h"
+#include "domain/payout/payout.h"
+#include "domain/territory/territory.h"
+#include "test/command.h"
+#include "test/scene.h"
+#include "test/support.h"
+
+enum { WORDS = 16, THINGS = 32 };
+
+struct named { /* what a story calls by a name: an order, a shop, a batch */
+  struct str name;
+  struct shop shop;
+  struct order_id order;
+  struct payment_id payment;
+  struct batch_id batch;
+};
+
+struct story {
+  struct ctx *ctx;
+  const char *path;
+  int line;
+  struct str words[WORDS];
+  size_t count;
+  struct named things[THINGS];
+  size_t thing_count;
+};
+
+static struct named *thing(struct story *story, struct str name) {
+  for (size_t i = 0; i < story->thing_count; i++)
+    if (str_equal(story->things[i].name, name)) return &story->things[i];
+  assert_true(story->thing_count < THINGS);
+  story->things[story->thing_count] = (struct named){.name = name};
+  return &story->things[story->thing_count++];
+}
+
+static struct str word(const struct story *story, size_t index) {
+  return index < story->count ? story->words[index] : S("");
+}
+
+static int64_t minor(struct str text) {
+  int64_t value;
+  if (!money_parse(text, &value)) fail_msg("%.*s is no amount", STR_ARG(text));
+  return value;
+}
+
+static struct str decimal(struct story *story, int64_t value) {
+  return money_decimal(story->ctx->arena, value);
+}
+
+/* The orders, once paid, have vouchers. */
+static struct voucher_id voucher_of(struct story *story, struct str name) {
+  struct order order;
+  assert_true(order_find(story->ctx, thing(story, name)->order, &order));
+  assert_true(order.has_voucher);
+  return order.voucher_id;
+}
+
+static struct str code_of(struct story *story, struct str name) {
+  return voucher_code_text(story->ctx, voucher_of(story, name), '-');
+}
+
+/* The acts ----------------------------------------------------------------------------------- */
+
+static struct str act_now(struct story *story) {
+  struct str text = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(word(story, 1)));
+  struct instant utc;
+  assert_true(instant_parse(text, &utc));
+  const struct zone *zone = story->ctx->zone;
+  story->ctx->now = zone_instant(zone, zone_civil(zone_find(S("UTC")), utc));
+  return S("");
+}
+
+static struct day day_at(struct str text) {
+  struct day day;
+  assert_true(day_parse(text, &day));
+  return day;
+}
+
+static struct str act_campaign(struct story *story) {
+  struct campaign campaign = scene_campaign();
+  campaign.face_value_count = 0;
+  campaign.min_minor = campaign.max_minor = 0;
+  for (size_t i = 1; i < story->count; i++) {
+    struct str last, first = word(story, i);
+    if (str_equal(first, S("free"))) {
+      first = str_cut(word(story, ++i), '-', &last);
+      campaign.min_minor = minor(first);
+      campaign.max_minor = minor(last);
+    } else if (str_equal(first, S("redeem"))) {
+      i++;
+      campaign.redeemable_on = day_at(str_take(word(story, i), 10));
+      campaign.expires_on = day_at(str_skip(word(story, i), 12));
+    } else {
+      campaign.face_values[campaign.face_value_count++] = minor(first);
+    }
+  }
+  scene_add_campaign(story->ctx, &campaign);
+  return S("");
+}
+
+static struct str act_shop(struct story *story) {
+  thing(story, word(story, 1))->shop = scene_shop(story->ctx, word(story, 1));
+  return S("");
+}
+
+static struct str act_account(struct story *story) {
+  scene_account(story->ctx, &thing(story, word(story, 1))->shop);
+  return S("");
+}
+
+static struct str act_order(struct story *story) {
+  struct named *order = thing(story, word(story, 1));
+  struct str key = word(story, 4);
+  struct checkout_answer answer = checkout_place(
+      story->ctx, &(struct order_request){
+                      .shop_id = thing(story, word(story, 2))->shop.id,
+                      .amount_minor = minor(word(story, 3)),
+                      .buyer_name = S("Camille"),
+                      .buyer_email = S("camille@example.org"),
+                      .key = str_starts(key, S("key=")) ? str_skip(key, 4) : S(""),
+                      .provider = PROVIDER_SANDBOX,
+                  });
+  if (answer.result != CHECKOUT_OK) return str_from(checkout_refusal(&answer));
+  bool again = order->order.value == answer.order_id.value;
+  order->order = answer.order_id;
+  order->payment = answer.payment_id;
+  return again ? S("same") : S("ok");
+}
+
+static struct str act_pay(struct story *story) {
+  struct str word_said = word(story, 2);
+  enum payment_state outcome = str_equal(word_said, S("paid"))      ? PAYMENT_PAID
+                               : str_equal(word_said, S("refused")) ? PAYMENT_REFUSED
+                                                                    : PAYMENT_ABANDONED;
+  struct checkout_answer answer =
+      checkout_settle(story->ctx, thing(story, word(story, 1))->payment, outcome);
+  return answer.result == CHECKOUT_OK ? S("ok") : str_from(checkout_refusal(&answer));
+}
+
+static struct str answered(struct story *story, const struct voucher_answer *answer) {
+  if (answer->result != VOUCHER_OK) return str_from(voucher_refusal(answer->result));
+  return decimal(story, answer->balance_minor);
+}
+
+static struct voucher_scan scan(struct story *story, struct str code, struct str shop) {
+  return (struct voucher_scan){.code = code, .shop_id = thing(story, shop)->shop.id};
+}
+
+static struct str act_look(struct story *story) {
+  struct voucher_scan at = scan(story, code_of(story, word(story, 1)), word(story, 2));
+  struct voucher_answer answer = voucher_look(story->ctx, &at);
+  return answered(story, &answer);
+}
+
+static struct str act_type(struct story *story) {
+  struct voucher_scan at = scan(story, word(story, 1), word(story, 2));
+  struct voucher_answer answer = voucher_look(story->ctx, &at);
+  return answered(story, &answer);
+}
+
+static struct str act_mistype(struct story *story) {
+  struct str code = str_copy(story->ctx->arena, code_of(story, word(story, 1)));
+  char *first = (char *)(uintptr_t)code.ptr;
+  *first = *first == '7' ? '8' : '7';
+  struct voucher_scan at = scan(story, code, word(story, 2));
+  struct voucher_answer answer = voucher_look(story->ctx, &at);
+  return answered(story, &answer);
+}
+
+static struct str act_redeem(struct story *story) {
+  struct voucher_redemption redemption = {
+      .scan = scan(story, code_of(story, word(story, 1)), word(story, 2)),
+      .amount_minor = minor(word(story, 3)),
+      .nonce = word(story, 4),
+      .redeemed_at = story->ctx->now,
+  };
+  struct voucher_answer answer = voucher_redeem(story->ctx, &redemption);
+  return answered(story, &answer);
+}
+
+static struct str act_balance(struct story *story) {
+  struct account_id account = {voucher_of(story, word(story, 1)).value};
+  return decimal(story, ledger_balance(story->ctx, account));
+}
+
+static struct str statement(struct story *story, size_t offset) {
+  struct merchant_statement sums =
+      payout_statement(story->ctx, thing(story, word(story, 1))->shop.merchant_id);
+  return decimal(story, ((const struct money *)(const void *)((const char *)&sums + offset))->minor);
+}
+
+#define STATEMENT_ACT(name, member)                                                                \
+  static struct str act_##name(struct story *story) {                                              \
+    return statement(story, offsetof(struct merchant_statement, member));                          \
+  }
+STATEMENT_ACT(due, due)
+STATEMENT_ACT(paid, paid)
+STATEMENT_ACT(underway, under_way)
+STATEMENT_ACT(sold, sold)
+STATEMENT_ACT(redeemed, redeemed)
+STATEMENT_ACT(outstanding, outstanding)
+
+static void become(struct story *story, struct str who) {
+  story->ctx->person.value = str_equal(who, S("agent")) ? 1001 : 1002;
+}
+
+static struct str payout_word(enum payout_result result) {
+  return result == PAYOUT_OK ? S("ok") : str_from(payout_refusal(result));
+}
+
+static struct str act_prepare(struct story *story) {
+  become(story, word(story, 2));
+  return payout_word(payout_prepare(story->ctx, &thing(story, word(story, 1))->batch));
+}
+
+static struct str act_confirm(struct story *story) {
+  become(story, word(story, 2));
+  return payout_word(payout_confirm(story->ctx, thing(story, word(story, 1))->batch));
+}
+
+static struct str act_cancel(struct story *story) {
+  become(story, word(story, 2));
+  return payout_word(payout_cancel(story->ctx, thing(story, word(story, 1))->batch));
+}
+
+static struct str act_rank(struct story *story) {
+  struct ranking_query query = {
+      .by = str_equal(word(story, 1), S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE};
+  struct ranking ranking = figures_ranking(story->ctx, &query);
+  struct buf names = buf_in(story->ctx->arena);
+  for (size_t i = 0; i < ranking.count; i++) {
+    if (i > 0) buf_add_char(&names, ' ');
+    buf_add(&names, ranking.items[i].slug);
+  }
+  return buf_str(&names);
+}
+
+static struct str act_letters(struct story *story) {
+  return str_format(story->ctx->arena, "%lld", (long long)notice_count_waiting(story->ctx));
+}
+
+static struct str act_books(struct story *story) {
+  return scene_books(story->ctx);
+}
+
+static const struct act {
+  struct str name;
+  struct str (*run)(struct story *story);
+} acts[] = {
+#define ACT(name) {{#name, sizeof #name - 1}, act_##name}
+    ACT(now),      ACT(campaign), ACT(shop),     ACT(account), ACT(order),   ACT(pay),
+    ACT(look),     ACT(type),     ACT(mistype),  ACT(redeem),  ACT(balance), ACT(due),
+    ACT(paid),     ACT(underway), ACT(sold),     ACT(redeemed), ACT(outstanding),
+    ACT(prepare),  ACT(confirm),  ACT(cancel),   ACT(rank),    ACT(letters), ACT(books),
+#undef ACT
+};
+
+/* Reading ------------------------------------------------------------------------------------- */
+
+static void split(struct story *story, struct str line) {
+  story->count = 0;
+  while (line.len > 0 && story->count < WORDS) {
+    struct str one = str_cut(line, ' ', &line);
+    if (one.len > 0) story->words[story->count++] = one;
+  }
+}
+
+static void run_line(struct story *story, struct str line) {
+  ptrdiff_t arrow = str_find(line, S("=>"));
+  struct str wanted = arrow < 0 ? S("") : str_trim(str_skip(line, (size_t)arrow + 2));
+  split(story, arrow < 0 ? line : str_take(line, (size_t)arrow));
+  for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+    if (!str_equal(acts[i].name, word(story, 0))) continue;
+    struct str got = acts[i].run(story);
+    db_read_end(story->ctx);
+    if (!str_equal(got, wanted))
+      fail_msg("%s:%d: \"%.*s\" gave \"%.*s\"", story->path, story->line, STR_ARG(line),
+               STR_ARG(got));
+    return;
+  }
+  fail_msg("%s:%d: no act \"%.*s\"", story->path, story->line, STR_ARG(word(story, 0)));
+}
+
+void story_run(const char *path) {
+  struct test_db *test = test_db_open();
+  struct story story = {.ctx = scene_open(test), .path = path};
+  struct str text = test_read(story.ctx->arena, path);
+  while (text.len > 0) {
+    struct str rest, comment;
+    struct str line = str_trim(str_cut(str_cut(text, '\n', &rest), '#', &comment));
+    text = rest;
+    story.line++;
+    if (line.len > 0) run_line(&story, line);
+  }
+  test_db_close(test);
+}
