@@ -394,6 +394,58 @@ static void in_a_batch_each_body_undoes_only_itself(void **state) {
   test_db_close(test);
 }
 
+/* Reads, decides in C, writes: what READ COMMITTED would lose. */
+static bool add_one(struct ctx *ctx, void *arg) {
+  (void)arg;
+  struct probe_account_find_row row;
+  if (!probe_account_find(ctx, 1, &row)) return false;
+  probe_account_set(ctx, 1, row.balance_minor + 1);
+  return true;
+}
+
+struct adder {
+  struct ctx *ctx;
+  pthread_t thread;
+  int64_t added;
+};
+
+static void add_one_now(void *arg) {
+  struct adder *adder = arg;
+  if (db_write(adder->ctx, add_one, NULL)) adder->added++;
+}
+
+static void *run_adder(void *arg) {
+  struct fault fault;
+  for (int i = 0; i < 25; i++)
+    if (!fault_catch(&fault, add_one_now, arg)) must(fault.kind == FAULT_CONFLICT);
+  return NULL;
+}
+
+/* Two db_open() of one database are as two processes. */
+static void two_processes_that_read_decide_and_write_lose_nothing(void **state) {
+  (void)state;
+  struct test_db *test = open_probe((struct db_options){0});
+  struct db *other = db_open(test->url, (struct db_options){0});
+  struct adder adders[8] = {0};
+  int64_t added = 0;
+  add_account(test_ctx(test, here), 1, 0);
+  for (int i = 0; i < 8; i++) {
+    adders[i].ctx = test_ctx(test, here);
+    if (i % 2) adders[i].ctx->db = other;
+    assert_int_equal(pthread_create(&adders[i].thread, NULL, run_adder, &adders[i]), 0);
+  }
+  for (int i = 0; i < 8; i++) {
+    pthread_join(adders[i].thread, NULL);
+    added += adders[i].added;
+  }
+  assert_true(added > 100);
+  assert_int_equal(balance(test_ctx(test, here), 1), added);
+  if (db_engine(other) == DB_POSTGRES)
+    assert_true(db_stats(other).conflicts + db_stats(test->db).conflicts > 0);
+  db_close(other);
+  test_db_close(test);
+}
+
 /* --- change counters
  * ------------------------------------------------------------------------------ */
 
@@ -472,6 +524,7 @@ int db_tests(void) {
       cmocka_unit_test(a_long_statement_is_stopped),
       cmocka_unit_test(sixty_four_clients_take_exactly_the_balance),
       cmocka_unit_test(in_a_batch_each_body_undoes_only_itself),
+      cmocka_unit_test(two_processes_that_read_decide_and_write_lose_nothing),
       cmocka_unit_test(a_write_moves_the_version_of_what_it_touched_and_of_nothing_else),
       cmocka_unit_test(what_another_process_wrote_is_noticed_within_a_quarter_of_a_second),
   };

@@ -41,8 +41,6 @@ struct sqlite_writer {
   int64_t looked_at_us;
 };
 
-enum { SQLITE_BUSY_MS = 5000 };
-
 /* What the checkpointer would like the writer to do with the log. */
 enum sqlite_log { LOG_KEEP, LOG_RESTART, LOG_EMPTY };
 

@@ -41,7 +41,7 @@ void sqlite_log_renew(struct sqlite_db *db) {
   int mode = wish == LOG_EMPTY ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART;
   sqlite3_busy_timeout(connection->handle, READERS_WAIT_MS);
   int copied = checkpoint(connection, mode);
-  sqlite3_busy_timeout(connection->handle, SQLITE_BUSY_MS);
+  sqlite3_busy_timeout(connection->handle, (int)db->base.options.timeout_ms);
   if (copied < 0) return;
   atomic_store(&checkpointer->frames, 0);
   atomic_store(&checkpointer->copied, 0);

@@ -70,7 +70,7 @@ static void open_handle(void *arg) {
   int code = sqlite3_open_v2(opening->path, &connection->handle, flags, NULL);
   if (code != SQLITE_OK) fault_raise(FAULT_DATABASE, "%s: %s", opening->path, sqlite3_errstr(code));
   sqlite3_extended_result_codes(connection->handle, 1);
-  sqlite3_busy_timeout(connection->handle, SQLITE_BUSY_MS);
+  sqlite3_busy_timeout(connection->handle, (int)(connection->timeout_us / 1000));
   sqlite3_progress_handler(connection->handle, PROGRESS_OPCODES, on_progress, connection);
   sqlite_exec(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
