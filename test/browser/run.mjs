@@ -33,7 +33,7 @@ async function run_one(browser, demonstration, journey, variant) {
     await walk.begin();
     await journey.walk(walk);
   } catch (error) {
-    reason = error.message;
+    reason = error.message.replace(/\x1b\[\d+m/g, "");
     await picture(walk, `${journey.file.replace("_journey.mjs", "")}-${variant.width}-${variant.script ? "js" : "plain"}`);
   }
   await walk.end();
