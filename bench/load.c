@@ -173,13 +173,11 @@ static void ask_code(struct connection *c) {
 }
 
 static void ask_redemption(struct connection *c) {
-  char body[256], header[256], instant[32];
-  time_t now = time(NULL);
-  strftime(instant, sizeof instant, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+  char body[256], header[256];
   snprintf(body, sizeof body,
            "{\"code\":\"%s\",\"amount_minor\":%" PRId64 ",\"nonce\":\"%d-%" PRIx64 "-%" PRIu64
-           "\",\"redeemed_at\":\"%s\"}",
-           next_line(), option.amount_minor, (int)getpid(), result.began_ns, serial++, instant);
+           "\"}",
+           next_line(), option.amount_minor, (int)getpid(), result.began_ns, serial++);
   snprintf(header, sizeof header, "Authorization: Bearer %s\r\n", option.token);
   write_post(c, "/api/v1/redemptions", header, body);
 }

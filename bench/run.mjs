@@ -18,8 +18,8 @@ const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 const clients = [1, 64];
 const out = path.resolve("bench/out");
 const log = path.join(out, "server.log");
-const rates_off = ["--rates-off"];
-const cache_off = ["--page-cache-off"];
+const rates_off = ["--rates", "off"];
+const cache_off = ["--page-cache", "off"];
 
 const samples = new Map(); // name -> [{per_second, p50_us, p99_us, cpu_us}]
 
