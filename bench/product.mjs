@@ -8,13 +8,15 @@ const build = process.env.BUILD ?? "build";
 const program = path.resolve(build, "emplettes");
 const client = path.resolve(build, "bench/load");
 
-// The demonstration's vouchers may be redeemed after the campaign's reopening date.
-export const NOW = "2026-07-01T10:00:00Z";
+// The demonstration's vouchers may be redeemed from ten days after it was made; then both buying and
+// redeeming are possible.
+export const MADE = "2026-07-01T10:00:00Z";
+export const NOW = "2026-07-16T10:00:00Z";
 export const TERRITORY = "bordeaux";
 
 export async function make_database(database, vouchers) {
   const text = await run(CLIENT_CORE, program, [
-    ...["demo", "--json", "--now", NOW, "--database", database],
+    ...["demo", "--json", "--now", MADE, "--database", database],
     ...(vouchers > 0 ? ["--vouchers", String(vouchers)] : []),
   ]);
   const demo = JSON.parse(text);
@@ -64,7 +66,7 @@ export function get(server, address) {
 export async function list_paths(server, wanted = 96) {
   const reply = await get(server, "/api/v1/shops");
   if (reply.status !== 200) fail(`GET /api/v1/shops answered ${reply.status}`);
-  const names = JSON.parse(reply.bytes).items.map((shop) => shop.name);
+  const names = JSON.parse(reply.bytes).shops.map((shop) => shop.name);
   const words = [...new Set(names.flatMap((name) => name.toLowerCase().match(/[a-zà-ü]{4,}/g) ?? []))];
   const paths = ["/commerces"];
   let next = await next_page(server, "/commerces");

@@ -185,7 +185,7 @@ static void post_sandbox_payment(struct request *request, struct response *respo
 
 static const struct route routes[] = {
     {METHOD_POST, "/api/v1/voucher-orders", post_order, WHO_ANYONE, &order_form, RATE_PURCHASE,
-     .tokenless = true, .reply = &reply_shape, .reply_status = 201,
+     .tokenless = true, .idempotent = true, .reply = &reply_shape, .reply_status = 201,
      .help = "Orders a voucher and says where to pay; send an Idempotency-Key"},
     {METHOD_GET, "/api/v1/voucher-orders/{id}", get_order, WHO_ANYONE, .reply = &reply_shape,
      .help = "The state of an order and, once paid, its voucher"},

@@ -117,8 +117,9 @@ struct str demo_campaigns(struct ctx *ctx, struct str name, struct shop_id shop)
   struct str first_name = MESSAGE(ctx->arena, ctx->language, MSG_demo_first_round, {"name", name});
   struct campaign first = new_campaign(ctx, S("premier-tour"), first_name, plus(today, -60),
                                        plus(today, -31), plus(today, -30), year_end(reopening));
-  struct campaign open = new_campaign(ctx, S("loin-des-yeux"), name, plus(today, -30),
-                                      plus(reopening, -1), reopening, year_end(reopening));
+  struct day end = year_end(reopening);
+  struct campaign open =
+      new_campaign(ctx, S("loin-des-yeux"), name, plus(today, -30), end, reopening, end);
   struct selling selling = {.campaign = &open, .count = 180, .span_ms = INT64_C(30) * DAY_MS};
   selling.shops = shops_of(ctx, &selling.shop_count);
   if (selling.shop_count > 60) selling.shop_count = 60;
