@@ -19,6 +19,7 @@ static bool is_article(struct str word) {
 struct wanted { /* the words of a question, ready to be looked up */
   struct str pattern[SEARCH_WORDS];
   struct str term[SEARCH_WORDS];
+  bool enough[SEARCH_WORDS]; /* a row of the term needs no comparison */
   size_t count;
 };
 
@@ -29,6 +30,7 @@ static void want(struct ctx *ctx, struct wanted *wanted, struct str word, bool l
   wanted->pattern[wanted->count] =
       str_format(ctx->arena, last ? "%% %.*s%%" : "%% %.*s %%", STR_ARG(stem));
   wanted->term[wanted->count] = shop_term_for(stem);
+  wanted->enough[wanted->count] = last && wanted->term[wanted->count].len == stem.len;
   wanted->count++;
 }
 
@@ -84,10 +86,12 @@ static size_t leader(struct ctx *ctx, const struct wanted *wanted) {
 
 static struct search_page by_words(struct ctx *ctx, const struct search *search,
                                    const struct wanted *wanted, struct town_id town) {
-  struct str pattern[SEARCH_WORDS] = {S("%"), S("%"), S("%"), S("%")};
-  for (size_t i = 0; i < wanted->count; i++) pattern[i] = wanted->pattern[i];
+  struct str pattern[SEARCH_WORDS] = {S(""), S(""), S(""), S("")};
+  size_t lead = leader(ctx, wanted);
+  for (size_t i = 0; i < wanted->count; i++)
+    if (i != lead || !wanted->enough[i]) pattern[i] = wanted->pattern[i];
   struct search_by_term_rows rows =
-      search_by_term(ctx, &(struct search_by_term_params){.term = wanted->term[leader(ctx, wanted)],
+      search_by_term(ctx, &(struct search_by_term_params){.term = wanted->term[lead],
                                                           .word1 = pattern[0],
                                                           .word2 = pattern[1],
                                                           .word3 = pattern[2],

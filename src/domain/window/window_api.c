@@ -18,8 +18,8 @@ static const struct shape_field found_fields[] = {
 static const struct shape found_shape = SHAPE("ShopFound", struct search_shop, found_fields);
 
 static const struct shape_field page_fields[] = {
-    {.name = "shops", .kind = SHAPE_LIST, .offset = offsetof(struct search_page, items),
-     .of = &found_shape, .present = SHAPE_ALWAYS, .help = "At most 24."},
+    {"items", SHAPE_LIST, offsetof(struct search_page, items), &found_shape, SHAPE_ALWAYS,
+     "At most 24."},
     SHAPE_FIELD(struct search_page, next, TEXT,
                 "Give it as `page` for the next ones; empty at the end."),
 };
