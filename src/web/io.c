@@ -323,6 +323,8 @@ static struct MHD_Daemon *daemon_start(struct io *io) {
       {MHD_OPTION_CONNECTION_TIMEOUT, (options->idle_timeout_ms + 999) / 1000, NULL},
       /* Also holds the lines of the answer; all of it is cleared for each request. */
       {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)(2 * options->header_limit), NULL},
+      /* server_run() ignores it; without this promise the library would not use sendfile(2). */
+      {MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL},
       {MHD_OPTION_END, 0, NULL}};
   unsigned flags = MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
   return MHD_start_daemon(flags, 0, NULL, NULL, on_request, io, MHD_OPTION_ARRAY, items,

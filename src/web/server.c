@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/fault.h"
@@ -174,6 +175,15 @@ static void watch_signals(void) {
   signal(SIGPIPE, SIG_IGN);
 }
 
+/* Connections and kept pages are files to the kernel; the usual 1,024 would be too few. */
+static void allow_many_files(void) {
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  rlim_t wanted = 16384 < files.rlim_max ? 16384 : files.rlim_max;
+  if (files.rlim_cur < wanted) files.rlim_cur = wanted;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static void wait_for_signal(void) {
   while (sem_wait(&told_to_stop) != 0) must(errno == EINTR);
 }
@@ -187,6 +197,7 @@ int server_run(struct db *db, const struct site *site, const struct server_optio
   /* Many threads that rarely allocate outside their arena share two heaps: less is left unused. */
   mallopt(M_ARENA_MAX, 2);
   watch_signals();
+  allow_many_files();
   struct server *server = server_start(db, site, options);
   log_info("listening", 0, LOG_STR("listen", options->listen), LOG_INT("port", server_port(server)),
            LOG_INT("workers", server->web->options.workers));
