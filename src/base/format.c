@@ -33,15 +33,25 @@ void format_int(struct buf *out, enum language language, int64_t value) {
   add_grouped(out, absolute(value), style->group);
 }
 
-void format_money(struct buf *out, enum language language, struct money money) {
+static void add_money(struct buf *out, enum language language, struct money money, bool decimals) {
   must(money.currency <= CURRENCY_CHF);
   const struct amount_style *style = &locale_of(language)->amounts[money.currency];
   uint64_t minor = absolute(money.minor);
   buf_add(out, money.minor < 0 ? style->before_negative : style->before);
   add_grouped(out, minor / 100, style->group);
-  buf_add(out, style->decimal);
-  add_two_digits(out, (int)(minor % 100));
+  if (decimals) {
+    buf_add(out, style->decimal);
+    add_two_digits(out, (int)(minor % 100));
+  }
   buf_add(out, style->after);
+}
+
+void format_money(struct buf *out, enum language language, struct money money) {
+  add_money(out, language, money, true);
+}
+
+void format_money_short(struct buf *out, enum language language, struct money money) {
+  add_money(out, language, money, money.minor % 100 != 0);
 }
 
 struct date {

@@ -9,6 +9,8 @@
 #include "base/time.h"
 
 void format_money(struct buf *out, enum language language, struct money money); /* 1 234,50 € */
+/* The same without ",00": "50 €", "32,50 €". For buttons and large choices. */
+void format_money_short(struct buf *out, enum language language, struct money money);
 void format_int(struct buf *out, enum language language, int64_t value);        /* 1 372 */
 /* "samedi 21 novembre 2026", "dimanche 1er novembre 2026". */
 void format_day(struct buf *out, enum language language, struct day day);

@@ -39,6 +39,18 @@ static void english_amounts_have_the_sign_in_front(void **state) {
   assert_text(*state, money(*state, LANGUAGE_EN, 123450, CURRENCY_CHF), "CHF\u00A01,234.50");
 }
 
+static void short_amounts_leave_out_decimals_that_say_nothing(void **state) {
+  struct buf euros = buf_in(*state), cents = euros, francs = euros, thousand = euros;
+  format_money_short(&euros, LANGUAGE_FR, money_of(5000, CURRENCY_EUR));
+  format_money_short(&cents, LANGUAGE_FR, money_of(3250, CURRENCY_EUR));
+  format_money_short(&francs, LANGUAGE_DE, money_of(5000, CURRENCY_CHF));
+  format_money_short(&thousand, LANGUAGE_FR, money_of(123400, CURRENCY_EUR));
+  assert_text(*state, buf_str(&euros), "50\u00A0€");
+  assert_text(*state, buf_str(&cents), "32,50\u00A0€");
+  assert_text(*state, buf_str(&francs), "CHF\u00A050");
+  assert_text(*state, buf_str(&thousand), "1\u202F234\u00A0€");
+}
+
 static void numbers_are_grouped_by_three(void **state) {
   assert_text(*state, integer(*state, LANGUAGE_FR, 1372), "1\u202F372");
   assert_text(*state, integer(*state, LANGUAGE_DE, 1234567), "1\u2019234\u2019567");
@@ -170,6 +182,7 @@ int format_tests(void) {
       check_test(french_amounts_have_a_narrow_space_and_the_sign_behind),
       check_test(german_francs_are_written_as_in_switzerland_and_euros_as_in_germany),
       check_test(english_amounts_have_the_sign_in_front),
+      check_test(short_amounts_leave_out_decimals_that_say_nothing),
       check_test(numbers_are_grouped_by_three),
       check_test(amounts_agree_with_icu_in_every_language_and_currency),
       check_test(days_are_written_as_the_language_does),

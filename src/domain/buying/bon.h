@@ -1,0 +1,46 @@
+/* The views of an order's page: the voucher, or why there is none. */
+#ifndef DOMAIN_BUYING_BON_H
+#define DOMAIN_BUYING_BON_H
+
+#include "domain/buying/buy.h"
+
+struct unpaid_page {
+  struct page_frame frame;
+  struct buying_shop shop;
+  struct money amount;
+  bool waiting, refused; /* else abandoned */
+  struct url payment, self;
+  struct purchase typed; /* to try again with */
+  struct str amount_decimal;
+};
+
+struct bon_uses {
+  struct bon_use {
+    struct instant at;
+    struct money taken, left;
+  } *items;
+  size_t count;
+};
+
+struct bon_page {
+  struct page_frame frame;
+  struct buying_shop shop;
+  struct str order;
+  struct money worth, balance;
+  struct str from, to, message; /* from and to: of a gift */
+  struct str code;              /* in groups of four */
+  struct html qr;
+  struct day redeemable_on, expires_on;
+  struct instant bought_at;
+  struct str email;     /* only to the buyer, just after paying */
+  bool fresh;           /* just paid */
+  bool partly;
+  bool spent, expired, blocked; /* at most one: why it pays no more */
+  bool over;                    /* any of them */
+  bool early;           /* its first day is to come */
+  bool test;
+  struct instant spent_at;
+  struct bon_uses uses;
+};
+
+#endif

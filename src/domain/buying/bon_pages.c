@@ -1,0 +1,161 @@
+/* What an order's link shows: the voucher once it is paid, before that where the payment stands.
+ * Whoever has the link has the voucher, so no cache and no search engine keeps it. */
+#include "domain/buying/bon.h"
+
+#include "base/fault.h"
+#include "bon_unpaid_html.h"
+#include "bon_voucher_html.h"
+#include "domain/letter/letter.h"
+#include "paper/paper.h"
+
+/* For a quarter of an hour the page thanks; later it is the holder's, maybe somebody else. */
+enum { FRESH_MS = 15 * 60 * 1000 };
+
+/* No voucher yet, or never -------------------------------------------------------------------- */
+
+static struct purchase purchase_of(const struct order *order) {
+  return (struct purchase){
+      .whom = order->recipient_name.len > 0 ? S("gift") : S("me"),
+      .name = order->buyer_name,
+      .email = order->buyer_email,
+      .to_name = order->recipient_name,
+      .message = order->message,
+      .support = order->support,
+  };
+}
+
+static void draw_unpaid(struct request *request, struct response *response,
+                        const struct order *order, const struct shop *shop) {
+  struct ctx *ctx = request->ctx;
+  struct payment_id payment;
+  must(order_payment_id(ctx, order->id, &payment));
+  bool waiting = order->state == ORDER_WAITING;
+  struct unpaid_page view = {
+      .frame = page_frame_titled(request, SECTION_NONE,
+                                 waiting ? MSG_bon_waiting_title : MSG_bon_not_bought),
+      .shop = buying_shop_of(request, shop),
+      .amount = order->amount,
+      .waiting = waiting,
+      .refused = order->state == ORDER_REFUSED,
+      .self = site_path(request, request->path),
+      .payment = site_path(request, str_format(ctx->arena, "/paiement-test/%.*s",
+                                               STR_ARG(payment_link(ctx, payment)))),
+      .typed = purchase_of(order),
+      .amount_decimal = money_decimal(ctx->arena, order->amount.minor),
+  };
+  view.frame.indexed = false;
+  struct html_out out = response_out(request, response, 200);
+  if (waiting) response_header(response, "Refresh", S("5"));
+  bon_unpaid_html(&out, &view);
+}
+
+/* The voucher ---------------------------------------------------------------------------------- */
+
+static struct bon_uses uses_of(struct ctx *ctx, const struct redemptions *redemptions) {
+  struct bon_uses uses = {arena_array(ctx->arena, struct bon_use, redemptions->count + 1),
+                          redemptions->count};
+  for (size_t i = 0; i < uses.count; i++) {
+    const struct redemption *one = &redemptions->items[redemptions->count - 1 - i];
+    uses.items[i] = (struct bon_use){one->redeemed_at, money_of(-one->amount_minor, ctx->currency),
+                                     money_of(one->balance_minor, ctx->currency)};
+  }
+  return uses;
+}
+
+static void set_state(struct ctx *ctx, struct bon_page *view, const struct voucher *voucher) {
+  enum voucher_state state = voucher_state(ctx, voucher, view->balance.minor);
+  view->partly = state == VOUCHER_STATE_PARTLY_REDEEMED;
+  view->spent = state == VOUCHER_STATE_REDEEMED;
+  view->expired = state == VOUCHER_STATE_EXPIRED;
+  view->blocked = state == VOUCHER_STATE_BLOCKED;
+  view->over = view->spent || view->expired || view->blocked;
+  view->early = !view->over && zone_day(ctx->zone, ctx->now).number < voucher->redeemable_on.number;
+  if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
+  view->fresh = !view->over && view->uses.count == 0 &&
+                ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
+}
+
+static struct str title_of(struct ctx *ctx, const struct voucher *voucher,
+                           const struct shop *shop) {
+  return MESSAGE(ctx->arena, ctx->language, MSG_bon_title,
+                 {"amount", buying_short(ctx, voucher->amount)}, {"shop", shop->name});
+}
+
+static void draw_voucher(struct request *request, struct response *response,
+                         const struct order *order, const struct shop *shop) {
+  struct ctx *ctx = request->ctx;
+  struct voucher voucher;
+  must(voucher_find(ctx, order->voucher_id, &voucher));
+  struct redemptions redemptions = voucher_redemptions(ctx, voucher.id);
+  bool gift = order->recipient_name.len > 0;
+  int64_t balance = ledger_balance(ctx, (struct account_id){voucher.id.value});
+  struct str label = message_text(ctx->language, MSG_bon_qr);
+  struct bon_page view = {
+      .frame = page_frame_of(request, SECTION_NONE, title_of(ctx, &voucher, shop)),
+      .shop = buying_shop_of(request, shop),
+      .order = order_link(ctx, order->id),
+      .worth = voucher.amount,
+      .balance = money_of(balance, ctx->currency),
+      .from = gift ? order->buyer_name : S(""),
+      .to = order->recipient_name,
+      .message = order->message,
+      .code = voucher_code_text(ctx, voucher.id, ' '),
+      .qr = html_of_svg(paper_qr_svg(ctx->arena, letter_voucher_qr(ctx, voucher.id), label)),
+      .redeemable_on = voucher.redeemable_on,
+      .expires_on = voucher.expires_on,
+      .bought_at = voucher.issued_at,
+      .email = order->buyer_email,
+      .test = order_is_test(ctx, order->id),
+      .uses = uses_of(ctx, &redemptions),
+  };
+  set_state(ctx, &view, &voucher);
+  view.frame.indexed = false;
+  struct html_out out = response_out(request, response, 200);
+  bon_voucher_html(&out, &view);
+}
+
+/* Handlers ------------------------------------------------------------------------------------- */
+
+static bool find_order(struct request *request, struct order *order) {
+  struct order_id id;
+  return order_from_link(request->ctx, request_param(request, "order"), &id) &&
+         order_find(request->ctx, id, order);
+}
+
+static void show(struct request *request, struct response *response) {
+  struct order order;
+  struct shop shop;
+  if (!find_order(request, &order)) {
+    response_not_found(request, response);
+    return;
+  }
+  must(shop_find(request->ctx, order.shop_id, &shop));
+  buying_private(response);
+  if (order.has_voucher)
+    draw_voucher(request, response, &order, &shop);
+  else
+    draw_unpaid(request, response, &order, &shop);
+}
+
+static void show_pdf(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct order order;
+  struct str pdf;
+  if (!find_order(request, &order) || !letter_voucher_pdf(ctx, order.id, &pdf)) {
+    response_not_found(request, response);
+    return;
+  }
+  struct str code = voucher_code_text(ctx, order.voucher_id, '-');
+  buying_private(response);
+  response_header(response, "Content-Disposition",
+                  str_format(ctx->arena, "inline; filename=\"bon-%.*s.pdf\"", STR_ARG(code)));
+  response_bytes(response, S("application/pdf"), pdf, S(""));
+}
+
+static const struct route routes[] = {
+    {.method = METHOD_GET, .path = "/bons/{order}", .handle = show, .who = WHO_ANYONE,
+     .help = "A voucher: code, QR, what is left of it; or where its payment stands."},
+    {.method = METHOD_GET, .path = "/bons/{order}/bon.pdf", .handle = show_pdf, .who = WHO_ANYONE,
+     .help = "The voucher as a PDF to print or to give."},
+};
+const struct route_table bon_routes = {routes, sizeof routes / sizeof *routes};

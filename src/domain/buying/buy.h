@@ -1,0 +1,113 @@
+/* The three screens: what travels between them, and what each of them shows. */
+#ifndef DOMAIN_BUYING_BUY_H
+#define DOMAIN_BUYING_BUY_H
+
+#include "domain/buying/buying.h"
+
+enum screen { SCREEN_AMOUNT, SCREEN_PERSON, SCREEN_CHECK, SCREEN_PAY };
+
+struct purchase { /* everything typed so far */
+  struct str go;  /* the screen that was asked for */
+  int64_t amount;
+  bool has_amount;
+  struct str whom; /* me or gift; "" is me */
+  struct str name, email, to_name, message, support;
+  struct str key;
+};
+extern const struct form purchase_form;
+bool purchase_is_gift(const struct purchase *purchase);
+
+struct offer { /* what this shop sells now */
+  struct shop shop;
+  struct campaign campaign;
+};
+
+/* Finds what is wrong with the purchase and notes it beside the fields. */
+void buy_judge(struct request *request, const struct offer *offer, const struct purchase *purchase);
+/* The first screen, up to the one asked for, that has a problem. */
+enum screen buy_reached(const struct request *request, const struct purchase *purchase,
+                        enum screen wanted);
+
+/* The problem as a sentence that says what to do, with the campaign's bounds. */
+struct str buy_sentence(struct ctx *ctx, const struct offer *offer,
+                        const struct form_problem *problem);
+
+/* Views ---------------------------------------------------------------------------------------- */
+
+struct buy_input {
+  const char *name;
+  struct str value, error;
+};
+
+struct buy_problems {
+  struct buy_problem {
+    struct str place; /* id of the element to mend */
+    struct str sentence;
+  } *items;
+  size_t count;
+};
+
+struct buy_faces {
+  struct buy_face {
+    struct money amount;
+    struct str text;
+  } *items;
+  size_t count;
+};
+
+struct buy_steps {
+  struct buy_step {
+    enum message label;
+    bool current, done;
+  } *items;
+  size_t count;
+};
+
+struct buy_top { /* where on the way, and what is wrong */
+  struct buy_steps steps;
+  struct buy_problems problems;
+};
+
+struct buy_sum { /* the dock */
+  struct str shop;
+  struct money amount;
+};
+
+struct buy_page {
+  struct page_frame frame;
+  struct buying_shop shop;
+  struct buy_top top;
+  struct buy_sum sum;
+  struct purchase typed;     /* carried in hidden fields where it is not asked */
+  struct str amount_decimal; /* "50.00", carried */
+  struct str pay;            /* "50 €" */
+  /* first */
+  struct str method; /* get, or post where there is something to carry */
+  bool carries;
+  struct buy_faces faces;
+  bool free_amount;
+  struct str min_text, max_text; /* "5 €" */
+  struct str currency;           /* "€" */
+  /* second */
+  bool gift;
+  struct buy_input amount, whom, name, email, to_name, message, support;
+  /* third */
+  struct str key, conditions;
+  struct day redeemable_on, expires_on;
+};
+
+void buy_draw(struct request *request, struct response *response, const struct offer *offer,
+              const struct purchase *purchase, enum screen screen, bool sent_back);
+
+struct buy_closed_page {
+  struct page_frame frame;
+  struct buying_shop shop;
+  struct str sentence;
+  bool opens;
+  struct day opens_on;
+};
+/* The page where nothing can be bought: the shop's or the campaign's "no". */
+void buy_draw_closed(struct request *request, struct response *response, const struct offer *offer,
+                     const struct checkout_answer *answer);
+
+#endif

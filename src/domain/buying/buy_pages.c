@@ -1,0 +1,149 @@
+#include "domain/buying/buy.h"
+
+#include "base/format.h"
+#include "domain/shop/trade.h"
+
+enum { NAME_MAX_CHARS = 100, WORDS_MAX_CHARS = 300, AMOUNT_MAX_MINOR = 100000000 };
+
+static const struct field purchase_fields[] = {
+    FIELD(struct purchase, go, CHOICE, .choices = "amount|person|check|pay",
+          .help = "The screen that is asked for; pay places the order"),
+    FIELD_GIVEN(struct purchase, amount, AMOUNT, has_amount, .max = AMOUNT_MAX_MINOR,
+                .help = "As people type it: 35 or 35,50"),
+    FIELD(struct purchase, whom, CHOICE, .choices = "me|gift", .help = "Whom the voucher is for"),
+    FIELD(struct purchase, name, TEXT, .max = NAME_MAX_CHARS, .help = "Who buys"),
+    FIELD(struct purchase, email, EMAIL, .help = "Where the voucher goes"),
+    FIELD(struct purchase, to_name, TEXT, .max = NAME_MAX_CHARS, .help = "Whom it is given to"),
+    FIELD(struct purchase, message, LONGTEXT, .max = WORDS_MAX_CHARS,
+          .help = "Printed on the voucher"),
+    FIELD(struct purchase, support, LONGTEXT, .max = WORDS_MAX_CHARS, .help = "A word to the shop"),
+    FIELD(struct purchase, key, TEXT, .max = 80, .help = "Makes two of the same order one"),
+};
+const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);
+
+struct buying_shop buying_shop_of(const struct request *request, const struct shop *shop) {
+  struct str path =
+      str_format(request->ctx->arena, "/commerces/%.*s", STR_ARG(shop->slug));
+  return (struct buying_shop){
+      .page = site_path(request, path),
+      .slug = shop->slug,
+      .name = shop->name,
+      .pattern = trade_pattern(shop->trade),
+      .street = shop->street,
+      .postcode = shop->postcode,
+      .town = shop->town,
+  };
+}
+
+struct str buying_short(struct ctx *ctx, struct money amount) {
+  struct buf text = buf_in(ctx->arena);
+  format_money_short(&text, ctx->language, amount);
+  return buf_str(&text);
+}
+
+void buying_private(struct response *response) {
+  response_header(response, "Cache-Control", S("no-store"));
+  response_header(response, "X-Robots-Tag", S("noindex"));
+}
+
+/* The offer ------------------------------------------------------------------------------------ */
+
+/* The shop's or the campaign's "no" before any amount is thought of. */
+static struct checkout_answer closed(struct ctx *ctx, struct offer *offer, int64_t amount_minor) {
+  struct checkout_answer answer = {.result = CHECKOUT_OK};
+  if (!offer->shop.takes_vouchers) {
+    answer.result = CHECKOUT_SHOP_NOT_SELLING;
+  } else if (!campaign_current(ctx, &offer->campaign)) {
+    answer.result = CHECKOUT_NO_CAMPAIGN;
+  } else {
+    answer.campaign = campaign_sells(&offer->campaign, ctx->now, amount_minor);
+    if (answer.campaign == CAMPAIGN_NOT_OPEN || answer.campaign == CAMPAIGN_ENDED)
+      answer.result = CHECKOUT_CAMPAIGN;
+  }
+  return answer;
+}
+
+/* False if the request has been answered: there is nothing to buy. */
+static bool offer_open(struct request *request, struct response *response, int64_t amount_minor,
+                       struct offer *offer) {
+  struct ctx *ctx = request->ctx;
+  if (!shop_find_by_slug(ctx, request_param(request, "slug"), &offer->shop)) {
+    response_not_found(request, response);
+    return false;
+  }
+  struct checkout_answer answer = closed(ctx, offer, amount_minor);
+  if (answer.result != CHECKOUT_OK) buy_draw_closed(request, response, offer, &answer);
+  return answer.result == CHECKOUT_OK;
+}
+
+/* Screens -------------------------------------------------------------------------------------- */
+
+static void place(struct request *request, struct response *response, const struct offer *offer,
+                  const struct purchase *purchase) {
+  struct ctx *ctx = request->ctx;
+  bool gift = purchase_is_gift(purchase);
+  struct checkout_answer answer =
+      checkout_place(ctx, &(struct order_request){
+                              .shop_id = offer->shop.id,
+                              .amount_minor = purchase->amount,
+                              .buyer_name = purchase->name,
+                              .buyer_email = purchase->email,
+                              .recipient_name = gift ? purchase->to_name : S(""),
+                              .message = gift ? purchase->message : S(""),
+                              .support = purchase->support,
+                              .key = purchase->key,
+                              .provider = PROVIDER_SANDBOX,
+                          });
+  if (answer.result != CHECKOUT_OK) {
+    buy_draw_closed(request, response, offer, &answer);
+    return;
+  }
+  struct str payment = payment_link(ctx, answer.payment_id);
+  response_redirect(response, str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(payment)));
+}
+
+static void go_to(struct request *request, struct response *response,
+                  const struct purchase *purchase, enum screen wanted) {
+  struct offer offer;
+  if (!offer_open(request, response, purchase->amount, &offer)) return;
+  buy_judge(request, &offer, purchase);
+  enum screen reached = buy_reached(request, purchase, wanted);
+  if (reached == SCREEN_PAY)
+    place(request, response, &offer, purchase);
+  else
+    buy_draw(request, response, &offer, purchase, reached, reached < wanted);
+}
+
+static enum screen wanted_screen(const struct purchase *purchase) {
+  if (str_equal(purchase->go, S("person"))) return SCREEN_PERSON;
+  if (str_equal(purchase->go, S("check"))) return SCREEN_CHECK;
+  if (str_equal(purchase->go, S("pay"))) return purchase->key.len > 0 ? SCREEN_PAY : SCREEN_CHECK;
+  return SCREEN_AMOUNT;
+}
+
+/* An address may name an amount. Names and messages it would leave in logs and histories. */
+static void begin(struct request *request, struct response *response) {
+  const struct purchase *asked = request_form(request);
+  struct purchase purchase = {.amount = asked->amount, .has_amount = asked->has_amount};
+  bool further = wanted_screen(asked) != SCREEN_AMOUNT;
+  go_to(request, response, &purchase, further ? SCREEN_PERSON : SCREEN_AMOUNT);
+}
+
+static void go_on(struct request *request, struct response *response) {
+  const struct purchase *purchase = request_form(request);
+  struct form_problem whole;
+  if (form_problem(request, "", &whole)) {
+    response_refuse(request, response, 400, "form_unreadable", whole.message, S(""));
+    return;
+  }
+  go_to(request, response, purchase, wanted_screen(purchase));
+}
+
+static const struct route routes[] = {
+    {.method = METHOD_GET, .path = "/commerces/{slug}/bon", .handle = begin, .who = WHO_ANYONE,
+     .form = &purchase_form, .help = "Buy a voucher: the amount, then for whom."},
+    {.method = METHOD_POST, .path = "/commerces/{slug}/bon", .handle = go_on, .who = WHO_ANYONE,
+     .form = &purchase_form, .rate = RATE_PURCHASE,
+     .help = "The next screen of a purchase, or back; the last one leads to the payment."},
+};
+const struct route_table buy_routes = {routes, sizeof routes / sizeof *routes};
