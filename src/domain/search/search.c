@@ -1,6 +1,7 @@
 #include "domain/search/search.h"
 
 #include "base/fault.h"
+#include "base/text.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/trade.h"
 #include "search_sql.h"
@@ -16,47 +17,64 @@ static bool is_article(struct str word) {
   return false;
 }
 
+enum { BEFORE_MAX = SEARCH_WORDS - 1 };
+
 struct wanted { /* the words of a question, ready to be looked up */
-  struct str pattern[SEARCH_WORDS];
-  struct str term[SEARCH_WORDS];
-  bool enough[SEARCH_WORDS]; /* a row of the term needs no comparison */
+  struct str before[BEFORE_MAX]; /* patterns of all words but the last */
+  struct str begins, stem;       /* patterns of the last word: it may be half typed */
+  struct str term[SEARCH_WORDS]; /* the terms to walk: of `before`, then of the last word */
   size_t count;
 };
 
-/* The last word may still be being typed: its stem stands for it only where that is shorter. */
-static void want(struct ctx *ctx, struct wanted *wanted, struct str word, bool last) {
-  struct str stem = shop_stem(ctx->arena, ctx->language, word);
-  if (last && !str_starts(word, stem)) stem = word;
-  wanted->pattern[wanted->count] =
-      str_format(ctx->arena, last ? "%% %.*s%%" : "%% %.*s %%", STR_ARG(stem));
-  wanted->term[wanted->count] = shop_term_for(stem);
-  wanted->enough[wanted->count] = last && wanted->term[wanted->count].len == stem.len;
-  wanted->count++;
+/* What two words have in common at their beginning, in whole letters. */
+static struct str common(struct str a, struct str b) {
+  size_t len = 0;
+  while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len]) len++;
+  while (len > 0 && len < a.len && ((unsigned char)a.ptr[len] & 0xC0) == 0x80) len--;
+  return str_take(a, len);
 }
 
+/* « arts » begins « artsy » and has the stem of « art »; it is no beginning of « arthur ». */
+static void want_last(struct ctx *ctx, struct wanted *wanted, struct str word) {
+  struct str stem = shop_stem(ctx->arena, ctx->language, word), shared = common(word, stem);
+  struct str term = shop_term_for(text_length(shared) > 1 ? shared : word);
+  bool alone = wanted->count == 0;
+  wanted->term[wanted->count++] = term;
+  if (alone && str_equal(word, stem) && term.len == word.len) return; /* the term says it all */
+  wanted->begins = str_format(ctx->arena, "%% %.*s%%", STR_ARG(word));
+  wanted->stem = str_format(ctx->arena, "%% %.*s %%", STR_ARG(stem));
+}
+
+static void want(struct ctx *ctx, struct wanted *wanted, struct str word) {
+  struct str stem = shop_stem(ctx->arena, ctx->language, word);
+  wanted->before[wanted->count] = str_format(ctx->arena, "%% %.*s %%", STR_ARG(stem));
+  wanted->term[wanted->count++] = shop_term_for(stem);
+}
+
+/* Articles count only where nothing else was typed. Words beyond the fourth narrow no further. */
 static struct wanted wanted_of(struct ctx *ctx, struct str q) {
   struct wanted wanted = {.count = 0};
   struct str_list words = shop_fold_words(ctx->arena, q);
-  size_t articles = 0;
+  size_t articles = 0, kept = 0;
   for (size_t i = 0; i < words.count; i++) articles += is_article(words.items[i]);
-  for (size_t i = 0; i < words.count && wanted.count < SEARCH_WORDS; i++) {
-    bool last = i + 1 == words.count;
-    if (articles < words.count && is_article(words.items[i])) continue;
-    want(ctx, &wanted, words.items[i], last);
-  }
+  for (size_t i = 0; i < words.count; i++)
+    if (articles == words.count || !is_article(words.items[i])) words.items[kept++] = words.items[i];
+  for (size_t i = 0; i + 1 < kept && wanted.count < BEFORE_MAX; i++)
+    want(ctx, &wanted, words.items[i]);
+  if (kept > 0) want_last(ctx, &wanted, words.items[kept - 1]);
   return wanted;
 }
 
 /* The rarest of the terms leads; a single one needs no counting. */
-static size_t leader(struct ctx *ctx, const struct wanted *wanted) {
-  size_t best = 0;
+static struct str leader(struct ctx *ctx, const struct wanted *wanted) {
+  struct str best = wanted->term[0];
   int64_t fewest = INT64_MAX;
   for (size_t i = 0; wanted->count > 1 && i < wanted->count; i++) {
     struct search_term_spread_row row;
     must(search_term_spread(ctx, wanted->term[i], &row));
     if (row.rows >= fewest) continue;
     fewest = row.rows;
-    best = i;
+    best = wanted->term[i];
   }
   return best;
 }
@@ -86,16 +104,13 @@ static size_t leader(struct ctx *ctx, const struct wanted *wanted) {
 
 static struct search_page by_words(struct ctx *ctx, const struct search *search,
                                    const struct wanted *wanted, struct town_id town) {
-  struct str pattern[SEARCH_WORDS] = {S(""), S(""), S(""), S("")};
-  size_t lead = leader(ctx, wanted);
-  for (size_t i = 0; i < wanted->count; i++)
-    if (i != lead || !wanted->enough[i]) pattern[i] = wanted->pattern[i];
   struct search_by_term_rows rows =
-      search_by_term(ctx, &(struct search_by_term_params){.term = wanted->term[lead],
-                                                          .word1 = pattern[0],
-                                                          .word2 = pattern[1],
-                                                          .word3 = pattern[2],
-                                                          .word4 = pattern[3],
+      search_by_term(ctx, &(struct search_by_term_params){.term = leader(ctx, wanted),
+                                                          .word1 = wanted->before[0],
+                                                          .word2 = wanted->before[1],
+                                                          .word3 = wanted->before[2],
+                                                          .begins = wanted->begins,
+                                                          .stem = wanted->stem,
                                                           .town_id = town,
                                                           .trade = search->trade,
                                                           .after = search->page});

@@ -21,15 +21,18 @@ SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vo
    AND (:trade = '' OR trade = :trade) AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- Walks one term and compares: a pattern is '% word%', or '' where the term already says it. The
+-- Walks one term and compares: `word1` to `word3` are '% stem %'; the last word may be the beginning
+-- of one, `begins` '% word%', or have that stem. A pattern is '' where the term already says it. The
 -- text is folded, so that LIKE means the same on both engines.
--- search_by_term: many (term text, word1 text, word2 text, word3 text, word4 text, town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+-- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
 SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up,
        s.takes_vouchers, s.sort_key
   FROM shop_term t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
  WHERE t.territory_id = :territory AND t.term = :term AND t.sort_key > :after
-   AND (:word1 = '' OR s.search_text LIKE :word1) AND (:word2 = '' OR s.search_text LIKE :word2)
-   AND (:word3 = '' OR s.search_text LIKE :word3) AND (:word4 = '' OR s.search_text LIKE :word4)
+   AND (:begins = '' OR s.search_text LIKE :begins OR s.search_text LIKE :stem)
+   AND (:word1 = '' OR s.search_text LIKE :word1)
+   AND (:word2 = '' OR s.search_text LIKE :word2)
+   AND (:word3 = '' OR s.search_text LIKE :word3)
    AND (:town_id = 0 OR s.town_id = :town_id) AND (:trade = '' OR s.trade = :trade)
    AND s.closed_at IS NULL
  ORDER BY t.sort_key LIMIT 25;

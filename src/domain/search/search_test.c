@@ -88,6 +88,8 @@ static void the_last_word_may_be_the_beginning_of_one(void **state) {
   assert_words_find(ctx, S("bordeaux boulang"), "");
   assert_words_find(ctx, S("talence boulang"), "Boulangerie Élise");
   assert_words_find(ctx, S("arth bordeaux"), ""); /* only the last one */
+  assert_words_find(ctx, S("bordeaux arth"), "Arthur");
+  assert_words_find(ctx, S("talence arth"), "");
   test_db_close(test);
 }
 

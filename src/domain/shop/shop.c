@@ -2,11 +2,12 @@
 
 #include "base/text.h"
 #include "domain/shop/shop_words.h"
+#include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
 #include "shop_sql.h"
 
 static struct str first_siren(const struct shop_facts *facts) {
-  if (facts->siren.len > 0) return facts->siren;
+  if (siren_valid(facts->siren)) return facts->siren;
   return siret_valid(facts->siret) ? str_take(facts->siret, 9) : S("");
 }
 
@@ -232,20 +233,6 @@ struct trade_counts trade_count_list(struct ctx *ctx) {
   for (size_t i = 0; i < rows.count; i++)
     counts.items[i] = (struct trade_count){rows.items[i].trade, rows.items[i].shops};
   return counts;
-}
-
-bool siret_valid(struct str siret) {
-  if (siret.len != 14) return false;
-  int luhn = 0, sum = 0;
-  for (size_t i = 0; i < siret.len; i++) {
-    if (siret.ptr[i] < '0' || siret.ptr[i] > '9') return false;
-    int digit = siret.ptr[i] - '0';
-    int doubled = i % 2 == 0 ? digit * 2 : digit; /* every second one from the right */
-    luhn += doubled > 9 ? doubled - 9 : doubled;
-    sum += digit;
-  }
-  if (luhn % 10 == 0) return true;
-  return str_starts(siret, S("356000000")) && sum % 5 == 0;
 }
 
 void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes) {

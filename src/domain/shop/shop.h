@@ -133,8 +133,4 @@ struct towns town_list(struct ctx *ctx);
 struct trade_counts trade_count_list(struct ctx *ctx);
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);
 
-/* Luhn over the 14 digits; La Poste's establishments (SIREN 356000000) may instead have a sum of
- * digits that is a multiple of five (Insee, "Numéro SIRET"). */
-bool siret_valid(struct str siret);
-
 #endif

@@ -6,6 +6,8 @@
 #include "base/fault.h"
 #include "domain/shop/trade.h"
 
+enum { TEXT_MAX = 200, LONG_TEXT_MAX = 1000 };
+
 /* The first tag of a place, in this order, whose value is a trade of our list. A place with two
  * (a bar that is a bakery in the morning) is what most people come for. */
 static struct str tag_trade(const struct json *tags) {
@@ -19,9 +21,21 @@ static struct str tag_trade(const struct json *tags) {
   return S("");
 }
 
+/* At most so many bytes of a text that a stranger wrote, never half a letter. Longer ones than a
+ * page can show would not fit into the index of the list either. */
+static struct str cut(struct str text, size_t most) {
+  if (text.len <= most) return text;
+  while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80) most--;
+  return str_take(text, most);
+}
+
+static struct str tag(const struct json *tags, struct str key) {
+  return cut(str_trim(json_text(tags, key)), TEXT_MAX);
+}
+
 static struct str first_tag(const struct json *tags, struct str key, struct str other) {
-  struct str text = json_text(tags, key);
-  return text.len > 0 ? text : json_text(tags, other);
+  struct str text = tag(tags, key);
+  return text.len > 0 ? text : tag(tags, other);
 }
 
 static struct str joined(struct arena *arena, struct str number, struct str street) {
@@ -79,7 +93,7 @@ static struct shop_facts facts_of(struct arena *arena, const struct json *featur
   const struct json *tags = json_member(feature, S("properties"));
   if (!tags || tags->kind != JSON_KIND_OBJECT)
     fault_raise(FAULT_INPUT, "a feature has no properties");
-  struct str rest, name = str_trim(json_text(tags, S("name")));
+  struct str rest, name = tag(tags, S("name"));
   struct str phone = first_tag(tags, S("phone"), S("contact:phone"));
   return (struct shop_facts){
       .name = str_trim(str_cut(name, ';', &rest)),
@@ -90,10 +104,10 @@ static struct shop_facts facts_of(struct arena *arena, const struct json *featur
       .postcode = first_tag(tags, S("addr:postcode"), S("contact:postcode")),
       .phone = str_trim(str_cut(phone, ';', &rest)),
       .website = with_scheme(arena, first_tag(tags, S("website"), S("contact:website"))),
-      .opening_hours = json_text(tags, S("opening_hours")),
-      .siret = json_text(tags, S("ref:FR:SIRET")),
-      .siren = json_text(tags, S("ref:FR:SIREN")),
-      .description = json_text(tags, S("description")),
+      .opening_hours = cut(json_text(tags, S("opening_hours")), LONG_TEXT_MAX),
+      .siret = tag(tags, S("ref:FR:SIRET")),
+      .siren = tag(tags, S("ref:FR:SIREN")),
+      .description = cut(json_text(tags, S("description")), LONG_TEXT_MAX),
       .services = services_of(arena, tags),
       .chain = json_text(tags, S("brand")).len > 0,
       .source = source->name,
@@ -122,7 +136,7 @@ struct shop_facts_list shop_read_geojson(struct arena *arena, struct str text,
 }
 
 static struct str cell(const struct csv *csv, const struct csv_row *row, struct str column) {
-  return str_trim(csv_cell(row, csv_column(csv, column)));
+  return cut(str_trim(csv_cell(row, csv_column(csv, column))), LONG_TEXT_MAX);
 }
 
 static void set_csv_position(struct arena *arena, struct shop_facts *facts, struct str longitude,
@@ -143,10 +157,11 @@ struct shop_facts_list shop_read_csv(struct arena *arena, struct str text,
     const struct csv_row *row = &csv.rows[i];
     struct shop_facts *facts = &list.items[i];
     *facts = (struct shop_facts){
-        .name = cell(&csv, row, S("name")),
+        .name = cut(cell(&csv, row, S("name")), TEXT_MAX),
         .trade = cell(&csv, row, S("trade")),
         .town = cell(&csv, row, S("town")),
-        .street = joined(arena, cell(&csv, row, S("housenumber")), cell(&csv, row, S("street"))),
+        .street = joined(arena, cell(&csv, row, S("housenumber")),
+                          cut(cell(&csv, row, S("street")), TEXT_MAX)),
         .postcode = cell(&csv, row, S("postcode")),
         .phone = cell(&csv, row, S("phone")),
         .website = with_scheme(arena, cell(&csv, row, S("website"))),

@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "domain/shop/shop_import.h"
 #include "domain/shop/shop_words.h"
+#include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
 #include "db/migrate.h"
 #include "test/support.h"
@@ -154,6 +155,9 @@ static void a_business_number_is_checked(void **state) {
   assert_false(siret_valid(S("7328293200007")));
   assert_false(siret_valid(S("7328293200007A")));
   assert_false(siret_valid(S("")));
+  assert_true(siren_valid(S("732829320")));
+  assert_false(siren_valid(S("732829321")));
+  assert_false(siren_valid(S("")));
 }
 
 static const char places[] =
