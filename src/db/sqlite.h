@@ -36,6 +36,7 @@ struct sqlite_writer {
   pthread_cond_t wanted;
   struct sqlite_request *head, **tail;
   unsigned waiting;
+  unsigned careful_batches; /* that still get savepoints */
   bool stop, started;
   int64_t data_version; /* of SQLite: moves when another connection has written */
   int64_t looked_at_us;
@@ -51,7 +52,6 @@ struct sqlite_checkpointer {
   pthread_cond_t wanted;
   bool stop, started;
   _Atomic int frames; /* in the write-ahead log after the last commit */
-  _Atomic int copied; /* of these, already in the database file */
   _Atomic enum sqlite_log wish;
 };
 

@@ -1,18 +1,25 @@
-/* Many bodies, one transaction: each in its own savepoint and its own fault boundary, so that a
- * refusal or a fault undoes itself alone.
+/* Many bodies, one transaction. A body that refuses or raises a fault undoes itself alone.
+ *
+ * Nearly all bodies are kept, and most refusals come before the first write. So a batch runs
+ * without savepoints, which would copy every page they touch. When a body has to be undone after
+ * all, the transaction is rolled back and its bodies run again, this time each in a savepoint; so
+ * do the next few batches, since refusals come in swarms. A body that is alone needs no savepoint
+ * ever.
  *
  * Some failures (disk full, an interrupted write) make SQLite throw the whole transaction away.
- * Then the body that failed is out and the others run again from the start: bodies may run twice.
- */
+ * Then the body that failed is out and the others run again. Bodies may run twice. */
 #include <string.h>
 
 #include "base/log.h"
 #include "db/sqlite.h"
 
+enum { CAREFUL_BATCHES = 16 };
+
 struct batch {
   struct sqlite_db *db;
   struct sqlite_connection *connection;
   struct sqlite_request *head;
+  bool careful; /* each body in its own savepoint */
 };
 
 struct body_call {
@@ -30,34 +37,58 @@ static bool transaction_lives(const struct batch *batch) {
   return !sqlite3_get_autocommit(batch->connection->handle);
 }
 
-static void run_body(struct batch *batch, struct sqlite_request *request) {
+static void call(struct batch *batch, struct sqlite_request *request) {
   struct sqlite_connection *connection = batch->connection;
   struct body_call call = {.request = request};
   request->changes = (struct db_changes){0};
   connection->base.changes = &request->changes;
-  sqlite_command(connection, COMMAND_SAVE);
   request->ctx->connection = &connection->base;
   bool finished = fault_catch(&request->fault, call_body, &call);
   request->ctx->connection = NULL;
   connection->base.streaming = false;
   sqlite_reset_active(connection);
   request->state = !finished ? REQUEST_FAULT : call.kept ? REQUEST_KEPT : REQUEST_REFUSED;
-  if (!transaction_lives(batch)) return;
-  if (request->state != REQUEST_KEPT) sqlite_command(connection, COMMAND_UNDO);
-  sqlite_command(connection, COMMAND_RELEASE);
 }
 
-/* False: the transaction died under a body; *culprit says which. */
+/* False: all must run again, because something of this body is to be undone, or was undone with
+ * everything else. */
+static bool run_body(struct batch *batch, struct sqlite_request *request) {
+  struct sqlite_connection *connection = batch->connection;
+  if (batch->careful) sqlite_command(connection, COMMAND_SAVE);
+  int64_t changes = sqlite3_total_changes64(connection->handle);
+  call(batch, request);
+  if (!transaction_lives(batch)) return false;
+  bool undo =
+      request->state != REQUEST_KEPT && sqlite3_total_changes64(connection->handle) != changes;
+  if (batch->careful && undo) sqlite_command(connection, COMMAND_UNDO);
+  if (batch->careful) sqlite_command(connection, COMMAND_RELEASE);
+  return batch->careful || !undo;
+}
+
+/* False: the transaction is gone, begin again. */
 static bool run_bodies(struct batch *batch) {
   for (struct sqlite_request *request = batch->head; request; request = request->next) {
     if (request->state == REQUEST_FAULT) continue;
-    run_body(batch, request);
+    if (run_body(batch, request)) continue;
     if (!transaction_lives(batch)) {
       must(request->state == REQUEST_FAULT);
       return false;
     }
+    sqlite_command(batch->connection, COMMAND_ROLLBACK);
+    batch->db->writer.careful_batches = CAREFUL_BATCHES;
+    batch->careful = true;
+    return false;
   }
   return true;
+}
+
+/* The only body decides by itself about the transaction. */
+static void run_alone(struct batch *batch) {
+  sqlite_command(batch->connection, COMMAND_BEGIN_WRITE);
+  call(batch, batch->head);
+  if (!transaction_lives(batch)) return;
+  bool kept = batch->head->state == REQUEST_KEPT;
+  sqlite_command(batch->connection, kept ? COMMAND_COMMIT : COMMAND_ROLLBACK);
 }
 
 static unsigned count_state(const struct batch *batch, int state) {
@@ -69,6 +100,10 @@ static unsigned count_state(const struct batch *batch, int state) {
 
 static void transaction(void *arg) {
   struct batch *batch = arg;
+  if (!batch->head->next) {
+    run_alone(batch);
+    return;
+  }
   do {
     sqlite_command(batch->connection, COMMAND_BEGIN_WRITE);
   } while (!run_bodies(batch));
@@ -102,7 +137,8 @@ static void account(struct batch *batch) {
 }
 
 void sqlite_batch_run(struct sqlite_db *db, struct sqlite_request *head) {
-  struct batch batch = {db, db->writer.connection, head};
+  struct batch batch = {db, db->writer.connection, head, db->writer.careful_batches > 0};
+  if (batch.careful) db->writer.careful_batches--;
   struct fault fault;
   batch.connection->base.writing = true;
   if (!fault_catch(&fault, transaction, &batch)) {

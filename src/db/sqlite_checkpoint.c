@@ -1,17 +1,20 @@
 /* Copies the write-ahead log into the database file, away from the commit path.
  *
- * Passive checkpoints, which hinder nobody, on a thread of their own. When the log has grown long
- * all the same, the writer begins it anew between two batches; by then only the newest frames are
- * left to copy. When nobody writes, the writer empties it, so that it is short at the next start.
- * The writer does both itself because its data_version does not count what it does itself: the
- * page cache stays. */
+ * A thread of its own makes passive checkpoints, which hinder nobody. Once most is copied, the
+ * writer copies the rest between two batches and begins the log anew: it writes over the same
+ * blocks, which the file system can flush without touching its own journal. When nobody writes for
+ * a while the writer empties the log, so that a start after a crash has nothing to read. The writer
+ * does both itself because its data_version does not count what it does itself: the page cache
+ * stays. */
 #include "base/log.h"
 #include "db/sqlite.h"
 
 enum {
   TICK_MS = 250,
-  COPY_FRAMES = 4000,     /* 16 MB: pages written again and again are copied once */
-  RESTART_FRAMES = 16000, /* 64 MB */
+  COPY_FRAMES = 4000, /* 16 MB: pages written again and again are copied once */
+  REST_FRAMES = 1000, /* few enough for the writer to copy */
+  ROUNDS_MAX = 3,
+  IDLE_TICKS = 8,
   CHECKPOINT_CACHE_KIB = 64,
   READERS_WAIT_MS = 20
 };
@@ -19,9 +22,7 @@ enum {
 void sqlite_checkpointer_notice(struct sqlite_db *db, int frames) {
   struct sqlite_checkpointer *checkpointer = &db->checkpointer;
   int before = atomic_exchange(&checkpointer->frames, frames);
-  if (frames < before) atomic_store(&checkpointer->copied, 0); /* the log began anew */
-  if (frames - atomic_load(&checkpointer->copied) == COPY_FRAMES)
-    pthread_cond_signal(&checkpointer->wanted);
+  if (before < COPY_FRAMES && frames >= COPY_FRAMES) pthread_cond_signal(&checkpointer->wanted);
 }
 
 /* Frames copied, -1 if somebody was in the way. */
@@ -42,32 +43,34 @@ void sqlite_log_renew(struct sqlite_db *db) {
   sqlite3_busy_timeout(connection->handle, READERS_WAIT_MS);
   int copied = checkpoint(connection, mode);
   sqlite3_busy_timeout(connection->handle, (int)db->base.options.timeout_ms);
-  if (copied < 0) return;
-  atomic_store(&checkpointer->frames, 0);
-  atomic_store(&checkpointer->copied, 0);
+  if (copied >= 0) atomic_store(&checkpointer->frames, 0);
 }
 
 struct tick {
   struct sqlite_db *db;
   int frames_before;
+  unsigned idle; /* ticks without a commit */
 };
+
+/* Each round leaves only what was written during it. */
+static void copy_log(struct sqlite_checkpointer *checkpointer) {
+  int copied = 0;
+  for (int round = 0; round < ROUNDS_MAX && copied >= 0; round++) {
+    if (atomic_load(&checkpointer->frames) - copied < REST_FRAMES && round > 0) return;
+    copied = checkpoint(checkpointer->connection, SQLITE_CHECKPOINT_PASSIVE);
+  }
+}
 
 static void tick(void *arg) {
   struct tick *tick = arg;
   struct sqlite_checkpointer *checkpointer = &tick->db->checkpointer;
-  int frames = atomic_load(&checkpointer->frames), copied = atomic_load(&checkpointer->copied);
-  bool idle = frames == tick->frames_before;
+  int frames = atomic_load(&checkpointer->frames);
+  tick->idle = frames == tick->frames_before ? tick->idle + 1 : 0;
   tick->frames_before = frames;
-  if (frames == 0 || (!idle && frames - copied < COPY_FRAMES)) return;
-  if (copied < frames) {
-    copied = checkpoint(checkpointer->connection, SQLITE_CHECKPOINT_PASSIVE);
-    if (copied >= 0) atomic_store(&checkpointer->copied, copied);
-  }
-  if (idle && copied >= frames) {
-    atomic_store(&checkpointer->wish, LOG_EMPTY);
-  } else if (frames > RESTART_FRAMES) {
-    atomic_store(&checkpointer->wish, LOG_RESTART);
-  }
+  bool long_log = frames >= COPY_FRAMES, rest = frames > 0 && tick->idle == IDLE_TICKS;
+  if (!long_log && !rest) return;
+  copy_log(checkpointer);
+  atomic_store(&checkpointer->wish, rest ? LOG_EMPTY : LOG_RESTART);
 }
 
 static bool wait_tick(struct sqlite_checkpointer *checkpointer) {
