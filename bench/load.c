@@ -11,7 +11,7 @@
  *   --count N (stop after N units)  --token TILL  --amount MINOR  --currency EUR
  *   --expect TEXT (near the end of every listed page)
  *
- * Prints one JSON object; exits 1 after any wrong answer, and shows the first one. */
+ * Prints one JSON object. The first wrong answer is shown and ends the run with exit code 1. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -403,7 +403,7 @@ static void run(struct connection *all, int epoll) {
       warm = true;
       forget_warmup();
     }
-    if (result.ended_ns >= end_ns) return;
+    if (result.ended_ns >= end_ns || result.errors > 0) return;
     if (option.count > 0 && result.units >= (uint64_t)option.count) return;
   }
 }
