@@ -97,6 +97,12 @@ struct str iban_grouped(struct arena *arena, const struct iban *iban) {
   return buf_str(&out);
 }
 
+struct str iban_masked(struct arena *arena, struct str iban) {
+  if (iban.len < 8) return S("");
+  struct str tail = str_skip(iban, iban.len - 4), head = str_take(iban, 4);
+  return str_format(arena, "%.*s •••• %.*s", STR_ARG(head), STR_ARG(tail));
+}
+
 bool iban_is_swiss(const struct iban *iban) {
   return memcmp(iban->text, "CH", 2) == 0 || memcmp(iban->text, "LI", 2) == 0;
 }

@@ -20,6 +20,8 @@ bool iban_parse(struct str text, struct iban *iban);
 struct str iban_str(const struct iban *iban);
 /* As on paper, in groups of four: "FR14 2004 1010 0505 0001 3M02 606". */
 struct str iban_grouped(struct arena *arena, const struct iban *iban);
+/* For pages that others may look at over a shoulder: "FR14 •••• 2606". "" stays "". */
+struct str iban_masked(struct arena *arena, struct str iban);
 bool iban_is_swiss(const struct iban *iban); /* CH or LI: one clearing system */
 
 bool bic_parse(struct str text, struct bic *bic);

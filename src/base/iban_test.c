@@ -110,6 +110,15 @@ static void an_iban_is_shown_in_groups_of_four(void **state) {
   arena_destroy(arena);
 }
 
+static void a_masked_iban_shows_country_and_end(void **state) {
+  (void)state;
+  struct arena *arena = arena_new(1 << 16);
+  assert_true(str_equal(iban_masked(arena, S("FR1420041010050500013M02606")),
+                        S("FR14 •••• 2606")));
+  assert_true(str_equal(iban_masked(arena, S("")), S("")));
+  arena_free(arena);
+}
+
 static void a_bic_has_eight_or_eleven_letters(void **state) {
   (void)state;
   struct bic bic;
@@ -131,6 +140,7 @@ int iban_tests(void) {
       cmocka_unit_test(what_is_no_iban_leaves_nothing_behind),
       cmocka_unit_test(check_digits_outside_02_to_98_are_refused),
       cmocka_unit_test(an_iban_is_shown_in_groups_of_four),
+      cmocka_unit_test(a_masked_iban_shows_country_and_end),
       cmocka_unit_test(a_bic_has_eight_or_eleven_letters),
   };
   return cmocka_run_group_tests_name("iban", tests, NULL, NULL);

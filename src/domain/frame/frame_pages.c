@@ -67,7 +67,7 @@ static void add_menu(struct request *request, struct page_frame *frame,
   add_entry(request, frame, section == SECTION_SHOPS, S("/commerces"), MSG_frame_shops_menu);
   add_entry(request, frame, section == SECTION_FIGURES, S("/chiffres"), MSG_frame_figures);
   if (session->shopkeeper)
-    add_entry(request, frame, section == SECTION_STATEMENT, S("/compte"), MSG_frame_my_shop);
+    add_entry(request, frame, section == SECTION_STATEMENT, S("/releve"), MSG_frame_my_shop);
   if (session->agent || session->accountant)
     add_entry(request, frame, section == SECTION_DESK, S("/bureau"), MSG_frame_desk);
   if (session->person.value == 0)

@@ -45,15 +45,6 @@ bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
 
 /* GET /api/v1/statement -------------------------------------------------------------------------- */
 
-struct statement_line {
-  struct str id, reason, phase;
-  struct money amount;
-  struct instant at;
-};
-struct statement_lines {
-  struct statement_line *items;
-  size_t count;
-};
 struct statement_reply {
   struct str merchant;
   struct money sold, due, under_way, paid, outstanding, redeemed;
@@ -69,7 +60,8 @@ static const struct shape_field line_fields[] = {
     SHAPE_FIELD(struct statement_line, amount, MONEY, "Positive in the merchant's favour"),
     SHAPE_FIELD(struct statement_line, at, INSTANT, "When"),
 };
-static const struct shape line_shape = SHAPE("StatementLine", struct statement_line, line_fields);
+const struct shape statement_line_shape =
+    SHAPE("StatementLine", struct statement_line, line_fields);
 
 static const struct shape_field statement_fields[] = {
     SHAPE_FIELD(struct statement_reply, merchant, TEXT, "The merchant's name"),
@@ -79,7 +71,7 @@ static const struct shape_field statement_fields[] = {
     SHAPE_FIELD(struct statement_reply, paid, MONEY, "Paid"),
     SHAPE_FIELD(struct statement_reply, outstanding, MONEY, "On vouchers, not yet redeemed"),
     SHAPE_FIELD(struct statement_reply, redeemed, MONEY, "Redeemed in the merchant's shops"),
-    SHAPE_PART(struct statement_reply, transfers, LIST, &line_shape, "Newest first, at most 50"),
+    SHAPE_PART(struct statement_reply, transfers, LIST, &statement_line_shape, "Newest first, at most 50"),
     SHAPE_OPTIONAL(struct statement_reply, next, TEXT, has_next, "Pass as `before` for more"),
 };
 static const struct shape statement_shape =
@@ -95,11 +87,9 @@ static const struct form query_form = FORM("StatementQuery", struct statement_qu
 
 enum { PAGE = 50 };
 
-static struct statement_lines lines_of(struct ctx *ctx, struct merchant_id merchant,
-                                       struct str before) {
-  struct transfer_id from = {0};
-  if (before.len > 0 && !id_from_text(before, &from.value)) from.value = 0;
-  struct ledger_entries entries = ledger_list(ctx, ACCOUNT_PAYABLE, merchant.value, from, PAGE);
+struct statement_lines statement_lines(struct ctx *ctx, struct merchant_id merchant,
+                                       struct transfer_id before, size_t limit) {
+  struct ledger_entries entries = ledger_list(ctx, ACCOUNT_PAYABLE, merchant.value, before, limit);
   struct statement_lines lines = {arena_array(ctx->arena, struct statement_line, entries.count),
                                   entries.count};
   for (size_t i = 0; i < entries.count; i++)
@@ -114,7 +104,9 @@ static void get_statement(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct statement_query *query = request_form(request);
   struct merchant_id id = {request->session->merchant};
+  struct transfer_id before = {0};
   struct merchant merchant;
+  if (query->before.len > 0 && !id_from_text(query->before, &before.value)) before.value = 0;
   if (!merchant_find(ctx, id, &merchant)) {
     response_not_found(request, response);
     return;
@@ -128,7 +120,7 @@ static void get_statement(struct request *request, struct response *response) {
       .paid = sums.paid,
       .outstanding = sums.outstanding,
       .redeemed = sums.redeemed,
-      .transfers = lines_of(ctx, id, query->before),
+      .transfers = statement_lines(ctx, id, before, PAGE),
   };
   reply.has_next = reply.transfers.count == PAGE;
   if (reply.has_next) reply.next = reply.transfers.items[PAGE - 1].id;

@@ -43,7 +43,7 @@ static void show(struct request *request, struct response *response) {
 static struct str own_page(struct ctx *ctx, struct str token) {
   struct session session;
   if (!session_find(ctx, token, &session)) return S("/");
-  return session.shopkeeper ? S("/compte") : S("/bureau");
+  return session.shopkeeper ? S("/releve") : S("/bureau");
 }
 
 static void sign_in(struct request *request, struct response *response) {
