@@ -4,11 +4,13 @@
 #include "domain/figures/figures_api.h"
 #include "domain/frame/frame.h"
 #include "domain/payout/payout_api.h"
+#include "domain/payout/statement_pages.h"
 #include "domain/person/bearer.h"
 #include "domain/person/person.h"
 #include "domain/person/person_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
+#include "domain/till/till_pages.h"
 #include "web/openapi.h"
 #include "domain/window/window.h"
 
@@ -73,7 +75,7 @@ static const struct route site_route_list[] = {
 static const struct route_table site_routes = {site_route_list, 1};
 
 const struct site *product_site(void) {
-  static struct route_table tables[16];
+  static struct route_table tables[32];
   static struct site site = {
       .tables = tables,
       .find_territory = find_territory,
@@ -86,6 +88,7 @@ const struct site *product_site(void) {
       site_routes,         frame_routes,       window_routes,       window_api_routes, person_routes,
       checkout_api_routes, till_api_routes,
       figures_api_routes, payout_api_routes,
+      statement_routes,   till_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
