@@ -1,5 +1,5 @@
-/* Chunks in a list, the newest in front; handing out is adding to an offset. The first chunk
- * survives a reset, so that a usual request never calls malloc. */
+/* Chunks in a list, the newest in front; handing out is adding to an offset. The largest
+ * chunk of usual size survives a reset, so that a usual request never calls malloc. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -29,7 +29,7 @@ enum { RED_ZONE = 0 };
 #define show(ptr, size) ((void)(ptr), (void)(size))
 #endif
 
-enum { ALIGNMENT = 16, CHUNK_FIRST = 32 * 1024, CHUNK_LARGEST = 1024 * 1024 };
+enum { ALIGNMENT = 16, CHUNK_FIRST = 32 * 1024, CHUNK_LARGEST = 1024 * 1024, CHUNK_KEPT = 256 * 1024 };
 
 struct chunk {
   struct chunk *older;
@@ -86,13 +86,21 @@ static void release_deferred(struct arena *arena) {
   }
 }
 
+/* Out of two chunks, keeps the larger one (the newer) unless it is too large to keep. */
+static struct chunk *keep_one(struct chunk *newer) {
+  struct chunk *older = newer->older;
+  if (newer->size > CHUNK_KEPT) {
+    chunk_free(newer);
+    return older;
+  }
+  newer->older = older->older;
+  chunk_free(older);
+  return newer;
+}
+
 void arena_reset(struct arena *arena) {
   release_deferred(arena);
-  while (arena->newest->older) {
-    struct chunk *chunk = arena->newest;
-    arena->newest = chunk->older;
-    chunk_free(chunk);
-  }
+  while (arena->newest->older) arena->newest = keep_one(arena->newest);
   hide(arena->newest->data, arena->newest->size);
   arena->newest->used = 0;
   arena->used = 0;

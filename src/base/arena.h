@@ -12,7 +12,7 @@ struct arena;
 struct arena *arena_create(size_t limit);
 /* Runs what was deferred, newest first, and frees everything. */
 void arena_destroy(struct arena *arena);
-/* As destroy, but keeps the first chunk for the next request. */
+/* As destroy, but keeps a chunk of usual size for the next request. */
 void arena_reset(struct arena *arena);
 /* Zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
