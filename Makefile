@@ -169,7 +169,9 @@ generated: $(STAMPS) $(GEN_C)
 
 # ---- objects -------------------------------------------------------------------------------
 
-RELEASE_OBJECTS := $(SOURCES:%.c=$(BUILD)/release/%.o) $(GEN_C:$(GEN)/%.c=$(BUILD)/release/gen/%.o)
+# The statements of tests are in the test program only.
+RELEASE_OBJECTS := $(SOURCES:%.c=$(BUILD)/release/%.o) \
+  $(patsubst $(GEN)/%.c,$(BUILD)/release/gen/%.o,$(filter-out %_test_sql.c,$(GEN_C)))
 DEBUG_OBJECTS := $(SOURCES:%.c=$(BUILD)/debug/%.o) $(GEN_C:$(GEN)/%.c=$(BUILD)/debug/gen/%.o)
 TEST_OBJECTS := $(TEST_C:%.c=$(BUILD)/debug/%.o)
 

@@ -103,7 +103,7 @@ static void a_backup_is_a_whole_database_and_overwrites_nothing(void **state) {
   (void)state;
   struct test_db *test = test_db_open();
   if (db_engine(test->db) == DB_POSTGRES) {
-    test_expects_fault(FAULT_DATABASE, back_up, &(struct backup){test->db, S("/tmp/never")});
+    test_expects_fault(FAULT_DATABASE, back_up, &(struct backup){test->db, S("never.db")});
     test_db_close(test);
     return;
   }
