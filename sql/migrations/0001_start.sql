@@ -80,18 +80,17 @@ CREATE TABLE town (
   slug TEXT NOT NULL,
   name TEXT NOT NULL,
   code TEXT NOT NULL,                  -- Insee or OFS; "" if unknown
-  shop_count INTEGER NOT NULL,         -- derived, rebuilt by the import
   PRIMARY KEY (territory_id, id),
   UNIQUE (territory_id, slug)
 );
 
--- Trades that are there, for the list's filter; derived, rebuilt by the import.
-CREATE TABLE trade_count (
-  territory_id BIGINT NOT NULL REFERENCES territory (id),
-  trade TEXT NOT NULL,
-  shop_count INTEGER NOT NULL,
-  PRIMARY KEY (territory_id, trade)
-) WITHOUT ROWID;
+-- The towns and trades that have shops, with how many, most first: one row, because every page of
+-- the list shows them. Derived, rebuilt by shop_recount().
+CREATE TABLE shop_summary (
+  territory_id BIGINT PRIMARY KEY REFERENCES territory (id),
+  towns TEXT NOT NULL,                 -- lines of id, slug, name, count between tabs
+  trades TEXT NOT NULL                 -- lines of trade, count
+);
 
 CREATE TABLE merchant (
   territory_id BIGINT NOT NULL REFERENCES territory (id),

@@ -185,12 +185,6 @@ struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant)
   return shops;
 }
 
-void shop_recount(struct ctx *ctx) {
-  town_recount(ctx);
-  trade_count_clear(ctx);
-  trade_count_fill(ctx);
-}
-
 bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant) {
   struct merchant_row_row row;
   if (!merchant_row(ctx, id, &row)) return false;
@@ -210,29 +204,11 @@ void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str ema
                .id = id, .email = email, .iban = iban, .account_holder = account_holder});
 }
 
-struct towns town_list(struct ctx *ctx) {
-  struct town_page_rows rows = town_page(ctx);
-  struct towns towns = {arena_array(ctx->arena, struct town, rows.count), rows.count};
-  for (size_t i = 0; i < rows.count; i++)
-    towns.items[i] = (struct town){rows.items[i].id, rows.items[i].slug, rows.items[i].name,
-                                   rows.items[i].shops};
-  return towns;
-}
-
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town) {
   struct town_by_slug_row row;
   if (!town_by_slug(ctx, slug, &row)) return false;
-  *town = (struct town){row.id, row.slug, row.name, row.shops};
+  *town = (struct town){.id = row.id, .slug = row.slug, .name = row.name};
   return true;
-}
-
-struct trade_counts trade_count_list(struct ctx *ctx) {
-  struct trade_count_page_rows rows = trade_count_page(ctx);
-  struct trade_counts counts = {arena_array(ctx->arena, struct trade_count, rows.count),
-                                rows.count};
-  for (size_t i = 0; i < rows.count; i++)
-    counts.items[i] = (struct trade_count){rows.items[i].trade, rows.items[i].shops};
-  return counts;
 }
 
 void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes) {

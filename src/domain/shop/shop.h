@@ -62,20 +62,7 @@ struct merchant {
 struct town {
   struct town_id id;
   struct str slug, name;
-  int64_t shops;
-};
-
-struct towns {
-  struct town *items;
-  size_t count;
-};
-
-struct trade_counts { /* the trades that are there, most shops first */
-  struct trade_count {
-    struct str trade;
-    int64_t shops;
-  } *items;
-  size_t count;
+  int64_t shops; /* in shop_summary() */
 };
 
 /* What an import or a shopkeeper says of a shop. Empty texts where unknown. */
@@ -120,17 +107,13 @@ bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id);
 bool shop_find_by_slug(struct ctx *ctx, struct str slug, struct shop *shop);
 /* The shops of a merchant, oldest first, at most 200. */
 struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant);
-/* Counts the shops of each town and trade anew: after many shop_keep. Inside db_write. */
-void shop_recount(struct ctx *ctx);
 
 bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant);
 /* Where the money goes; the IBAN has been checked. Inside db_write. */
 void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email,
                           struct str iban, struct str account_holder);
 
-/* Towns with shops, most shops first. */
-struct towns town_list(struct ctx *ctx);
-struct trade_counts trade_count_list(struct ctx *ctx);
+/* Without the number of its shops: that is in shop_summary.h. */
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);
 
 #endif

@@ -63,38 +63,31 @@ VALUES (:territory, :id, :name, :siren, '', '', '', :created_at);
 UPDATE merchant SET email = :email, iban = :iban, account_holder = :account_holder
  WHERE territory_id = :territory AND id = :id;
 
--- town_by_slug: one (slug text) -> id town_id, slug text, name text, shops int
-SELECT id, slug, name, shop_count AS shops FROM town
- WHERE territory_id = :territory AND slug = :slug;
+-- town_by_slug: one (slug text) -> id town_id, slug text, name text
+SELECT id, slug, name FROM town WHERE territory_id = :territory AND slug = :slug;
 
 -- town_insert: run (id town_id, slug text, name text, code text)
-INSERT INTO town (territory_id, id, slug, name, code, shop_count)
-VALUES (:territory, :id, :slug, :name, :code, 0);
+INSERT INTO town (territory_id, id, slug, name, code)
+VALUES (:territory, :id, :slug, :name, :code);
 
--- town_page: many () -> id town_id, slug text, name text, shops int
-SELECT id, slug, name, shop_count AS shops FROM town
- WHERE territory_id = :territory AND shop_count > 0
- ORDER BY shop_count DESC, name LIMIT 2000;
+-- summary_row: one () -> towns text, trades text
+SELECT towns, trades FROM shop_summary WHERE territory_id = :territory;
 
--- town_recount: run ()
-UPDATE town SET shop_count = (SELECT count(*) FROM shop
-                               WHERE shop.territory_id = :territory
-                                 AND shop.town_id = town.id AND shop.closed_at IS NULL)
- WHERE territory_id = :territory;
+-- summary_put: run (towns text, trades text)
+INSERT INTO shop_summary (territory_id, towns, trades) VALUES (:territory, :towns, :trades)
+    ON CONFLICT (territory_id) DO UPDATE SET towns = excluded.towns, trades = excluded.trades;
 
--- trade_count_page: many () -> trade text, shops int
-SELECT trade, shop_count AS shops FROM trade_count
- WHERE territory_id = :territory
- ORDER BY shop_count DESC, trade LIMIT 300;
+-- summary_towns: many () -> id town_id, slug text, name text, shops int
+SELECT t.id, t.slug, t.name, c.shops
+  FROM (SELECT town_id, count(*) AS shops FROM shop
+         WHERE territory_id = :territory AND closed_at IS NULL GROUP BY town_id) AS c
+  JOIN town t ON t.territory_id = :territory AND t.id = c.town_id
+ ORDER BY c.shops DESC, t.name LIMIT 2000;
 
--- trade_count_clear: run ()
-DELETE FROM trade_count WHERE territory_id = :territory;
-
--- trade_count_fill: run ()
-INSERT INTO trade_count (territory_id, trade, shop_count)
-SELECT territory_id, trade, count(*) FROM shop
+-- summary_trades: many () -> trade text, shops int
+SELECT trade, count(*) AS shops FROM shop
  WHERE territory_id = :territory AND closed_at IS NULL
- GROUP BY territory_id, trade;
+ GROUP BY trade ORDER BY shops DESC, trade LIMIT 300;
 
 -- shop_term_insert: run (term text, sort_key text, id shop_id)
 INSERT INTO shop_term (territory_id, term, sort_key, shop_id)

@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "db/db.h"
+#include "domain/shop/shop_summary.h"
 
 enum { BATCH_ROWS = 200, BATCH_BYTES = 64 << 20 };
 

@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "domain/shop/shop_import.h"
+#include "domain/shop/shop_summary.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
@@ -116,8 +117,7 @@ static void a_territory_sees_only_its_own(void **state) {
   struct shop shop;
   assert_false(shop_find(elsewhere, kept.id, &shop));
   assert_false(shop_find_by_slug(elsewhere, S("boulangerie-du-pont"), &shop));
-  assert_int_equal(town_list(elsewhere).count, 0);
-  assert_int_equal(trade_count_list(elsewhere).count, 0);
+  assert_int_equal(shop_summary(elsewhere).shops, 0);
   assert_true(keep(elsewhere, bakery(S("node/1"))).added);
   test_db_close(test);
 }
@@ -133,8 +133,10 @@ static void towns_and_trades_are_counted(void **state) {
   keep(ctx, bakery(S("node/1")));
   keep(ctx, shouted);
   keep(ctx, bar);
-  struct towns towns = town_list(ctx);
-  struct trade_counts trades = trade_count_list(ctx);
+  struct shop_summary summary = shop_summary(ctx);
+  struct towns towns = summary.towns;
+  struct trade_counts trades = summary.trades;
+  assert_int_equal(summary.shops, 3);
   assert_int_equal(towns.count, 2);
   assert_true(str_equal(towns.items[0].name, S("Talence")));
   assert_int_equal(towns.items[0].shops, 2);
@@ -219,7 +221,7 @@ static void an_import_runs_twice_and_says_what_it_refused(void **state) {
   report = shop_import(ctx, &list);
   assert_int_equal(report.added, 0);
   assert_int_equal(report.updated, 2);
-  assert_int_equal(town_list(ctx).count, 2);
+  assert_int_equal(shop_summary(ctx).towns.count, 2);
   test_db_close(test);
 }
 

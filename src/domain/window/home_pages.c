@@ -61,23 +61,17 @@ static void set_campaign(struct ctx *ctx, struct home_page *view) {
   if (view->total.vouchers > 0) set_curve(ctx, view);
 }
 
-static int64_t sum_of(const struct choices *choices) {
-  int64_t sum = 0;
-  for (size_t i = 0; i < choices->count; i++) sum += choices->items[i].shops;
-  return sum;
-}
-
 void window_home(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct home_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_window_motto)};
   view.frame.description = message_text(ctx->language, MSG_window_promise);
   set_campaign(ctx, &view);
   set_recent(ctx, &view);
-  view.by_town = window_towns(ctx, SIZE_MAX, S(""));
-  view.shops = sum_of(&view.by_town);
-  view.towns = (int64_t)view.by_town.count;
-  if (view.by_town.count > SHELF) view.by_town.count = SHELF;
-  view.by_trade = window_trades(ctx, SHELF, S(""));
+  struct shop_summary summary = shop_summary(ctx);
+  view.shops = summary.shops;
+  view.towns = (int64_t)summary.towns.count;
+  view.by_town = window_towns(ctx->arena, &summary, SHELF, S(""));
+  view.by_trade = window_trades(ctx, &summary, SHELF, S(""));
   struct html_out out = response_out(request, response, 200);
   home_html(&out, &view);
 }

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_WINDOW_WINDOW_CARD_H
 #define DOMAIN_WINDOW_WINDOW_CARD_H
 
+#include "domain/shop/shop_summary.h"
 #include "domain/window/window.h"
 
 /* `selling`: vouchers are sold at all now. */
@@ -14,8 +15,10 @@ bool window_selling(struct ctx *ctx, struct campaign *campaign);
 struct money window_min(struct ctx *ctx, const struct campaign *campaign);
 struct money window_max(struct ctx *ctx, const struct campaign *campaign);
 
-/* "3 restaurants" as a choice of a filter. At most `most`, the others are left out. */
-struct choices window_towns(struct ctx *ctx, size_t most, struct str chosen);
-struct choices window_trades(struct ctx *ctx, size_t most, struct str chosen);
+/* Towns and trades as choices of a filter, most shops first. Beyond `most` they are left out. */
+struct choices window_towns(struct arena *arena, const struct shop_summary *summary, size_t most,
+                            struct str chosen);
+struct choices window_trades(struct ctx *ctx, const struct shop_summary *summary, size_t most,
+                             struct str chosen);
 
 #endif

@@ -71,23 +71,25 @@ struct money window_max(struct ctx *ctx, const struct campaign *campaign) {
   return money_of(largest, ctx->currency);
 }
 
-struct choices window_towns(struct ctx *ctx, size_t most, struct str chosen) {
-  struct towns towns = town_list(ctx);
-  struct choices choices = {arena_array(ctx->arena, struct choice, towns.count), 0};
-  for (size_t i = 0; i < towns.count && i < most; i++)
+struct choices window_towns(struct arena *arena, const struct shop_summary *summary, size_t most,
+                            struct str chosen) {
+  const struct towns *towns = &summary->towns;
+  struct choices choices = {arena_array(arena, struct choice, towns->count), 0};
+  for (size_t i = 0; i < towns->count && i < most; i++)
     choices.items[choices.count++] =
-        (struct choice){towns.items[i].slug, towns.items[i].name, towns.items[i].shops,
-                        str_equal(towns.items[i].slug, chosen)};
+        (struct choice){towns->items[i].slug, towns->items[i].name, towns->items[i].shops,
+                        str_equal(towns->items[i].slug, chosen)};
   return choices;
 }
 
-struct choices window_trades(struct ctx *ctx, size_t most, struct str chosen) {
-  struct trade_counts trades = trade_count_list(ctx);
-  struct choices choices = {arena_array(ctx->arena, struct choice, trades.count), 0};
-  for (size_t i = 0; i < trades.count && i < most; i++) {
-    struct str key = trades.items[i].trade;
+struct choices window_trades(struct ctx *ctx, const struct shop_summary *summary, size_t most,
+                             struct str chosen) {
+  const struct trade_counts *trades = &summary->trades;
+  struct choices choices = {arena_array(ctx->arena, struct choice, trades->count), 0};
+  for (size_t i = 0; i < trades->count && i < most; i++) {
+    struct str key = trades->items[i].trade;
     choices.items[choices.count++] = (struct choice){
-        key, trade_name(key, ctx->language), trades.items[i].shops, str_equal(key, chosen)};
+        key, trade_name(key, ctx->language), trades->items[i].shops, str_equal(key, chosen)};
   }
   return choices;
 }

@@ -28,18 +28,20 @@ static int64_t chosen_shops(const struct choices *choices, struct str chosen) {
 }
 
 /* How many there are, where a number is at hand: counting every match would not be. */
-static void set_count(struct shop_list_page *view, const struct search *search) {
+static void set_count(struct shop_list_page *view, const struct search *search,
+                      const struct shop_summary *summary) {
   bool town = search->town.len > 0, trade = search->trade.len > 0;
-  if (search->page.len == 0 && view->next.len == 0) {
+  if (search->page.len == 0 && view->next.len == 0)
     view->shops = (int64_t)view->cards.count;
-    view->counted = true;
-  } else if (search->q.len == 0 && !(town && trade)) {
-    const struct choices *choices = town ? &view->towns : &view->trades;
-    view->shops = town || trade ? chosen_shops(choices, town ? search->town : search->trade) : 0;
-    for (size_t i = 0; !town && !trade && i < view->towns.count; i++)
-      view->shops += view->towns.items[i].shops;
-    view->counted = view->shops > 0;
-  }
+  else if (search->q.len > 0 || (town && trade))
+    return;
+  else if (town)
+    view->shops = chosen_shops(&view->towns, search->town);
+  else if (trade)
+    view->shops = chosen_shops(&view->trades, search->trade);
+  else
+    view->shops = summary->shops;
+  view->counted = view->shops > 0;
 }
 
 static void shop_list_page(struct request *request, struct response *response) {
@@ -47,6 +49,7 @@ static void shop_list_page(struct request *request, struct response *response) {
   struct search search = search_of(request_form(request));
   struct campaign campaign;
   struct search_page page = search_shops(ctx, &search);
+  struct shop_summary summary = shop_summary(ctx);
   struct shop_list_page view = {
       .frame = page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),
       .q = search.q,
@@ -56,10 +59,10 @@ static void shop_list_page(struct request *request, struct response *response) {
       .next = page.next,
       .narrowed = search.town.len > 0 || search.trade.len > 0};
   view.cards = window_cards(ctx, view.frame.root, &page, window_selling(ctx, &campaign));
-  view.towns = window_towns(ctx, FILTER_MAX, search.town);
-  view.trades = window_trades(ctx, FILTER_MAX, search.trade);
+  view.towns = window_towns(ctx->arena, &summary, FILTER_MAX, search.town);
+  view.trades = window_trades(ctx, &summary, FILTER_MAX, search.trade);
   view.frame.description = message_text(ctx->language, MSG_window_promise);
-  set_count(&view, &search);
+  set_count(&view, &search, &summary);
   struct html_out out = response_out(request, response, 200);
   shop_list_html(&out, &view);
 }
