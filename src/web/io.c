@@ -165,6 +165,10 @@ static enum MHD_Result headers_read(struct connection *connection, const char *m
   if (connection->header_bytes > options->header_limit) {
     return refuse_now(connection, REFUSAL_headers_too_large);
   }
+  /* Two lengths that differ are how one request is smuggled past a proxy inside another. */
+  if (incoming_header(in, "Transfer-Encoding").ptr && incoming_header(in, "Content-Length").ptr) {
+    return refuse_now(connection, REFUSAL_malformed_header);
+  }
   if (counted && length > (int64_t)options->body_limit) {
     return refuse_now(connection, REFUSAL_body_too_large);
   }
@@ -321,6 +325,7 @@ static struct MHD_Daemon *daemon_start(struct io *io) {
       {MHD_OPTION_CONNECTION_LIMIT, options->connections / options->io_threads + 1, NULL},
       {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->connections_per_address, NULL},
       {MHD_OPTION_CONNECTION_TIMEOUT, (options->idle_timeout_ms + 999) / 1000, NULL},
+      {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
       /* Also holds the lines of the answer; all of it is cleared for each request. */
       {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)(2 * options->header_limit), NULL},
       /* server_run() ignores it; without this promise the library would not use sendfile(2). */

@@ -55,14 +55,11 @@ static bool phase_method(struct exchange *x) {
 
 /* Header values are bytes to HTTP; here they are text or refused. */
 static bool phase_headers(struct exchange *x) {
-  size_t hosts = 0;
   for (size_t i = 0; i < x->in->header_count; i++) {
     if (!str_is_utf8(x->in->headers[i].value)) return refused(x, REFUSAL_malformed_header);
-    hosts += str_equal_ascii_case(x->in->headers[i].name, S("Host"));
   }
   x->request.idempotency_key = incoming_header(x->in, "Idempotency-Key");
-  if (x->request.idempotency_key.len > 200) return refused(x, REFUSAL_malformed_header);
-  return hosts == 1 || refused(x, REFUSAL_malformed_host);
+  return x->request.idempotency_key.len <= 200 || refused(x, REFUSAL_malformed_header);
 }
 
 static bool phase_address(struct exchange *x) {
@@ -104,9 +101,20 @@ static bool phase_health(struct exchange *x) {
   return !health_answer(x);
 }
 
+static size_t count_headers(const struct incoming *in, struct str name) {
+  size_t count = 0;
+  for (size_t i = 0; i < in->header_count; i++) {
+    count += str_equal_ascii_case(in->headers[i].name, name);
+  }
+  return count;
+}
+
 static bool phase_host(struct exchange *x) {
   struct str header = incoming_header(x->in, "Host");
-  if (!host_read(x->ctx.arena, header, &x->request.host)) return refused(x, REFUSAL_malformed_host);
+  bool one = count_headers(x->in, S("Host")) == 1;
+  if (!one || !host_read(x->ctx.arena, header, &x->request.host)) {
+    return refused(x, REFUSAL_malformed_host);
+  }
   if (!tenant_find(x->web->tenants, x, x->request.host)) return refused(x, REFUSAL_unknown_host);
   x->request.territory = &x->territory;
   x->ctx.territory = x->territory.id;

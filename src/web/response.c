@@ -222,9 +222,17 @@ static void add_cache_control(struct exchange *x) {
   response_header(response, "Cache-Control", shared ? S("no-cache") : S("no-store"));
 }
 
+/* What a visitor can quote, to be found in the logs. */
+static void add_request_number(struct exchange *x) {
+  if (x->response.status < 500) return;
+  struct str number = str_format(x->ctx.arena, "%llu", (unsigned long long)x->ctx.request);
+  response_header(&x->response, "X-Request-Id", number);
+}
+
 void response_finish(struct exchange *x) {
   if (x->response.refusal && x->response.body.len == 0) write_problem(x);
   if (!x->request.api) give_visit(x);
   add_cache_control(x);
+  add_request_number(x);
   add_standing_headers(x);
 }

@@ -276,6 +276,19 @@ static void health_is_answered_on_any_host(void **state) {
   assert_true(server_stop(server));
 }
 
+static void a_request_with_two_lengths_is_refused(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){0});
+  struct client client = dial(server);
+  say(&client, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+               "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n");
+  const char *text = hear(&client, "nothing more comes");
+  assert_non_null(strstr(text, "HTTP/1.1 400 "));
+  assert_null(strstr(text, "HTTP/1.1 200 "));
+  close(client.fd);
+  assert_true(server_stop(server));
+}
+
 static void *open_gate_later(void *arg) {
   (void)arg;
   usleep(200000);
@@ -332,6 +345,7 @@ int server_tests(void) {
       cmocka_unit_test(a_cached_page_is_computed_once_for_visitors_without_a_session),
       cmocka_unit_test(head_has_the_headers_of_get_and_no_body),
       cmocka_unit_test(health_is_answered_on_any_host),
+      cmocka_unit_test(a_request_with_two_lengths_is_refused),
       cmocka_unit_test(stopping_answers_what_is_running),
       cmocka_unit_test(requests_that_cannot_be_read_one_way_only_are_refused),
   };
