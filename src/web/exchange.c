@@ -140,10 +140,9 @@ static void draw_plainly(struct failure *failure) {
 
 static void log_fault(const struct exchange *x, const struct fault *fault) {
   const struct route *route = x->request.route;
-  log_error("request_fault", x->ctx.request,
-            LOG_STR("kind", str_from(fault_kind_name(fault->kind))),
-            LOG_STR("text", str_from(fault->text)),
-            LOG_STR("route", str_from(route ? route->path : "")));
+  log_error(
+      "request_fault", x->ctx.request, LOG_STR("kind", str_from(fault_kind_name(fault->kind))),
+      LOG_STR("text", str_from(fault->text)), LOG_STR("route", str_from(route ? route->path : "")));
 }
 
 /* The arena is emptied first: it may be what was full. */

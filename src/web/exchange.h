@@ -73,7 +73,7 @@ struct exchange {
   struct session_view session;
   struct str session_token, bearer, visit;
   struct dependency tenant, page; /* the page cache's */
-  bool keep; /* the page cache may keep the answer */
+  bool keep;                      /* the page cache may keep the answer */
 };
 
 /* What an installation's server has one of. */
@@ -93,7 +93,8 @@ struct exchange *request_exchange(const struct request *request);
 
 /* options filled up with the values in brackets. */
 struct server_options server_defaults(const struct server_options *options);
-struct web *web_create(struct db *db, const struct site *site, const struct server_options *options);
+struct web *web_create(struct db *db, const struct site *site,
+                       const struct server_options *options);
 void web_destroy(struct web *web);
 void worker_start(struct worker *worker, struct web *web);
 void worker_end(struct worker *worker);

@@ -178,7 +178,8 @@ static enum MHD_Result headers_read(struct connection *connection, const char *m
 static void body_reserve(struct connection *connection, size_t size) {
   if (size <= connection->body_capacity) return;
   size_t capacity = connection->body_capacity ? connection->body_capacity : 1024;
-  while (capacity < size) capacity *= 2;
+  while (capacity < size)
+    capacity *= 2;
   connection->body = realloc(connection->body, capacity);
   must(connection->body != NULL);
   connection->body_capacity = capacity;
@@ -284,7 +285,8 @@ static int timeout_ms(struct io *io) {
 }
 
 static void io_sleep(struct io *io, int epoll_fd, int timeout) {
-  struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = io->wake_fd, .events = POLLIN}};
+  struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN},
+                          {.fd = io->wake_fd, .events = POLLIN}};
   eventfd_t ignored;
   if (poll(fds, 2, timeout) > 0 && fds[1].revents) eventfd_read(io->wake_fd, &ignored);
   pthread_mutex_lock(&io->lock);
@@ -301,7 +303,8 @@ static void *io_main(void *arg) {
     bool may_sleep = timeout != 0;
     struct connection *done = take_done(io, &may_sleep);
     if (may_sleep) io_sleep(io, epoll_fd, timeout);
-    for (; done; done = done->done) MHD_resume_connection(done->mhd);
+    for (; done; done = done->done)
+      MHD_resume_connection(done->mhd);
     if (__atomic_exchange_n(&io->quiesce, false, __ATOMIC_ACQ_REL)) stop_accepting(io);
     MHD_run(io->daemon);
     queue_push(io->server->queue, &io->handed);

@@ -24,7 +24,8 @@ static size_t registered;
 static struct metric *metric_register(const char *name, const char *help, bool gauge) {
   pthread_mutex_lock(&registry_lock);
   size_t i = 0;
-  while (i < registered && strcmp(registry[i].name, name) != 0) i++;
+  while (i < registered && strcmp(registry[i].name, name) != 0)
+    i++;
   must(i < METRICS);
   if (i == registered) registry[registered++] = (struct metric){name, help, gauge, 0};
   pthread_mutex_unlock(&registry_lock);
@@ -68,7 +69,8 @@ void metrics_request(int64_t route_index, int status, int64_t duration_us) {
   size_t bound = 0, class = (size_t)(status / 100 % STATUS_CLASSES);
   size_t route = METRIC_ROUTES;
   if (route_index >= 0 && route_index < METRIC_ROUTES) route = (size_t)route_index;
-  while (bound < BOUNDS && duration_us > bounds_us[bound]) bound++;
+  while (bound < BOUNDS && duration_us > bounds_us[bound])
+    bound++;
   count(&counts.by_route[route][class], 1);
   count(&counts.durations[bound], 1);
   count(&counts.duration_sum_us, (uint64_t)duration_us);
@@ -86,11 +88,10 @@ static void write_one(struct buf *out, const char *name, const char *type, const
 
 static void write_route(struct buf *out, const struct route *route, size_t index) {
   static const char *const methods[] = {"GET", "POST", "PUT", "DELETE"};
-  for (size_t class = 1; class < STATUS_CLASSES; class++) {
+  for (size_t class = 1; class < STATUS_CLASSES; class ++) {
     uint64_t value = counts.by_route[index][class];
     if (value == 0) continue;
-    buf_format(out,
-               "emplettes_requests_total{method=\"%s\",route=\"%s\",status=\"%zuxx\"} %llu\n",
+    buf_format(out, "emplettes_requests_total{method=\"%s\",route=\"%s\",status=\"%zuxx\"} %llu\n",
                route ? methods[route->method] : "", route ? route->path : "", class,
                (unsigned long long)value);
   }

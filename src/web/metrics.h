@@ -3,13 +3,14 @@
 #ifndef WEB_METRICS_H
 #define WEB_METRICS_H
 
-#include <stdint.h>
 #include "base/buf.h"
+#include <stdint.h>
 
 struct metric;
 struct web;
 
-/* The same name gives the same metric. Name without prefix: "outbox_sent_total". Process lifetime. */
+/* The same name gives the same metric. Name without prefix: "outbox_sent_total". Process lifetime.
+ */
 struct metric *metrics_counter(const char *name, const char *help);
 struct metric *metrics_gauge(const char *name, const char *help);
 void metric_add(struct metric *metric, int64_t amount);

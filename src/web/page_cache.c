@@ -55,7 +55,8 @@ static void page_drop(struct page_cache *cache, struct page **at) {
 
 void page_cache_destroy(struct page_cache *cache) {
   for (size_t i = 0; i < SLOTS; i++) {
-    while (cache->slots[i]) page_drop(cache, &cache->slots[i]);
+    while (cache->slots[i])
+      page_drop(cache, &cache->slots[i]);
   }
   pthread_mutex_destroy(&cache->lock);
   free(cache);
@@ -70,7 +71,8 @@ static struct page **page_at(struct page_cache *cache, uint64_t hash, struct str
 }
 
 static bool page_fresh(const struct page *page, struct db *db, int64_t now_ms) {
-  return now_ms - page->kept_at_ms < PAGE_LIVES_MS && dependency_holds(db, &page->dependencies[0]) &&
+  return now_ms - page->kept_at_ms < PAGE_LIVES_MS &&
+         dependency_holds(db, &page->dependencies[0]) &&
          dependency_holds(db, &page->dependencies[1]);
 }
 
@@ -100,13 +102,15 @@ static void make_room(struct page_cache *cache, size_t bytes) {
     cache->chance ^= cache->chance >> 7;
     cache->chance ^= cache->chance << 17;
     size_t slot = cache->chance % SLOTS;
-    while (cache->slots[slot] == NULL) slot = (slot + 1) % SLOTS;
+    while (cache->slots[slot] == NULL)
+      slot = (slot + 1) % SLOTS;
     page_drop(cache, &cache->slots[slot]);
     cache->stats.evicted++;
   }
 }
 
-static struct page *page_new(struct str key, uint64_t hash, const struct dependency dependencies[2]) {
+static struct page *page_new(struct str key, uint64_t hash,
+                             const struct dependency dependencies[2]) {
   struct page *page = calloc(1, sizeof *page + key.len);
   must(page != NULL);
   page->hash = hash;

@@ -26,7 +26,8 @@ void page_cache_put(struct page_cache *cache, struct str key, void *thing, size_
                     const struct dependency dependencies[2], int64_t now_ms);
 
 /* "host\ntarget\nlanguage"; empty if it does not fit into `room`. */
-struct str page_key(char *room, size_t size, struct str host, struct str target, struct str language);
+struct str page_key(char *room, size_t size, struct str host, struct str target,
+                    struct str language);
 
 struct page_cache_stats {
   uint64_t hits, misses, stale, evicted, entries, bytes;

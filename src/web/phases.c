@@ -41,8 +41,8 @@ static bool phase_method(struct exchange *x) {
   static const struct {
     struct str name;
     enum method method;
-  } known[] = {{S("GET"), METHOD_GET},   {S("HEAD"), METHOD_GET},   {S("OPTIONS"), METHOD_GET},
-               {S("POST"), METHOD_POST}, {S("PUT"), METHOD_PUT},    {S("DELETE"), METHOD_DELETE}};
+  } known[] = {{S("GET"), METHOD_GET},   {S("HEAD"), METHOD_GET}, {S("OPTIONS"), METHOD_GET},
+               {S("POST"), METHOD_POST}, {S("PUT"), METHOD_PUT},  {S("DELETE"), METHOD_DELETE}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if (!str_equal(x->in->method, known[i].name)) continue;
     x->request.method = known[i].method;
@@ -90,7 +90,8 @@ static bool phase_client(struct exchange *x) {
   x->secure = x->web->options.tls;
   if (!x->web->options.behind_proxy) return true;
   struct str rest = incoming_header(x->in, "X-Forwarded-For"), last = {0};
-  while (rest.ptr) last = str_trim(str_cut(rest, ',', &rest));
+  while (rest.ptr)
+    last = str_trim(str_cut(rest, ',', &rest));
   struct client_address client;
   if (last.len > 0 && address_read(x->ctx.arena, last, &client)) x->client = client;
   return true;
@@ -236,7 +237,8 @@ static bool body_source(const struct exchange *x, enum form_source *source) {
   *source = FORM_JSON;
   if (sends(x, S("application/json"))) return x->request.api || x->request.route->tokenless;
   *source = FORM_BODY;
-  return !x->request.api && (x->in->body.len == 0 || sends(x, S("application/x-www-form-urlencoded")));
+  return !x->request.api &&
+         (x->in->body.len == 0 || sends(x, S("application/x-www-form-urlencoded")));
 }
 
 static bool phase_form(struct exchange *x) {
@@ -260,9 +262,9 @@ static bool phase_handler(struct exchange *x) {
 
 void phases_run(struct exchange *x) {
   static bool (*const phases[])(struct exchange * x) = {
-      phase_method,  phase_headers, phase_address, phase_client, phase_health,
-      phase_host,    phase_language, phase_route,  phase_session, phase_rights,
-      phase_rate,    phase_form_token, phase_form, phase_handler,
+      phase_method, phase_headers,    phase_address, phase_client,  phase_health,
+      phase_host,   phase_language,   phase_route,   phase_session, phase_rights,
+      phase_rate,   phase_form_token, phase_form,    phase_handler,
   };
   phases_glance(x);
   for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {

@@ -1,10 +1,10 @@
 /* What every request goes through, without the network: tenants, languages, rights, form tokens,
  * rates, refusals. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -53,7 +53,8 @@ static void lose_the_database(struct request *request, struct response *response
 
 static void fill_memory(struct request *request, struct response *response) {
   struct buf *out = response_html(response, 200);
-  for (;;) buf_add(out, request->path);
+  for (;;)
+    buf_add(out, request->path);
 }
 
 static void guess(struct request *request, struct response *response) {
@@ -270,11 +271,11 @@ static void another_site_cannot_send_our_forms(void **state) {
       {"Origin: null", 403},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    struct test_request post = {.method = "POST",
-                                .path = "/bon",
-                                .headers = {"Content-Type: application/x-www-form-urlencoded",
-                                            cases[i].header},
-                                .body = body};
+    struct test_request post = {
+        .method = "POST",
+        .path = "/bon",
+        .headers = {"Content-Type: application/x-www-form-urlencoded", cases[i].header},
+        .body = body};
     assert_int_equal(test_send(client, &post).status, cases[i].status);
   }
 }
@@ -341,7 +342,8 @@ static int setup_rates(void **state) {
 
 static void signing_in_is_slow_for_machines(void **state) {
   struct test_client *client = client_of(state), neighbour = *client;
-  for (int i = 0; i < 10; i++) assert_int_equal(test_get(client, "/lent").status, 200);
+  for (int i = 0; i < 10; i++)
+    assert_int_equal(test_get(client, "/lent").status, 200);
   struct test_reply reply = test_get(client, "/lent");
   assert_int_equal(reply.status, 429);
   assert_text(test_header(&reply, "Retry-After"), "30");

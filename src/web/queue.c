@@ -87,7 +87,8 @@ static void rest(struct queue *queue, struct queue_worker *worker) {
   worker->woken = false;
   worker->below = queue->idle;
   queue->idle = worker;
-  while (!worker->woken) pthread_cond_wait(&worker->wake, &queue->lock);
+  while (!worker->woken)
+    pthread_cond_wait(&worker->wake, &queue->lock);
 }
 
 /* Nothing to do, or enough others at it: many wake at once when a batch of writes is committed. */

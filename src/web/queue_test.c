@@ -1,9 +1,9 @@
+#include <cmocka.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
-#include <semaphore.h>
 
 #include "base/wait.h"
 #include "web/queue.h"
@@ -58,7 +58,8 @@ static void crew_start(struct crew *crew) {
 
 static void crew_end(struct crew *crew) {
   queue_close(crew->queue);
-  for (size_t i = 0; i < WORKERS; i++) pthread_join(crew->threads[i], NULL);
+  for (size_t i = 0; i < WORKERS; i++)
+    pthread_join(crew->threads[i], NULL);
   queue_destroy(crew->queue);
 }
 
@@ -112,10 +113,12 @@ static void closing_lets_what_was_pushed_be_done_first(void **state) {
   struct crew crew;
   crew_start(&crew);
   struct job jobs[4] = {{.gate = &crew.gate}};
-  for (size_t i = 0; i < 4; i++) push(&crew, &jobs[i]);
+  for (size_t i = 0; i < 4; i++)
+    push(&crew, &jobs[i]);
   sem_post(&crew.gate);
   crew_end(&crew);
-  for (size_t i = 0; i < 4; i++) assert_true(begins(&crew, 0));
+  for (size_t i = 0; i < 4; i++)
+    assert_true(begins(&crew, 0));
 }
 
 static void a_full_queue_admits_nobody_and_counts_the_refused(void **state) {

@@ -1,8 +1,8 @@
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "web/rate.h"
 
@@ -21,7 +21,8 @@ static int teardown(void **state) {
 
 static int take_all(struct rates *rates, struct rate_key key, int64_t now_ms) {
   int taken = 0;
-  while (taken < 1000 && rates_take(rates, RATE_SIGN_IN, key, now_ms)) taken++;
+  while (taken < 1000 && rates_take(rates, RATE_SIGN_IN, key, now_ms))
+    taken++;
   return taken;
 }
 
@@ -43,7 +44,8 @@ static void everybody_and_every_kind_has_a_bucket_of_its_own(void **state) {
 }
 
 static void looking_takes_nothing(void **state) {
-  for (int i = 0; i < 100; i++) assert_true(rates_allow(*state, RATE_SIGN_IN, anna, 0));
+  for (int i = 0; i < 100; i++)
+    assert_true(rates_allow(*state, RATE_SIGN_IN, anna, 0));
   assert_int_equal(take_all(*state, anna, 0), SIGN_IN_BURST);
 }
 

@@ -193,7 +193,8 @@ static void write_problem(struct exchange *x) {
  * camera need images and workers from memory. */
 static const struct pair every_answer[] = {
     {S("Content-Security-Policy"),
-     S("default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+     S("default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src "
+       "'none'; "
        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")},
     {S("X-Content-Type-Options"), S("nosniff")},
     {S("Referrer-Policy"), S("same-origin")},

@@ -41,7 +41,8 @@ static struct node *child_for(struct router *router, struct node *parent, struct
   for (struct node *child = parent->child; child; child = child->next) {
     if (child->parameter == wanted.parameter && str_equal(child->text, wanted.text)) return child;
   }
-  while (*at && !comes_before(&wanted, *at)) at = &(*at)->next;
+  while (*at && !comes_before(&wanted, *at))
+    at = &(*at)->next;
   struct node *made = arena_new(router->arena, struct node);
   *made = wanted;
   made->next = *at;
@@ -52,7 +53,8 @@ static struct node *child_for(struct router *router, struct node *parent, struct
 static void router_add(struct router *router, const struct route *route) {
   struct str rest = str_skip(str_from(route->path), 1);
   struct node *node = &router->root;
-  while (rest.len > 0) node = child_for(router, node, str_cut(rest, '/', &rest));
+  while (rest.len > 0)
+    node = child_for(router, node, str_cut(rest, '/', &rest));
   must(route->path[0] == '/' && node->routes[route->method] == NULL);
   node->routes[route->method] = route;
   node->index[route->method] = router->count;
@@ -64,10 +66,12 @@ struct router *router_create(const struct route_table *tables, size_t count) {
   struct router *router = arena_new(arena, struct router);
   size_t total = 0;
   router->arena = arena;
-  for (size_t i = 0; i < count; i++) total += tables[i].count;
+  for (size_t i = 0; i < count; i++)
+    total += tables[i].count;
   router->routes = arena_array(arena, const struct route *, total + 1);
   for (size_t i = 0; i < count; i++) {
-    for (size_t j = 0; j < tables[i].count; j++) router_add(router, &tables[i].routes[j]);
+    for (size_t j = 0; j < tables[i].count; j++)
+      router_add(router, &tables[i].routes[j]);
   }
   return router;
 }

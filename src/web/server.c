@@ -54,7 +54,8 @@ static void *worker_main(void *arg) {
   struct queue_worker *place = &worker->queue_worker;
   struct queue_item *item;
   wait_hook_set((struct wait_hook){queue_worker_sleeps, queue_worker_continues, place});
-  while ((item = queue_pop(place, nothing_left, NULL))) answer(worker, (struct connection *)item);
+  while ((item = queue_pop(place, nothing_left, NULL)))
+    answer(worker, (struct connection *)item);
   queue_worker_end(place);
   return NULL;
 }
@@ -89,10 +90,12 @@ static void ios_start(struct server *server) {
   unsigned count = server->web->options.io_threads;
   server->ios = calloc(count, sizeof *server->ios);
   must(server->ios != NULL);
-  for (unsigned i = 0; i < count; i++) io_start(&server->ios[i], server);
+  for (unsigned i = 0; i < count; i++)
+    io_start(&server->ios[i], server);
 }
 
-/* One more than there are processors: a worker may sleep without saying so (a page fault, a file). */
+/* One more than there are processors: a worker may sleep without saying so (a page fault, a file).
+ */
 static size_t processors(void) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count > 0 ? (size_t)count + 1 : 2;
@@ -149,10 +152,12 @@ static void server_free(struct server *server) {
 bool server_stop(struct server *server) {
   struct web *web = server->web;
   __atomic_store_n(&server->stopping, true, __ATOMIC_RELEASE);
-  for (unsigned i = 0; i < web->options.io_threads; i++) io_stop_accepting(&server->ios[i]);
+  for (unsigned i = 0; i < web->options.io_threads; i++)
+    io_stop_accepting(&server->ios[i]);
   if (!wait_quiet(server)) return false;
   workers_end(server);
-  for (unsigned i = 0; i < web->options.io_threads; i++) io_end(&server->ios[i]);
+  for (unsigned i = 0; i < web->options.io_threads; i++)
+    io_end(&server->ios[i]);
   if (web->options.stop_jobs) web->options.stop_jobs(web->options.jobs_arg);
   server_free(server);
   return true;
@@ -185,7 +190,8 @@ static void allow_many_files(void) {
 }
 
 static void wait_for_signal(void) {
-  while (sem_wait(&told_to_stop) != 0) must(errno == EINTR);
+  while (sem_wait(&told_to_stop) != 0)
+    must(errno == EINTR);
 }
 
 int server_run(struct db *db, const struct site *site, const struct server_options *options) {

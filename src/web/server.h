@@ -8,8 +8,8 @@
 
 /* 0 means the value in brackets. */
 struct server_options {
-  struct str listen; /* "127.0.0.1:8080", "[::]:80"; port 0: any free one */
-  int listen_fd;     /* > 0: this bound socket instead, from the supervisor */
+  struct str listen;                /* "127.0.0.1:8080", "[::]:80"; port 0: any free one */
+  int listen_fd;                    /* > 0: this bound socket instead, from the supervisor */
   unsigned io_threads;              /* [1] */
   unsigned workers;                 /* [64] */
   unsigned queue_length;            /* [1024] requests waiting; beyond that 503 at once */
@@ -24,11 +24,11 @@ struct server_options {
   unsigned send_timeout_ms;         /* [120 s] for a whole answer */
   unsigned stop_timeout_ms;         /* [20 s] for running requests when told to stop */
   bool page_cache_off;
-  bool rates_off;     /* only in a demonstration installation: server_run() refuses otherwise */
+  bool rates_off; /* only in a demonstration installation: server_run() refuses otherwise */
   bool demonstration;
-  bool behind_proxy;  /* X-Forwarded-For and -Proto are the proxy's and may be believed */
-  bool tls;           /* visitors come by https: Secure cookies, HSTS */
-  bool access_log;    /* a line for each request, not only for failures and slow ones */
+  bool behind_proxy;        /* X-Forwarded-For and -Proto are the proxy's and may be believed */
+  bool tls;                 /* visitors come by https: Secure cookies, HSTS */
+  bool access_log;          /* a line for each request, not only for failures and slow ones */
   struct str metrics_token; /* bearer token for /metrics from elsewhere than this machine */
   const struct keys *keys;
   struct id_source *ids;

@@ -22,8 +22,8 @@ enum connection_state {
 };
 
 struct connection {
-  struct queue_item item; /* first: connection_of() */
-  struct connection *done; /* the next one answered */
+  struct queue_item item;        /* first: connection_of() */
+  struct connection *done;       /* the next one answered */
   struct connection *next, **at; /* among those of its thread */
   struct io *io;
   struct MHD_Connection *mhd;
@@ -33,7 +33,7 @@ struct connection {
   bool handed; /* over to the workers, once */
   int64_t arrived_us;
   int64_t deadline_us; /* 0: none, it is the workers' turn */
-  struct incoming in; /* its views point into the library's memory, which rests meanwhile */
+  struct incoming in;  /* its views point into the library's memory, which rests meanwhile */
   size_t header_bytes;
   struct pair headers[EXCHANGE_HEADERS];
   char target[TARGET_MAX];

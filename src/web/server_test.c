@@ -1,12 +1,12 @@
 /* The server over real sockets: what only shows on the wire. */
 #include <arpa/inet.h>
+#include <cmocka.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -108,7 +108,8 @@ static const char *hear(struct client *client, const char *end) {
   while (!strstr(client->text, end)) {
     struct pollfd readable = {.fd = client->fd, .events = POLLIN};
     if (poll(&readable, 1, 3000) != 1) break;
-    ssize_t got = read(client->fd, client->text + client->len, sizeof client->text - 1 - client->len);
+    ssize_t got =
+        read(client->fd, client->text + client->len, sizeof client->text - 1 - client->len);
     if (got <= 0) break;
     client->len += (size_t)got;
     client->text[client->len] = 0;
@@ -157,8 +158,10 @@ static void one_connection_serves_many_requests_in_order(void **state) {
     if (all->len == 0) break;
     strncat(text, all->text, sizeof text - strlen(text) - 1);
     pages = missing = 0;
-    for (const char *at = text; (at = strstr(at, "HTTP/1.1 200")); at++) pages++;
-    for (const char *at = text; (at = strstr(at, "HTTP/1.1 404")); at++) missing++;
+    for (const char *at = text; (at = strstr(at, "HTTP/1.1 200")); at++)
+      pages++;
+    for (const char *at = text; (at = strstr(at, "HTTP/1.1 404")); at++)
+      missing++;
   }
   assert_int_equal(pages, 2);
   assert_int_equal(missing, 1);

@@ -30,7 +30,8 @@ struct listen_name {
 static struct listen_name listen_split(struct str listen) {
   struct listen_name name = {0};
   size_t colon = listen.len;
-  while (colon > 0 && listen.ptr[colon - 1] != ':') colon--;
+  while (colon > 0 && listen.ptr[colon - 1] != ':')
+    colon--;
   struct str port = str_skip(listen, colon), host = str_take(listen, colon ? colon - 1 : 0);
   if (host.len >= 2 && host.ptr[0] == '[') host = str_slice(host.ptr + 1, host.len - 2);
   if (colon == 0 || port.len == 0 || port.len >= sizeof name.port || host.len >= sizeof name.host) {
@@ -55,12 +56,13 @@ static int bind_one(const struct addrinfo *address) {
 
 int listen_open(struct str listen) {
   struct listen_name name = listen_split(listen);
-  struct addrinfo *addresses, hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
-                                       .ai_socktype = SOCK_STREAM};
+  struct addrinfo *addresses,
+      hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
   int failed = getaddrinfo(name.host[0] ? name.host : NULL, name.port, &hints, &addresses);
   if (failed) fault_raise(FAULT_IO, "listen %.*s: %s", STR_ARG(listen), gai_strerror(failed));
   int fd = -1;
-  for (struct addrinfo *at = addresses; at && fd < 0; at = at->ai_next) fd = bind_one(at);
+  for (struct addrinfo *at = addresses; at && fd < 0; at = at->ai_next)
+    fd = bind_one(at);
   int error = errno;
   freeaddrinfo(addresses);
   if (fd < 0) fault_raise(FAULT_IO, "listen %.*s: %s", STR_ARG(listen), strerror(error));

@@ -1,12 +1,12 @@
 /* The supervisor in a process of its own, with children that die as told. */
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
-#include <arpa/inet.h>
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,8 +22,8 @@ struct story { /* shared by all processes */
 };
 
 static struct story *story_new(void) {
-  void *place = mmap(NULL, sizeof(struct story), PROT_READ | PROT_WRITE,
-                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void *place =
+      mmap(NULL, sizeof(struct story), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   assert_ptr_not_equal(place, MAP_FAILED);
   return place;
 }
@@ -37,7 +37,8 @@ static pid_t start(int (*child)(int listen_fd, void *arg), struct story *story) 
 
 static int result_of(pid_t pid) {
   int status;
-  while (waitpid(pid, &status, 0) < 0) assert_int_equal(errno, EINTR);
+  while (waitpid(pid, &status, 0) < 0)
+    assert_int_equal(errno, EINTR);
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
@@ -83,7 +84,8 @@ static int accept_one(int listen_fd, void *arg) {
     abort();
   }
   int fd = -1;
-  while (fd < 0) fd = accept(listen_fd, NULL, NULL), usleep(1000);
+  while (fd < 0)
+    fd = accept(listen_fd, NULL, NULL), usleep(1000);
   if (write(fd, "x", 1) != 1) return 9;
   sigwait(&stop, &signal_number);
   return 0;
@@ -93,7 +95,8 @@ static void who_connects_between_two_servers_waits_for_the_second(void **state) 
   (void)state;
   struct story *story = story_new();
   pid_t supervisor = start(accept_one, story);
-  while (__atomic_load_n(&story->port, __ATOMIC_ACQUIRE) == 0) usleep(1000);
+  while (__atomic_load_n(&story->port, __ATOMIC_ACQUIRE) == 0)
+    usleep(1000);
   struct sockaddr_in address = {.sin_family = AF_INET,
                                 .sin_port = htons((uint16_t)story->port),
                                 .sin_addr = {htonl(INADDR_LOOPBACK)}};

@@ -29,7 +29,7 @@ struct test_cookie {
 struct test_client { /* a browser: keeps cookies and the last page's form token */
   struct test_web *web;
   struct str host;
-  struct str bearer; /* if set, sent as bearer token; no cookies are sent then */
+  struct str bearer;  /* if set, sent as bearer token; no cookies are sent then */
   struct str address; /* "192.0.2.1" unless set */
   struct test_cookie cookies[TEST_COOKIES];
   struct str form_token;
@@ -39,7 +39,7 @@ struct test_client test_client(struct test_web *web, const char *host);
 struct test_reply {
   int status;
   struct str content_type, location, refusal; /* refusal: its name, or empty */
-  struct str headers; /* "Name: value\n" each, in the order sent */
+  struct str headers;                         /* "Name: value\n" each, in the order sent */
   struct str body;
 };
 

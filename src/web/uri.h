@@ -2,9 +2,9 @@
 #ifndef WEB_URI_H
 #define WEB_URI_H
 
-#include <stdbool.h>
 #include "base/language.h"
 #include "base/str.h"
+#include <stdbool.h>
 
 struct uri {
   struct str path;  /* decoded, valid UTF-8, without prefix of language: "/commerces/l-atelier" */

@@ -1,8 +1,8 @@
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -40,9 +40,12 @@ static void a_language_is_a_whole_first_segment(void **state) {
     const char *path;
     bool has_prefix;
   } cases[] = {
-      {S("/de"), "/", true},           {S("/de/"), "/", true},
-      {S("/de/shops"), "/shops", true}, {S("/depot"), "/depot", false},
-      {S("/it/shops"), "/it/shops", false}, {S("/%64e/shops"), "/de/shops", false},
+      {S("/de"), "/", true},
+      {S("/de/"), "/", true},
+      {S("/de/shops"), "/shops", true},
+      {S("/depot"), "/depot", false},
+      {S("/it/shops"), "/it/shops", false},
+      {S("/%64e/shops"), "/de/shops", false},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct uri uri;
@@ -55,10 +58,10 @@ static void a_language_is_a_whole_first_segment(void **state) {
 
 static void what_can_be_read_in_two_ways_is_refused(void **state) {
   static const struct str paths[] = {
-      S(""),        S("shops"),  S("*"),          S("http://x/y"), S("/%"),      S("/%4"),
-      S("/%4g"),    S("/%00"),   S("/%0a"),       S("/a\x01"),     S("/%7f"),    S("/%ff"),
-      S("/%c0%af"), S("/%ed%a0%80"), S("/a//b"),  S("//host/a"),   S("/./a"),    S("/a/.."),
-      S("/%2e%2e/a"), S("/a%2fb"), S("/a%5Cb"),   S("/a\\b"),
+      S(""),          S("shops"),      S("*"),      S("http://x/y"), S("/%"),   S("/%4"),
+      S("/%4g"),      S("/%00"),       S("/%0a"),   S("/a\x01"),     S("/%7f"), S("/%ff"),
+      S("/%c0%af"),   S("/%ed%a0%80"), S("/a//b"),  S("//host/a"),   S("/./a"), S("/a/.."),
+      S("/%2e%2e/a"), S("/a%2fb"),     S("/a%5Cb"), S("/a\\b"),
   };
   struct uri uri;
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
@@ -79,9 +82,9 @@ static void a_host_is_a_name_without_its_port(void **state) {
   assert_text(host, "::1");
   assert_true(host_read(*state, S("127.0.0.1"), &host));
   assert_text(host, "127.0.0.1");
-  static const struct str wrong[] = {S(""),    S(":80"),     S("a b"),   S("a/b"), S("a:b"),
-                                     S("a_b"), S("a:80:80"), S("[::1"),  S("[]"),  S("[::1]x"),
-                                     S("a@b"), S("a:123456"), S("caf\xc3\xa9")};
+  static const struct str wrong[] = {
+      S(""),     S(":80"), S("a b"),    S("a/b"), S("a:b"),      S("a_b"),        S("a:80:80"),
+      S("[::1"), S("[]"),  S("[::1]x"), S("a@b"), S("a:123456"), S("caf\xc3\xa9")};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     assert_false(host_read(*state, wrong[i], &host));
   }
