@@ -29,7 +29,12 @@ enum { RED_ZONE = 0 };
 #define show(ptr, size) ((void)(ptr), (void)(size))
 #endif
 
-enum { ALIGNMENT = 16, CHUNK_FIRST = 32 * 1024, CHUNK_LARGEST = 1024 * 1024, CHUNK_KEPT = 256 * 1024 };
+enum {
+  ALIGNMENT = 16,
+  CHUNK_FIRST = 32 * 1024,
+  CHUNK_LARGEST = 1024 * 1024,
+  CHUNK_KEPT = 256 * 1024
+};
 
 struct chunk {
   struct chunk *older;

@@ -117,7 +117,8 @@ struct html_out response_out(struct request *request, struct response *response,
 void response_redirect(struct response *response, struct str path);
 void response_bytes(struct response *response, struct str content_type, struct str bytes,
                     struct str download_name /* "" = inline */);
-void response_json(struct response *response, int status, const struct shape *shape, const void *value);
+void response_json(struct response *response, int status, const struct shape *shape,
+                   const void *value);
 void response_csv(struct response *response, const struct shape *shape, const void *items,
                   size_t count, struct str download_name);
 /* A business "no" by name. Page: a page with the sentence and a way back. API: RFC 9457 problem
