@@ -10,14 +10,14 @@ import { is_sqlite } from "./lib/database.mjs";
 import { new_agent } from "./lib/http.mjs";
 import { Client, finished, get_order, taken } from "./lib/market.mjs";
 import {
-  command, make_demonstration, pause, release, sell_and_redeem_at_once, start_server, till_of, wait_ready,
+  clock, command, make_demonstration, pause, release, start_server, till_of, wait_ready,
 } from "./lib/product.mjs";
 import { check, check_equal, say, suite } from "./lib/report.mjs";
 
 const CLIENTS = 16;
 const KILLS = is_sqlite ? 50 : 10;
 const CHILD_KILLS = 5;
-const options = { args: ["--rates", "off"] };
+const options = { now: clock.open, args: ["--rates", "off"] };
 
 // Runs all clients until `until.over`. A client whose call failed waits for `until.again`, if there
 // is one, and repeats.
@@ -193,7 +193,6 @@ await suite(async () => {
   say(`seed ${seed}`);
   const roll = dice();
   const demonstration = make_demonstration(release);
-  sell_and_redeem_at_once(demonstration.database);
   await deaths(demonstration, roll);
   await child_deaths(demonstration, roll);
   for (let round = 0; round < 3; round++) await clean_stop(demonstration, roll, round, round === 2);

@@ -16,7 +16,8 @@ export const small_data = path.resolve(here, "../data");
 export const release = path.resolve(root, build, "emplettes");
 export const debug = path.resolve(root, build, "debug/emplettes");
 
-// Vouchers of the demonstration's campaign are sold until the 8th of June and taken from the 10th.
+// Vouchers of the demonstration's campaign are taken from the 10th of June, and sold and taken until
+// the end of the year.
 export const clock = {
   demo: "2026-05-31T10:00:00Z",
   sale: "2026-06-01T10:00:00Z",
@@ -40,13 +41,6 @@ export function make_demonstration(program, data = small_data) {
     "--database", database.url]);
   if (made.status !== 0) throw new Error(`demo ended with ${made.status}: ${made.err}`);
   return { database, demo: JSON.parse(made.out) };
-}
-
-// A campaign whose vouchers are sold and taken on the same day: what a shop that is open again
-// would use, and what tests need that do both at once.
-export function sell_and_redeem_at_once(database) {
-  database.rows("UPDATE campaign SET redeemable_on = 0, closes_at = 4102444800000 " +
-    "WHERE slug = 'loin-des-yeux'");
 }
 
 export function free_port() {
