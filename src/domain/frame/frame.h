@@ -7,12 +7,12 @@
 #include "web/web.h"
 
 enum page_section { /* which entry of the menu is the current one */
-  SECTION_NONE,
-  SECTION_SHOPS,
-  SECTION_FIGURES,
-  SECTION_STATEMENT, /* of a shopkeeper */
-  SECTION_DESK,      /* of an agent or accountant */
-  SECTION_SIGN_IN
+                    SECTION_NONE,
+                    SECTION_SHOPS,
+                    SECTION_FIGURES,
+                    SECTION_STATEMENT, /* of a shopkeeper */
+                    SECTION_DESK,      /* of an agent or accountant */
+                    SECTION_SIGN_IN
 };
 
 struct page_language {
@@ -46,7 +46,7 @@ struct page_frame {
   struct str accent;     /* "7a1f3d", names the theme's stylesheet */
   struct str main_class; /* "wrap" unless the page says otherwise */
   struct url home;
-  struct url root;       /* "" or "/de": put before every path of this site */
+  struct url root; /* "" or "/de": put before every path of this site */
   struct page_languages languages;
   struct page_entries menu;
   bool demonstration;

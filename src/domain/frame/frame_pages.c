@@ -36,8 +36,7 @@ static struct url page_in(struct request *request, enum language language) {
   ctx->language = reader;
   /* A form that was sent has no address to come back to. */
   if (query.len == 0 || request->method != METHOD_GET) return page;
-  return (struct url){
-      str_format(ctx->arena, "%.*s?%.*s", STR_ARG(page.text), STR_ARG(query))};
+  return (struct url){str_format(ctx->arena, "%.*s?%.*s", STR_ARG(page.text), STR_ARG(query))};
 }
 
 static void add_languages(struct request *request, struct page_frame *frame) {
@@ -45,12 +44,12 @@ static void add_languages(struct request *request, struct page_frame *frame) {
   for (int i = 0; i < LANGUAGE_COUNT; i++) {
     enum language language = (enum language)i;
     if (!request->territory->languages.has[language]) continue;
-    list->items[list->count++] = (struct page_language){.code = language_code(language),
-                                                        .name = language_name(language),
-                                                        .label = language_label(language),
-                                                        .href = page_in(request, language),
-                                                        .current =
-                                                            language == request->ctx->language};
+    list->items[list->count++] =
+        (struct page_language){.code = language_code(language),
+                               .name = language_name(language),
+                               .label = language_label(language),
+                               .href = page_in(request, language),
+                               .current = language == request->ctx->language};
   }
   if (list->count < 2) list->count = 0;
 }
@@ -61,8 +60,7 @@ static void add_entry(struct request *request, struct page_frame *frame, bool cu
       (struct page_entry){site_path(request, path), label, current};
 }
 
-static void add_menu(struct request *request, struct page_frame *frame,
-                     enum page_section section) {
+static void add_menu(struct request *request, struct page_frame *frame, enum page_section section) {
   const struct session_view *session = request->session;
   add_entry(request, frame, section == SECTION_SHOPS, S("/commerces"), MSG_frame_shops_menu);
   add_entry(request, frame, section == SECTION_FIGURES, S("/chiffres"), MSG_frame_figures);
@@ -78,19 +76,18 @@ struct page_frame page_frame_of(struct request *request, enum page_section secti
                                 struct str title) {
   const struct territory_view *territory = request->territory;
   struct url home = site_path(request, S("/"));
-  struct page_frame frame = {
-      .language = language_code(request->ctx->language),
-      .title = title,
-      .territory = territory->name,
-      .accent = str_skip(territory->accent, 1),
-      .main_class = S("wrap"),
-      .home = home,
-      .root = home.text.len > 1 ? home : (struct url){S("")},
-      .demonstration = territory->demonstration,
-      .indexed = request->session->person.value == 0,
-      .signed_in = request->session->person.value != 0,
-      .person = request->session->person_name,
-      .form_token = request->form_token};
+  struct page_frame frame = {.language = language_code(request->ctx->language),
+                             .title = title,
+                             .territory = territory->name,
+                             .accent = str_skip(territory->accent, 1),
+                             .main_class = S("wrap"),
+                             .home = home,
+                             .root = home.text.len > 1 ? home : (struct url){S("")},
+                             .demonstration = territory->demonstration,
+                             .indexed = request->session->person.value == 0,
+                             .signed_in = request->session->person.value != 0,
+                             .person = request->session->person_name,
+                             .form_token = request->form_token};
   add_languages(request, &frame);
   add_menu(request, &frame, section);
   return frame;

@@ -7,12 +7,12 @@ struct str bearer_issue(struct ctx *ctx, struct shop_id shop, struct str name,
                         struct till_id *till) {
   struct secret secret = secret_new(ctx);
   *till = (struct till_id){secret.id};
-  bearer_insert(ctx, &(struct bearer_insert_params){
-                         .id = *till,
-                         .shop = shop,
-                         .name = name,
-                         .secret_digest = secret_bytes(ctx->arena, &secret),
-                         .created_at = ctx->now});
+  bearer_insert(ctx,
+                &(struct bearer_insert_params){.id = *till,
+                                               .shop = shop,
+                                               .name = name,
+                                               .secret_digest = secret_bytes(ctx->arena, &secret),
+                                               .created_at = ctx->now});
   return secret.token;
 }
 

@@ -12,9 +12,8 @@ static const int64_t session_ms = INT64_C(7) * 24 * 3600 * 1000;
 
 /* Argon2id of a password that nobody has: verified when the address is unknown, so that the
  * answer takes as long. The parameters are those of password_hash. */
-static const struct str nobody =
-    S("$argon2id$v=19$m=65536,t=2,p=1$6E7GGzj7COqsyNi0+TEM3g$"
-      "5PVhZxI0v6TYGlYQz9idLDLV0BRxg79D7o+5X3n0wFM");
+static const struct str nobody = S("$argon2id$v=19$m=65536,t=2,p=1$6E7GGzj7COqsyNi0+TEM3g$"
+                                   "5PVhZxI0v6TYGlYQz9idLDLV0BRxg79D7o+5X3n0wFM");
 
 struct creation {
   struct person_insert_params row;
@@ -136,8 +135,8 @@ void session_end(struct ctx *ctx, struct str token) {
 
 const char *role_word(enum role role) {
   switch (role) {
-#define X(name, number, word)                                                                  \
-  case ROLE_##name:                                                                            \
+#define X(name, number, word)                                                                      \
+  case ROLE_##name:                                                                                \
     return #word;
     ROLES(X)
 #undef X

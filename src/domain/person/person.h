@@ -12,9 +12,9 @@
 
 #include "domain/shop/shop.h"
 
-#define ROLES(X)                                                                               \
-  X(SHOPKEEPER, 1, shopkeeper)                                                                 \
-  X(AGENT, 2, agent)                                                                           \
+#define ROLES(X)                                                                                   \
+  X(SHOPKEEPER, 1, shopkeeper)                                                                     \
+  X(AGENT, 2, agent)                                                                               \
   X(ACCOUNTANT, 3, accountant)
 
 enum role {
@@ -42,10 +42,10 @@ struct person_terms {
   enum language language;
 };
 
-#define PERSON_RESULTS(X)                                                                      \
-  X(OK, 200, person_welcome)                                                                   \
-  X(PASSWORD_SHORT, 422, person_password_short)                                                \
-  X(EMAIL_TAKEN, 409, person_email_taken)                                                      \
+#define PERSON_RESULTS(X)                                                                          \
+  X(OK, 200, person_welcome)                                                                       \
+  X(PASSWORD_SHORT, 422, person_password_short)                                                    \
+  X(EMAIL_TAKEN, 409, person_email_taken)                                                          \
   X(UNKNOWN, 401, person_unknown)
 
 enum person_result {

@@ -50,14 +50,13 @@ static void sign_in(struct request *request, struct response *response) {
   const struct sign_in_form *form = request_form(request);
   enum person_result result = PERSON_UNKNOWN;
   struct str token;
-  if (form_ok(request))
-    result = person_sign_in(request->ctx, form->email, form->password, &token);
+  if (form_ok(request)) result = person_sign_in(request->ctx, form->email, form->password, &token);
   if (result != PERSON_OK) {
     struct sign_in_page view = {.email = form->email,
                                 .next = form->next,
                                 .refused = true,
-                                .refusal = message_text(request->ctx->language,
-                                                        MSG_person_unknown)};
+                                .refusal =
+                                    message_text(request->ctx->language, MSG_person_unknown)};
     draw(request, response, 422, view);
     return;
   }
@@ -72,11 +71,23 @@ static void sign_out(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/connexion", .handle = show, .who = WHO_ANYONE,
-     .form = &next_form, .help = "Sign in: shopkeepers, agents, accountants."},
-    {.method = METHOD_POST, .path = "/connexion", .handle = sign_in, .who = WHO_ANYONE,
-     .form = &sign_in_form, .rate = RATE_SIGN_IN, .help = "Check the password; open a session."},
-    {.method = METHOD_POST, .path = "/deconnexion", .handle = sign_out, .who = WHO_ANYONE,
+    {.method = METHOD_GET,
+     .path = "/connexion",
+     .handle = show,
+     .who = WHO_ANYONE,
+     .form = &next_form,
+     .help = "Sign in: shopkeepers, agents, accountants."},
+    {.method = METHOD_POST,
+     .path = "/connexion",
+     .handle = sign_in,
+     .who = WHO_ANYONE,
+     .form = &sign_in_form,
+     .rate = RATE_SIGN_IN,
+     .help = "Check the password; open a session."},
+    {.method = METHOD_POST,
+     .path = "/deconnexion",
+     .handle = sign_out,
+     .who = WHO_ANYONE,
      .help = "End the session."},
 };
 

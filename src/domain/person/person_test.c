@@ -5,10 +5,10 @@
 
 #include <cmocka.h>
 
+#include "db/migrate.h"
 #include "domain/person/audit.h"
 #include "domain/person/bearer.h"
 #include "domain/person/person.h"
-#include "db/migrate.h"
 #include "test/support.h"
 
 static const struct territory_id here = {1}, there = {2};
@@ -156,8 +156,8 @@ struct till {
 
 static bool issue_body(struct ctx *ctx, void *arg) {
   struct till *till = arg;
-  till->token = str_copy(ctx->arena, bearer_issue(ctx, (struct shop_id){7}, S("Comptoir"),
-                                                  &till->id));
+  till->token =
+      str_copy(ctx->arena, bearer_issue(ctx, (struct shop_id){7}, S("Comptoir"), &till->id));
   return true;
 }
 
@@ -172,7 +172,8 @@ static void a_till_acts_for_its_shop_until_it_is_revoked(void **state) {
   db_script(test->db,
             S("INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, street,"
               " postcode, town_name, phone, website, opening_hours, siret, siret_valid,"
-              " description, services, made_up, takes_vouchers, source, source_id, source_on, licence, sort_key,"
+              " description, services, made_up, takes_vouchers, source, source_id, source_on, "
+              "licence, sort_key,"
               " search_text, created_at, updated_at) VALUES (1, 7, 5, 'a', 'A', 'bar', 1, '', '',"
               " '', '', '', '', '', FALSE, '', '', FALSE, TRUE, 's', '1', 0, '', 'k', '', 0, 0);"));
   struct till till;

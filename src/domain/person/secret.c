@@ -7,8 +7,8 @@ enum { ID_SYMBOLS = 13, SECRET_BITS = 260, SECRET_SYMBOLS = SECRET_BITS / 5 };
 struct secret secret_new(struct ctx *ctx) {
   struct secret secret = {.id = id_next(ctx->ids)};
   struct str text = token_new(ctx->arena, ctx->random, SECRET_BITS);
-  secret.token = str_format(ctx->arena, "%.*s%.*s", STR_ARG(id_text(ctx->arena, secret.id)),
-                            STR_ARG(text));
+  secret.token =
+      str_format(ctx->arena, "%.*s%.*s", STR_ARG(id_text(ctx->arena, secret.id)), STR_ARG(text));
   secret.digest = digest_of(text);
   return secret;
 }
@@ -29,5 +29,6 @@ bool secret_matches(const struct secret *secret, struct str stored) {
 }
 
 struct str secret_bytes(struct arena *arena, const struct secret *secret) {
-  return str_copy(arena, str_slice((const char *)secret->digest.bytes, sizeof secret->digest.bytes));
+  return str_copy(arena,
+                  str_slice((const char *)secret->digest.bytes, sizeof secret->digest.bytes));
 }

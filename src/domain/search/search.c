@@ -8,10 +8,10 @@
 
 /* What people type between the words that matter. */
 static bool is_article(struct str word) {
-  static const struct str words[] = {S("le"),  S("la"),  S("les"), S("un"),  S("une"), S("du"),
-                                     S("de"),  S("des"), S("au"),  S("aux"), S("et"),  S("en"),
-                                     S("der"), S("die"), S("das"), S("und"), S("the"), S("of"),
-                                     S("and")};
+  static const struct str words[] = {S("le"),  S("la"),  S("les"), S("un"),  S("une"),
+                                     S("du"),  S("de"),  S("des"), S("au"),  S("aux"),
+                                     S("et"),  S("en"),  S("der"), S("die"), S("das"),
+                                     S("und"), S("the"), S("of"),  S("and")};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_equal(word, words[i])) return true;
   return false;
@@ -19,7 +19,7 @@ static bool is_article(struct str word) {
 
 enum { BEFORE_MAX = SEARCH_WORDS - 1 };
 
-struct wanted { /* the words of a question, ready to be looked up */
+struct wanted {                  /* the words of a question, ready to be looked up */
   struct str before[BEFORE_MAX]; /* patterns of all words but the last */
   struct str begins, stem;       /* patterns of the last word: it may be half typed */
   struct str term[SEARCH_WORDS]; /* the terms to walk: of `before`, then of the last word */
@@ -29,8 +29,10 @@ struct wanted { /* the words of a question, ready to be looked up */
 /* What two words have in common at their beginning, in whole letters. */
 static struct str common(struct str a, struct str b) {
   size_t len = 0;
-  while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len]) len++;
-  while (len > 0 && len < a.len && ((unsigned char)a.ptr[len] & 0xC0) == 0x80) len--;
+  while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
+    len++;
+  while (len > 0 && len < a.len && ((unsigned char)a.ptr[len] & 0xC0) == 0x80)
+    len--;
   return str_take(a, len);
 }
 
@@ -56,9 +58,11 @@ static struct wanted wanted_of(struct ctx *ctx, struct str q) {
   struct wanted wanted = {.count = 0};
   struct str_list words = shop_fold_words(ctx->arena, q);
   size_t articles = 0, kept = 0;
-  for (size_t i = 0; i < words.count; i++) articles += is_article(words.items[i]);
   for (size_t i = 0; i < words.count; i++)
-    if (articles == words.count || !is_article(words.items[i])) words.items[kept++] = words.items[i];
+    articles += is_article(words.items[i]);
+  for (size_t i = 0; i < words.count; i++)
+    if (articles == words.count || !is_article(words.items[i]))
+      words.items[kept++] = words.items[i];
   for (size_t i = 0; i + 1 < kept && wanted.count < BEFORE_MAX; i++)
     want(ctx, &wanted, words.items[i]);
   if (kept > 0) want_last(ctx, &wanted, words.items[kept - 1]);
@@ -80,26 +84,26 @@ static struct str leader(struct ctx *ctx, const struct wanted *wanted) {
 }
 
 /* The statements have rows of the same columns, but each a type of its own. */
-#define PAGE_OF(ctx, rows)                                                                     \
-  ({                                                                                           \
-    struct search_page page_ = {arena_array((ctx)->arena, struct search_shop, (rows).count),   \
-                                (rows).count, S("")};                                          \
-    for (size_t i_ = 0; i_ < (rows).count; i_++)                                               \
-      page_.items[i_] = (struct search_shop){                                                  \
-          .slug = (rows).items[i_].slug,                                                       \
-          .name = (rows).items[i_].name,                                                       \
-          .trade = (rows).items[i_].trade,                                                     \
-          .trade_name = trade_name((rows).items[i_].trade, (ctx)->language),                   \
-          .town = (rows).items[i_].town,                                                       \
-          .street = (rows).items[i_].street,                                                   \
-          .services = (rows).items[i_].services,                                               \
-          .made_up = (rows).items[i_].made_up,                                                 \
-          .takes_vouchers = (rows).items[i_].takes_vouchers};                                  \
-    if (page_.count > SEARCH_PAGE) {                                                           \
-      page_.count = SEARCH_PAGE;                                                               \
-      page_.next = (rows).items[SEARCH_PAGE - 1].sort_key;                                     \
-    }                                                                                          \
-    page_;                                                                                     \
+#define PAGE_OF(ctx, rows)                                                                         \
+  ({                                                                                               \
+    struct search_page page_ = {arena_array((ctx)->arena, struct search_shop, (rows).count),       \
+                                (rows).count, S("")};                                              \
+    for (size_t i_ = 0; i_ < (rows).count; i_++)                                                   \
+      page_.items[i_] =                                                                            \
+          (struct search_shop){.slug = (rows).items[i_].slug,                                      \
+                               .name = (rows).items[i_].name,                                      \
+                               .trade = (rows).items[i_].trade,                                    \
+                               .trade_name = trade_name((rows).items[i_].trade, (ctx)->language),  \
+                               .town = (rows).items[i_].town,                                      \
+                               .street = (rows).items[i_].street,                                  \
+                               .services = (rows).items[i_].services,                              \
+                               .made_up = (rows).items[i_].made_up,                                \
+                               .takes_vouchers = (rows).items[i_].takes_vouchers};                 \
+    if (page_.count > SEARCH_PAGE) {                                                               \
+      page_.count = SEARCH_PAGE;                                                                   \
+      page_.next = (rows).items[SEARCH_PAGE - 1].sort_key;                                         \
+    }                                                                                              \
+    page_;                                                                                         \
   })
 
 static struct search_page by_words(struct ctx *ctx, const struct search *search,

@@ -112,8 +112,9 @@ static void articles_do_not_narrow_a_search(void **state) {
   assert_words_find(ctx, S("le café de la rue"), "");
   assert_words_find(ctx, S("le café de arts"), "Café des Arts");
   assert_words_find(ctx, S("les"), "Les Deux Chevaux");
-  assert_words_find(ctx, S("%"), "Arthur, Café des Arts, Boulangerie Élise, Les Deux Chevaux, "
-                                 "L'Œuf à la coque");
+  assert_words_find(ctx, S("%"),
+                    "Arthur, Café des Arts, Boulangerie Élise, Les Deux Chevaux, "
+                    "L'Œuf à la coque");
   test_db_close(test);
 }
 
@@ -126,8 +127,7 @@ static void trade_and_town_narrow_and_combine(void **state) {
                "Arthur, Café des Arts, Les Deux Chevaux");
   assert_finds(ctx, (struct search){.town = S("bordeaux"), .trade = S("restaurant")},
                "Les Deux Chevaux");
-  assert_finds(ctx, (struct search){.q = S("restaurant"), .town = S("begles")},
-               "L'Œuf à la coque");
+  assert_finds(ctx, (struct search){.q = S("restaurant"), .town = S("begles")}, "L'Œuf à la coque");
   assert_finds(ctx, (struct search){.q = S("arts"), .trade = S("bar")}, "");
   assert_finds(ctx, (struct search){.town = S("paris")}, "");
   test_db_close(test);
@@ -138,11 +138,12 @@ static bool many_body(struct ctx *ctx, void *arg) {
   for (int i = 0; i < 60; i++) {
     struct shop_id id;
     bool added;
-    struct shop_facts facts = {.name = str_format(ctx->arena, "Vitrine %c%c", 'a' + i / 10, 'a' + i % 10),
-                               .trade = S("books"),
-                               .town = S("Pessac"),
-                               .source = S("many"),
-                               .source_id = str_format(ctx->arena, "%d", i)};
+    struct shop_facts facts = {
+        .name = str_format(ctx->arena, "Vitrine %c%c", 'a' + i / 10, 'a' + i % 10),
+        .trade = S("books"),
+        .town = S("Pessac"),
+        .source = S("many"),
+        .source_id = str_format(ctx->arena, "%d", i)};
     if (shop_keep(ctx, &facts, &id, &added) != SHOP_OK) return false;
   }
   return true;

@@ -32,7 +32,8 @@ static void contour_read(struct arena *arena, struct commune *commune,
   bool many = str_equal(type, S("MultiPolygon"));
   if (!many && !str_equal(type, S("Polygon"))) return;
   size_t rings = many ? 0 : coordinates->count;
-  for (size_t i = 0; many && i < coordinates->count; i++) rings += coordinates->items[i].count;
+  for (size_t i = 0; many && i < coordinates->count; i++)
+    rings += coordinates->items[i].count;
   commune->rings = arena_array(arena, struct ring, rings);
   if (!many) add_polygon(arena, commune, coordinates);
   for (size_t i = 0; many && i < coordinates->count; i++)
@@ -106,7 +107,6 @@ const struct commune *commune_of(struct arena *arena, const struct communes *com
   const struct commune *found = by_name(arena, communes, facts->town);
   if (!found) found = by_postcode(communes, facts->postcode);
   for (size_t i = 0; !found && facts->has_position && i < communes->count; i++)
-    if (holds(&communes->items[i], facts->longitude, facts->latitude))
-      found = &communes->items[i];
+    if (holds(&communes->items[i], facts->longitude, facts->latitude)) found = &communes->items[i];
   return found ? found : &communes->items[0];
 }

@@ -27,8 +27,8 @@ static struct town town_for(struct ctx *ctx, struct str name, struct str code) {
   struct str slug = text_slug(ctx->arena, name);
   if (town_find_by_slug(ctx, slug, &town)) return town;
   town = (struct town){.id = {id_next(ctx->ids)}, .slug = slug, .name = name};
-  town_insert(ctx, &(struct town_insert_params){
-                       .id = town.id, .slug = slug, .name = name, .code = code});
+  town_insert(
+      ctx, &(struct town_insert_params){.id = town.id, .slug = slug, .name = name, .code = code});
   return town;
 }
 
@@ -53,7 +53,8 @@ static void words_insert(struct ctx *ctx, struct shop_id id, struct str text, st
 
 static void words_delete(struct ctx *ctx, struct str text, struct str sort_key) {
   struct str_list terms = shop_terms(ctx->arena, text);
-  for (size_t i = 0; i < terms.count; i++) shop_term_delete(ctx, terms.items[i], sort_key);
+  for (size_t i = 0; i < terms.count; i++)
+    shop_term_delete(ctx, terms.items[i], sort_key);
 }
 
 /* Where the row stands in lists and what it is found by. */
@@ -197,8 +198,8 @@ bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merc
   return true;
 }
 
-void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email,
-                          struct str iban, struct str account_holder) {
+void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email, struct str iban,
+                          struct str account_holder) {
   merchant_update_account(
       ctx, &(struct merchant_update_account_params){
                .id = id, .email = email, .iban = iban, .account_holder = account_holder});

@@ -32,7 +32,7 @@ struct shop {
   struct str slug, name;
   struct str trade; /* key, domain/shop/trade.h */
   struct town_id town_id;
-  struct str town;  /* name */
+  struct str town; /* name */
   struct str street, postcode;
   bool has_position;
   double latitude, longitude;
@@ -78,11 +78,11 @@ struct shop_facts {
   struct day source_on;
 };
 
-#define SHOP_RESULTS(X)                                                                        \
-  X(OK, 200, shop_kept)                                                                        \
-  X(NO_NAME, 422, shop_no_name)                                                                \
-  X(NO_TRADE, 422, shop_no_trade)                                                              \
-  X(NO_TOWN, 422, shop_no_town)                                                                \
+#define SHOP_RESULTS(X)                                                                            \
+  X(OK, 200, shop_kept)                                                                            \
+  X(NO_NAME, 422, shop_no_name)                                                                    \
+  X(NO_TRADE, 422, shop_no_trade)                                                                  \
+  X(NO_TOWN, 422, shop_no_town)                                                                    \
   X(NO_SOURCE, 422, shop_no_source)
 
 enum shop_result {
@@ -110,8 +110,8 @@ struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant)
 
 bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant);
 /* Where the money goes; the IBAN has been checked. Inside db_write. */
-void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email,
-                          struct str iban, struct str account_holder);
+void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email, struct str iban,
+                          struct str account_holder);
 
 /* Without the number of its shops: that is in shop_summary.h. */
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);

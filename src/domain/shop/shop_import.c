@@ -15,8 +15,8 @@ struct batch {
 
 static bool batch_body(struct ctx *ctx, void *arg) {
   struct batch *batch = arg;
-  batch->sums = (struct shop_import_report){
-      .refused = batch->report->refused + batch->report->refused_count};
+  batch->sums =
+      (struct shop_import_report){.refused = batch->report->refused + batch->report->refused_count};
   for (size_t i = batch->from; i < batch->to; i++) {
     const struct shop_facts *facts = &batch->list->items[i];
     struct shop_id id;

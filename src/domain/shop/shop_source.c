@@ -25,7 +25,8 @@ static struct str tag_trade(const struct json *tags) {
  * page can show would not fit into the index of the list either. */
 static struct str cut(struct str text, size_t most) {
   if (text.len <= most) return text;
-  while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80) most--;
+  while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
+    most--;
   return str_take(text, most);
 }
 
@@ -156,23 +157,22 @@ struct shop_facts_list shop_read_csv(struct arena *arena, struct str text,
   for (size_t i = 0; i < csv.count; i++) {
     const struct csv_row *row = &csv.rows[i];
     struct shop_facts *facts = &list.items[i];
-    *facts = (struct shop_facts){
-        .name = cut(cell(&csv, row, S("name")), TEXT_MAX),
-        .trade = cell(&csv, row, S("trade")),
-        .town = cell(&csv, row, S("town")),
-        .street = joined(arena, cell(&csv, row, S("housenumber")),
-                          cut(cell(&csv, row, S("street")), TEXT_MAX)),
-        .postcode = cell(&csv, row, S("postcode")),
-        .phone = cell(&csv, row, S("phone")),
-        .website = with_scheme(arena, cell(&csv, row, S("website"))),
-        .opening_hours = cell(&csv, row, S("opening_hours")),
-        .siret = cell(&csv, row, S("siret")),
-        .description = cell(&csv, row, S("description")),
-        .made_up = str_ends(cell(&csv, row, S("name")), S("(exemple)")),
-        .source = source->name,
-        .source_id = cell(&csv, row, S("source_id")),
-        .source_on = source->on,
-        .licence = source->licence};
+    *facts = (struct shop_facts){.name = cut(cell(&csv, row, S("name")), TEXT_MAX),
+                                 .trade = cell(&csv, row, S("trade")),
+                                 .town = cell(&csv, row, S("town")),
+                                 .street = joined(arena, cell(&csv, row, S("housenumber")),
+                                                  cut(cell(&csv, row, S("street")), TEXT_MAX)),
+                                 .postcode = cell(&csv, row, S("postcode")),
+                                 .phone = cell(&csv, row, S("phone")),
+                                 .website = with_scheme(arena, cell(&csv, row, S("website"))),
+                                 .opening_hours = cell(&csv, row, S("opening_hours")),
+                                 .siret = cell(&csv, row, S("siret")),
+                                 .description = cell(&csv, row, S("description")),
+                                 .made_up = str_ends(cell(&csv, row, S("name")), S("(exemple)")),
+                                 .source = source->name,
+                                 .source_id = cell(&csv, row, S("source_id")),
+                                 .source_on = source->on,
+                                 .licence = source->licence};
     set_csv_position(arena, facts, cell(&csv, row, S("lon")), cell(&csv, row, S("lat")));
   }
   return list;

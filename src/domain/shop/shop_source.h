@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "domain/shop/commune.h"
 
-struct shop_source { /* what holds for every row of the file */
+struct shop_source {  /* what holds for every row of the file */
   struct str name;    /* "osm" */
   struct str licence; /* "ODbL 1.0" */
   struct day on;      /* of the extract */

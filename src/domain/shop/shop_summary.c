@@ -43,7 +43,8 @@ void shop_recount(struct ctx *ctx) {
 
 static size_t line_count(struct str text) {
   size_t count = 0;
-  for (size_t i = 0; i < text.len; i++) count += text.ptr[i] == '\n';
+  for (size_t i = 0; i < text.len; i++)
+    count += text.ptr[i] == '\n';
   return count;
 }
 
@@ -83,6 +84,7 @@ struct shop_summary shop_summary(struct ctx *ctx) {
   if (!summary_row(ctx, &row)) return summary;
   summary.towns = towns_read(ctx->arena, row.towns);
   summary.trades = trades_read(ctx->arena, row.trades);
-  for (size_t i = 0; i < summary.towns.count; i++) summary.shops += summary.towns.items[i].shops;
+  for (size_t i = 0; i < summary.towns.count; i++)
+    summary.shops += summary.towns.items[i].shops;
   return summary;
 }

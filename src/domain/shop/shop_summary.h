@@ -15,7 +15,7 @@ struct trade_counts { /* most shops first */
   struct trade_count {
     struct str trade;
     int64_t shops;
-  } *items;
+  } * items;
   size_t count;
 };
 

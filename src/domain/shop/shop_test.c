@@ -6,12 +6,12 @@
 #include <cmocka.h>
 
 #include "base/fault.h"
+#include "db/migrate.h"
 #include "domain/shop/shop_import.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
-#include "db/migrate.h"
 #include "test/support.h"
 
 static const struct territory_id here = {1}, there = {2};
@@ -95,7 +95,8 @@ static void one_business_number_is_one_merchant(void **state) {
   (void)state;
   struct test_db *test = open_two();
   struct ctx *ctx = test_ctx(test, here);
-  struct shop_facts one = bakery(S("node/1")), two = bakery(S("node/2")), three = bakery(S("node/3"));
+  struct shop_facts one = bakery(S("node/1")), two = bakery(S("node/2")),
+                    three = bakery(S("node/3"));
   one.siret = S("73282932000074"); /* the example of Insee's documentation */
   two.siren = S("732829320");
   struct shop first, second, third;
@@ -151,8 +152,8 @@ static void a_business_number_is_checked(void **state) {
   (void)state;
   assert_true(siret_valid(S("73282932000074")));
   assert_false(siret_valid(S("73282932000075")));
-  assert_true(siret_valid(S("35600000000048")));  /* La Poste's seat: Luhn holds */
-  assert_true(siret_valid(S("35600000049837")));  /* La Poste: only the sum of digits, 45 */
+  assert_true(siret_valid(S("35600000000048"))); /* La Poste's seat: Luhn holds */
+  assert_true(siret_valid(S("35600000049837"))); /* La Poste: only the sum of digits, 45 */
   assert_false(siret_valid(S("35600000049838")));
   assert_false(siret_valid(S("7328293200007")));
   assert_false(siret_valid(S("7328293200007A")));
@@ -280,10 +281,11 @@ static void words_are_found_by_their_beginnings(void **state) {
   assert_true(str_find(text, S(" 7 ")) >= 0);
   assert_true(str_find(text, S(" l ")) < 0);
   struct str_list terms = shop_terms(arena, S(" oeuf 7 restaurant "));
-  static const struct str expected[] = {S("oe"), S("oeuf"), S("7"), S("re"), S("rest"),
-                                        S("restaur")};
+  static const struct str expected[] = {S("oe"), S("oeuf"), S("7"),
+                                        S("re"), S("rest"), S("restaur")};
   assert_int_equal(terms.count, 6);
-  for (size_t i = 0; i < terms.count; i++) assert_true(str_equal(terms.items[i], expected[i]));
+  for (size_t i = 0; i < terms.count; i++)
+    assert_true(str_equal(terms.items[i], expected[i]));
   assert_true(str_equal(shop_term_for(S("restau")), S("rest")));
   assert_true(str_equal(shop_term_for(S("é")), S("é")));
   assert_true(str_equal(shop_term_for(S("été")), S("ét")));

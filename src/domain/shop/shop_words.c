@@ -16,7 +16,8 @@ static size_t prefix_bytes(struct str word, size_t letters) {
   size_t at = 0;
   while (at < word.len && letters > 0) {
     at++;
-    while (at < word.len && ((unsigned char)word.ptr[at] & 0xC0) == 0x80) at++;
+    while (at < word.len && ((unsigned char)word.ptr[at] & 0xC0) == 0x80)
+      at++;
     letters--;
   }
   return letters == 0 ? at : 0;
@@ -29,8 +30,7 @@ static bool contains(const struct str_list *list, struct str word) {
 }
 
 static void add_once(struct str_list *list, size_t max, struct str word) {
-  if (word.len > 0 && list->count < max && !contains(list, word))
-    list->items[list->count++] = word;
+  if (word.len > 0 && list->count < max && !contains(list, word)) list->items[list->count++] = word;
 }
 
 static bool is_word(struct str word) {
@@ -57,7 +57,8 @@ struct str shop_stem(struct arena *arena, enum language language, struct str wor
 
 static void add_words(struct arena *arena, struct str_list *all, struct str text) {
   struct str_list words = shop_fold_words(arena, text);
-  for (size_t i = 0; i < words.count; i++) add_once(all, WORDS_MAX, words.items[i]);
+  for (size_t i = 0; i < words.count; i++)
+    add_once(all, WORDS_MAX, words.items[i]);
 }
 
 /* The reader's language is not known here, so each word is stemmed for every language. */
@@ -68,8 +69,7 @@ static void add_stems(struct arena *arena, struct str_list *all) {
       add_once(all, WORDS_MAX, shop_stem(arena, (enum language)language, all->items[i]));
 }
 
-struct str shop_search_text(struct arena *arena, const struct shop_facts *facts,
-                            struct str town) {
+struct str shop_search_text(struct arena *arena, const struct shop_facts *facts, struct str town) {
   struct str_list all = {arena_array(arena, struct str, WORDS_MAX), 0};
   add_words(arena, &all, facts->name);
   for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -111,9 +111,9 @@ struct str shop_term_for(struct str word) {
 /* What a telephone book leaves out at the start of a name. */
 static bool is_generic(struct str word) {
   static const struct str words[] = {
-      S("le"),  S("la"), S("les"), S("un"),    S("une"), S("au"),         S("aux"), S("chez"),
-      S("the"), S("der"), S("die"), S("das"),  S("zum"), S("zur"),        S("du"),  S("de"),
-      S("des"), S("l"),  S("d"),   S("bar"),   S("cafe"), S("restaurant"), S("pub"), S("brasserie")};
+      S("le"),  S("la"),  S("les"), S("un"),  S("une"),  S("au"),         S("aux"), S("chez"),
+      S("the"), S("der"), S("die"), S("das"), S("zum"),  S("zur"),        S("du"),  S("de"),
+      S("des"), S("l"),   S("d"),   S("bar"), S("cafe"), S("restaurant"), S("pub"), S("brasserie")};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_equal(word, words[i])) return true;
   return false;

@@ -1,18 +1,17 @@
 /* The words by which a shop is found, and where it stands in a list. Pure: texts in, texts out.
  *
  * A shop's search text is " word word stem ": the folded words of its name, trade (in three
- * languages), town and street, with their stems. From each, the table shop_term holds the beginnings of
- * 2, 4 and 7 letters, in the order of the list. So any word or beginning of a word leads to one
- * ordered run of rows; what it finds is then compared with the search text. Why not the engines'
- * own indexes: docs/decisions/0006-search-walks-ordered-terms.md. */
+ * languages), town and street, with their stems. From each, the table shop_term holds the
+ * beginnings of 2, 4 and 7 letters, in the order of the list. So any word or beginning of a word
+ * leads to one ordered run of rows; what it finds is then compared with the search text. Why not
+ * the engines' own indexes: docs/decisions/0006-search-walks-ordered-terms.md. */
 #ifndef DOMAIN_SHOP_SHOP_WORDS_H
 #define DOMAIN_SHOP_SHOP_WORDS_H
 
 #include "domain/shop/shop.h"
 
 /* " boulangerie backerei bakery du pont bordeaux boulanger ": always between spaces. */
-struct str shop_search_text(struct arena *arena, const struct shop_facts *facts,
-                            struct str town);
+struct str shop_search_text(struct arena *arena, const struct shop_facts *facts, struct str town);
 /* The rows of shop_term for a search text: each once. */
 struct str_list shop_terms(struct arena *arena, struct str search_text);
 /* The term to walk for a word, or the beginning of one: its longest indexed beginning. */

@@ -20,6 +20,7 @@ bool siren_valid(struct str siren) {
 bool siret_valid(struct str siret) {
   int luhn = luhn_sum(siret), sum = 0;
   if (siret.len != 14 || luhn < 0) return false;
-  for (size_t i = 0; i < siret.len; i++) sum += siret.ptr[i] - '0';
+  for (size_t i = 0; i < siret.len; i++)
+    sum += siret.ptr[i] - '0';
   return luhn % 10 == 0 || (str_starts(siret, S("356000000")) && sum % 5 == 0);
 }

@@ -80,8 +80,7 @@ enum territory_result territory_create(struct ctx *ctx, const struct territory_t
   return TERRITORY_OK;
 }
 
-enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id,
-                                         struct str host) {
+enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id, struct str host) {
   struct territory_id_by_host_row taken;
   if (territory_id_by_host(ctx, host, &taken)) return TERRITORY_HOST_TAKEN;
   territory_host_insert(ctx, host, id);

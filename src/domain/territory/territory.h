@@ -19,10 +19,10 @@ struct territory {
   struct str slug, name;
   enum currency currency;
   const struct zone *zone;
-  struct str country;                /* FR, CH, MC */
+  struct str country; /* FR, CH, MC */
   bool has_language[LANGUAGE_COUNT];
-  enum language language;            /* the first of its languages */
-  struct str accent;                 /* "#7a1f3d" */
+  enum language language; /* the first of its languages */
+  struct str accent;      /* "#7a1f3d" */
   struct str contact_email;
   struct str debtor_name, debtor_iban, debtor_bic; /* who pays the merchants, for the bank */
   bool is_default;
@@ -34,13 +34,13 @@ struct territories {
 };
 
 /* Name, HTTP status, message key, in order of precedence. */
-#define TERRITORY_RESULTS(X)                                                                   \
-  X(OK, 200, territory_created)                                                                \
-  X(BAD_SLUG, 422, territory_bad_slug)                                                         \
-  X(BAD_ZONE, 422, territory_bad_zone)                                                         \
-  X(BAD_LANGUAGES, 422, territory_bad_languages)                                               \
-  X(BAD_ACCENT, 422, territory_bad_accent)                                                     \
-  X(SLUG_TAKEN, 409, territory_slug_taken)                                                     \
+#define TERRITORY_RESULTS(X)                                                                       \
+  X(OK, 200, territory_created)                                                                    \
+  X(BAD_SLUG, 422, territory_bad_slug)                                                             \
+  X(BAD_ZONE, 422, territory_bad_zone)                                                             \
+  X(BAD_LANGUAGES, 422, territory_bad_languages)                                                   \
+  X(BAD_ACCENT, 422, territory_bad_accent)                                                         \
+  X(SLUG_TAKEN, 409, territory_slug_taken)                                                         \
   X(HOST_TAKEN, 409, territory_host_taken)
 
 enum territory_result {
@@ -52,7 +52,7 @@ enum territory_result {
 struct territory_terms { /* what a new territory says of itself */
   struct str slug, name;
   enum currency currency;
-  struct str zone;      /* IANA name */
+  struct str zone; /* IANA name */
   struct str country;
   struct str languages; /* "fr,de": the first is the default */
   struct str accent;    /* "#rrggbb" */

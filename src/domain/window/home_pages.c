@@ -27,14 +27,16 @@ static void set_recent(struct ctx *ctx, struct home_page *view) {
   struct search_page page = search_shops(ctx, &(struct search){.q = S("")});
   if (page.count > RECENT) page.count = RECENT;
   *cards = window_cards(ctx, view->frame.root, &page, view->selling);
-  for (size_t i = 0; i < cards->count; i++) cards->items[i].deeper = true;
+  for (size_t i = 0; i < cards->count; i++)
+    cards->items[i].deeper = true;
 }
 
 /* The sums so far, day by day, from the lower left to the upper right. */
 static void set_curve(struct ctx *ctx, struct home_page *view) {
   struct figures_days days = figures_curve(ctx, CURVE_DAYS);
   int64_t total = 0, sum = 0;
-  for (size_t i = 0; i < days.count; i++) total += days.items[i].amount.minor;
+  for (size_t i = 0; i < days.count; i++)
+    total += days.items[i].amount.minor;
   if (total == 0 || days.count < 2) return;
   struct buf line = buf_in(ctx->arena);
   for (size_t i = 0; i < days.count; i++) {

@@ -53,12 +53,12 @@ struct shop_list_page {
   struct page_frame frame;
   struct str q;
   struct choices trades, towns;
-  bool counted;  /* is the number of results known? */
+  bool counted; /* is the number of results known? */
   int64_t shops;
   struct shop_cards cards;
-  struct str next, page; /* cursors: of the next page, of this one */
+  struct str next, page;  /* cursors: of the next page, of this one */
   struct str trade, town; /* as chosen, for the links to other pages */
-  bool narrowed; /* by trade or town: an empty result may be widened */
+  bool narrowed;          /* by trade or town: an empty result may be widened */
 };
 
 struct shop_page {

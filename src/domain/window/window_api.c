@@ -86,20 +86,35 @@ static void list_csv(struct request *request, struct response *response) {
   for (int i = 0; i < CSV_PAGES && (i == 0 || page.next.len > 0); i++) {
     search.page = page.next;
     page = search_shops(ctx, &search);
-    for (size_t k = 0; k < page.count; k++) all[count++] = page.items[k];
+    for (size_t k = 0; k < page.count; k++)
+      all[count++] = page.items[k];
   }
   if (page.next.len > 0) link_next(request, response, &search, page.next);
   response_csv(response, &found_shape, all, count, S("commerces.csv"));
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/api/v1/shops", .handle = list_json, .who = WHO_ANYONE,
-     .form = &search_form, .cached = true, .reply = &page_shape,
+    {.method = METHOD_GET,
+     .path = "/api/v1/shops",
+     .handle = list_json,
+     .who = WHO_ANYONE,
+     .form = &search_form,
+     .cached = true,
+     .reply = &page_shape,
      .help = "The shops that match words, a trade and a town, 24 a page."},
-    {.method = METHOD_GET, .path = "/api/v1/shops.csv", .handle = list_csv, .who = WHO_ANYONE,
-     .form = &search_form, .help = "The same as CSV, up to 960 shops; the Link header leads on."},
-    {.method = METHOD_GET, .path = "/api/v1/shops/{slug}", .handle = shop_json, .who = WHO_ANYONE,
-     .cached = true, .reply = &shop_shape, .help = "One shop, with its source and licence."},
+    {.method = METHOD_GET,
+     .path = "/api/v1/shops.csv",
+     .handle = list_csv,
+     .who = WHO_ANYONE,
+     .form = &search_form,
+     .help = "The same as CSV, up to 960 shops; the Link header leads on."},
+    {.method = METHOD_GET,
+     .path = "/api/v1/shops/{slug}",
+     .handle = shop_json,
+     .who = WHO_ANYONE,
+     .cached = true,
+     .reply = &shop_shape,
+     .help = "One shop, with its source and licence."},
 };
 
 const struct route_table window_api_routes = {routes, sizeof routes / sizeof *routes};

@@ -50,14 +50,14 @@ static void shop_list_page(struct request *request, struct response *response) {
   struct campaign campaign;
   struct search_page page = search_shops(ctx, &search);
   struct shop_summary summary = shop_summary(ctx);
-  struct shop_list_page view = {
-      .frame = page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),
-      .q = search.q,
-      .trade = search.trade,
-      .town = search.town,
-      .page = search.page,
-      .next = page.next,
-      .narrowed = search.town.len > 0 || search.trade.len > 0};
+  struct shop_list_page view = {.frame =
+                                    page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),
+                                .q = search.q,
+                                .trade = search.trade,
+                                .town = search.town,
+                                .page = search.page,
+                                .next = page.next,
+                                .narrowed = search.town.len > 0 || search.trade.len > 0};
   view.cards = window_cards(ctx, view.frame.root, &page, window_selling(ctx, &campaign));
   view.towns = window_towns(ctx->arena, &summary, FILTER_MAX, search.town);
   view.trades = window_trades(ctx, &summary, FILTER_MAX, search.trade);
@@ -98,15 +98,15 @@ static void shop_page(struct request *request, struct response *response) {
   const struct shop *shop = &view.shop;
   view.frame = page_frame_of(request, SECTION_SHOPS, shop->name);
   view.trade = trade_name(shop->trade, ctx->language);
-  view.frame.description = str_format(ctx->arena, "%.*s, %.*s", STR_ARG(view.trade),
-                                      STR_ARG(shop->town));
+  view.frame.description =
+      str_format(ctx->arena, "%.*s, %.*s", STR_ARG(view.trade), STR_ARG(shop->town));
   view.pattern = trade_pattern(shop->trade);
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
   view.hours = hours_read(ctx->arena, ctx->language, shop->opening_hours);
   view.from_osm = str_find(shop->source_id, S("/")) > 0 && !shop->made_up;
-  view.source = url_of(str_format(ctx->arena, "https://www.openstreetmap.org/%.*s",
-                                  STR_ARG(shop->source_id)));
+  view.source = url_of(
+      str_format(ctx->arena, "https://www.openstreetmap.org/%.*s", STR_ARG(shop->source_id)));
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);
   shop_view_html(&out, &view);
@@ -120,15 +120,31 @@ static void about_page(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/", .handle = window_home, .who = WHO_ANYONE, .cached = true,
+    {.method = METHOD_GET,
+     .path = "/",
+     .handle = window_home,
+     .who = WHO_ANYONE,
+     .cached = true,
      .help = "Home of a territory: search, the running campaign, towns and trades."},
-    {.method = METHOD_GET, .path = "/commerces", .handle = shop_list_page, .who = WHO_ANYONE,
-     .form = &search_form, .cached = true,
+    {.method = METHOD_GET,
+     .path = "/commerces",
+     .handle = shop_list_page,
+     .who = WHO_ANYONE,
+     .form = &search_form,
+     .cached = true,
      .help = "The shops that match words, a trade and a town, 24 a page."},
-    {.method = METHOD_GET, .path = "/commerces/{slug}", .handle = shop_page, .who = WHO_ANYONE,
-     .cached = true, .help = "One shop: address, hours, and what it offers here."},
-    {.method = METHOD_GET, .path = "/a-propos", .handle = about_page, .who = WHO_ANYONE,
-     .cached = true, .help = "What this site is, how vouchers work, where the data comes from."},
+    {.method = METHOD_GET,
+     .path = "/commerces/{slug}",
+     .handle = shop_page,
+     .who = WHO_ANYONE,
+     .cached = true,
+     .help = "One shop: address, hours, and what it offers here."},
+    {.method = METHOD_GET,
+     .path = "/a-propos",
+     .handle = about_page,
+     .who = WHO_ANYONE,
+     .cached = true,
+     .help = "What this site is, how vouchers work, where the data comes from."},
 };
 
 const struct route_table window_routes = {routes, sizeof routes / sizeof *routes};
