@@ -64,9 +64,9 @@ struct db_connection {
 
 struct db_pool {
   pthread_mutex_t lock;
-  pthread_cond_t free;
-  struct db_connection *idle; /* last used first: its cache is the warmest */
-  unsigned opened, limit;
+  struct db_connection *idle;             /* last used first: its cache is the warmest */
+  struct db_pool_waiter *waiting, **tail; /* first come first served */
+  unsigned opened, limit, queue_length;
 };
 
 void db_pool_init(struct db_pool *pool, unsigned limit);
