@@ -12,6 +12,7 @@
 #   make judge      Lighthouse, axe, vnu and html-validate on the same pages
 #   make routes     the site map        make schema    sql/schema.sql from the migrations
 #   make fmt        clang-format        make clean     removes BUILD
+#   make install    below DESTDIR, PREFIX (/usr/local)       make deb     a Debian package in BUILD
 #
 # BUILD=folder builds elsewhere. DIRS="src/base src/db" limits `make unit` to these folders.
 
@@ -62,7 +63,7 @@ TOOL_CFLAGS := -std=gnu17 -g -O1 $(WARNINGS) -D_GNU_SOURCE -Isrc -Itools $(PACKA
 FUZZ_CFLAGS := $(BASE_CFLAGS) -O1 -fsanitize=fuzzer-no-link,address,undefined -I. -Itest -Itools
 
 .PHONY: all release debug unit unit-binary test check bench fuzz fuzz-replay look judge routes \
-  schema fmt clean tools generated FORCE
+  schema fmt install deb clean tools generated FORCE
 all: release
 release: $(BUILD)/emplettes
 debug: $(BUILD)/debug/emplettes
@@ -303,6 +304,22 @@ schema: $(BUILD)/emplettes
 
 fmt:
 	@clang-format -i $(ALL_C) $(TEST_C) $(wildcard src/*/*.h src/domain/*/*.h tools/*.c tools/*/*.[ch])
+
+# An existing configuration is left as it is.
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+INSTALLED_CONF := $(DESTDIR)$(SYSCONFDIR)/emplettes/emplettes.conf
+install: $(BUILD)/emplettes
+	install -D -m 755 $(BUILD)/emplettes $(DESTDIR)$(PREFIX)/bin/emplettes
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/emplettes
+	sed 's|@PREFIX@|$(PREFIX)|g' packaging/emplettes.service \
+	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/emplettes.service
+	install -m 644 README.md LICENSE docs/*.md packaging/nginx.conf packaging/Caddyfile \
+	  $(DESTDIR)$(PREFIX)/share/doc/emplettes
+	test -e $(INSTALLED_CONF) || install -D -m 640 packaging/emplettes.conf $(INSTALLED_CONF)
+
+deb:
+	@BUILD=$(BUILD) packaging/deb/build.sh $(BUILD)
 
 clean:
 	rm -rf $(BUILD)
