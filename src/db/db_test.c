@@ -303,12 +303,14 @@ static void a_long_statement_is_stopped(void **state) {
 
 enum { CLIENTS = 64, TAKES = 20, START_MINOR = 1000 };
 
+enum task { TAKE_FROM_ONE, INSERT_OR_FAIL };
+
 struct client {
   struct ctx *ctx;
   pthread_t thread;
   int64_t id;
   int taken, refused, faults;
-  enum { TAKE_FROM_ONE, INSERT_OR_FAIL } task;
+  enum task task;
 };
 
 static bool take_one(struct ctx *ctx, void *arg) {
@@ -345,7 +347,7 @@ static void *run_client(void *arg) {
   return NULL;
 }
 
-static struct client run_clients(struct test_db *test, int task) {
+static struct client run_clients(struct test_db *test, enum task task) {
   static struct client clients[CLIENTS];
   struct client total = {0};
   for (int i = 0; i < CLIENTS; i++) {
