@@ -94,19 +94,9 @@ struct campaigns campaign_list(struct ctx *ctx) {
   return list;
 }
 
-static bool is_current(const struct campaign *campaign, struct instant now) {
-  return campaign->state == CAMPAIGN_STATE_OPEN && now.ms >= campaign->opens_at.ms &&
-         now.ms < campaign->closes_at.ms;
-}
-
 bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
-  struct campaigns list = campaign_list(ctx);
-  for (size_t i = 0; i < list.count; i++) {
-    if (!is_current(&list.items[i], ctx->now)) continue;
-    *campaign = list.items[i];
-    return true;
-  }
-  return false;
+  struct campaign_selling_row row;
+  return campaign_selling(ctx, ctx->now, &row) && campaign_find(ctx, row.id, campaign);
 }
 
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {

@@ -5,6 +5,12 @@ SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, ope
        redeemable_on, expires_on
   FROM campaign WHERE territory_id = :territory AND id = :id;
 
+-- The newest campaign that sells at an instant.
+-- campaign_selling: one (now instant) -> id campaign_id
+SELECT id FROM campaign
+ WHERE territory_id = :territory AND state = 1 AND opens_at <= :now AND closes_at > :now
+ ORDER BY id DESC LIMIT 1;
+
 -- campaign_all: many () -> id campaign_id, slug text, name text, conditions text, state int, face_values text, min_minor int, max_minor int, opens_at instant, closes_at instant, redeemable_on day, expires_on day
 SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, opens_at, closes_at,
        redeemable_on, expires_on

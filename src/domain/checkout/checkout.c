@@ -196,7 +196,7 @@ static struct voucher_id fulfil(struct ctx *ctx, const struct order *order,
                   .reason = REASON_VOUCHER_SOLD,
                   .cause = order->id.value,
               },
-              NULL, NULL);
+              NULL);
   struct voucher_id id = voucher_issue(ctx, &(struct voucher_issue){
                                                 .campaign = &campaign,
                                                 .shop_id = order->shop_id,

@@ -43,13 +43,10 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
   if (ledger_account_find(ctx, kind, owner, currency, &found))
     return (struct account){found.id, kind};
   struct account_id id = {id_next(ctx->ids)};
-  struct ledger_account_open_row opened;
-  bool is_new = ledger_account_open(
-      ctx,
-      &(struct ledger_account_open_params){
-          .id = id, .kind = kind, .owner_id = owner, .currency = currency, .balance_minor = 0},
-      &opened);
-  must(is_new);
+  int64_t opened = ledger_account_open(
+      ctx, &(struct ledger_account_open_params){
+               .id = id, .kind = kind, .owner_id = owner, .currency = currency});
+  must(opened == 1);
   return (struct account){id, kind};
 }
 
@@ -79,31 +76,23 @@ static struct transfer_id record(struct ctx *ctx, const struct transfer *transfe
 
 bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
   must(guarded(first->credit) && !guarded(first->debit));
-  struct ledger_account_open_row opened;
-  bool is_new = ledger_account_open(ctx,
-                                    &(struct ledger_account_open_params){
-                                        .id = first->credit.id,
-                                        .kind = first->credit.kind,
-                                        .owner_id = owner,
-                                        .currency = currency_code(ctx->currency),
-                                        .balance_minor = first->amount_minor,
-                                    },
-                                    &opened);
-  if (!is_new) return false;
+  int64_t opened = ledger_account_open(ctx, &(struct ledger_account_open_params){
+                                                .id = first->credit.id,
+                                                .kind = first->credit.kind,
+                                                .owner_id = owner,
+                                                .currency = currency_code(ctx->currency),
+                                                .balance_minor = first->amount_minor,
+                                            });
+  if (opened == 0) return false;
   record(ctx, first, PHASE_SINGLE, NULL);
   return true;
 }
 
-bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id,
-                 int64_t *balance_minor) {
+bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id) {
   must(!guarded(transfer->credit));
-  if (guarded(transfer->debit)) {
-    struct ledger_take_row left;
-    if (!ledger_take(ctx, transfer->debit.id, transfer->amount_minor, currency_code(ctx->currency),
-                     &left))
-      return false;
-    if (balance_minor) *balance_minor = left.balance_minor;
-  }
+  if (guarded(transfer->debit) && ledger_take(ctx, transfer->debit.id, transfer->amount_minor,
+                                              currency_code(ctx->currency)) == 0)
+    return false;
   struct transfer_id made = record(ctx, transfer, PHASE_SINGLE, NULL);
   if (id) *id = made;
   return true;

@@ -84,9 +84,8 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
 bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
 
 /* Moves the amount at once. The credit account is unguarded. False, and nothing done, if a
- * guarded debit account holds less. *balance_minor, if given, is what is left there. */
-bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id,
-                 int64_t *balance_minor);
+ * guarded debit account holds less. */
+bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id);
 
 /* Two-phase, between unguarded accounts: reserve, then post or void the whole amount. Post and
  * void say false if the transfer is not pending (any more). */

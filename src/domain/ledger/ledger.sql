@@ -5,18 +5,17 @@ SELECT id FROM account
  WHERE territory_id = :territory AND kind = :kind AND owner_id = :owner_id
    AND currency = :currency AND kind < 100;
 
--- ledger_account_open: one (id account_id, kind int, owner_id int, currency text, balance_minor int) -> id account_id
+-- RETURNING costs SQLite a table of its own for each statement, so the count of rows says it.
+-- ledger_account_open: change (id account_id, kind int, owner_id int, currency text, balance_minor int)
 INSERT INTO account (territory_id, id, kind, owner_id, currency, balance_minor)
 VALUES (:territory, :id, :kind, :owner_id, :currency, :balance_minor)
-    ON CONFLICT (territory_id, id) DO NOTHING
-RETURNING id;
+    ON CONFLICT (territory_id, id) DO NOTHING;
 
--- The floor: no row back is a refusal.
--- ledger_take: one (id account_id, amount_minor int, currency text) -> balance_minor int
+-- The floor: no row changed is a refusal.
+-- ledger_take: change (id account_id, amount_minor int, currency text)
 UPDATE account SET balance_minor = balance_minor - :amount_minor
  WHERE territory_id = :territory AND id = :id AND currency = :currency AND kind >= 100
-   AND balance_minor >= :amount_minor
-RETURNING balance_minor;
+   AND balance_minor >= :amount_minor;
 
 -- ledger_balance_of: one (id account_id) -> balance_minor int
 SELECT balance_minor FROM account WHERE territory_id = :territory AND id = :id;
@@ -74,13 +73,12 @@ SELECT id, debit_id, credit_id, debit_kind, credit_kind, amount_minor, currency,
   FROM transfer WHERE territory_id = :territory AND id > :after_id
  ORDER BY id LIMIT :count;
 
--- ledger_seal_insert: one (number int, first_id transfer_id, last_id transfer_id, transfer_count int, merkle_root bytes, balance_root bytes, previous_hash bytes, hash bytes, sealed_at instant) -> number int
+-- ledger_seal_insert: change (number int, first_id transfer_id, last_id transfer_id, transfer_count int, merkle_root bytes, balance_root bytes, previous_hash bytes, hash bytes, sealed_at instant)
 INSERT INTO seal (territory_id, number, first_id, last_id, transfer_count, merkle_root,
                   balance_root, previous_hash, hash, sealed_at)
 VALUES (:territory, :number, :first_id, :last_id, :transfer_count, :merkle_root,
         :balance_root, :previous_hash, :hash, :sealed_at)
-    ON CONFLICT (territory_id, number) DO NOTHING
-RETURNING number;
+    ON CONFLICT (territory_id, number) DO NOTHING;
 
 -- ledger_checkpoint_set: run (account_id account_id, debit_minor int, credit_minor int, debit_pending_minor int, credit_pending_minor int, transfer_count int)
 INSERT INTO checkpoint (territory_id, account_id, debit_minor, credit_minor, debit_pending_minor,

@@ -41,21 +41,18 @@ static size_t count_ripe(const struct ledger_page_rows *rows, struct instant unt
 
 static bool write_seal(struct ctx *ctx, void *arg) {
   struct sealing *sealing = arg;
-  struct ledger_seal_insert_row made;
-  bool is_next = ledger_seal_insert(ctx,
-                                    &(struct ledger_seal_insert_params){
-                                        .number = sealing->seal.number,
-                                        .first_id = {sealing->seal.first_id},
-                                        .last_id = {sealing->seal.last_id},
-                                        .transfer_count = sealing->seal.count,
-                                        .merkle_root = bytes_of(&sealing->seal.merkle_root),
-                                        .balance_root = bytes_of(&sealing->seal.balance_root),
-                                        .previous_hash = bytes_of(&sealing->seal.previous_hash),
-                                        .hash = bytes_of(&sealing->hash),
-                                        .sealed_at = sealing->seal.sealed_at,
-                                    },
-                                    &made);
-  if (!is_next) return false; /* another process sealed meanwhile */
+  int64_t next = ledger_seal_insert(ctx, &(struct ledger_seal_insert_params){
+                                             .number = sealing->seal.number,
+                                             .first_id = {sealing->seal.first_id},
+                                             .last_id = {sealing->seal.last_id},
+                                             .transfer_count = sealing->seal.count,
+                                             .merkle_root = bytes_of(&sealing->seal.merkle_root),
+                                             .balance_root = bytes_of(&sealing->seal.balance_root),
+                                             .previous_hash = bytes_of(&sealing->seal.previous_hash),
+                                             .hash = bytes_of(&sealing->hash),
+                                             .sealed_at = sealing->seal.sealed_at,
+                                         });
+  if (next == 0) return false; /* another process sealed meanwhile */
   for (size_t i = 0; i < sealing->tallies.touched_count; i++) {
     const struct tally *t = sealing->tallies.touched[i];
     if (t->kind >= ACCOUNT_GUARDED) continue;

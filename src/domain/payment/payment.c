@@ -38,11 +38,7 @@ struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_
 bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state,
                     struct payment *payment) {
   must(state != PAYMENT_CREATED);
-  struct payment_set_row row;
-  if (!payment_set(ctx, id, state, ctx->now, &row)) return false;
-  *payment = (struct payment){id, (enum provider)row.provider, row.order_id,
-                              money_of(row.amount_minor, ctx->currency), state, row.created_at};
-  return true;
+  return payment_set(ctx, id, state, ctx->now) == 1 && payment_find(ctx, id, payment);
 }
 
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment) {

@@ -4,10 +4,9 @@
 INSERT INTO payment (territory_id, id, provider, order_id, amount_minor, currency, state, created_at)
 VALUES (:territory, :id, :provider, :order_id, :amount_minor, :currency, 1, :created_at);
 
--- payment_set: one (id payment_id, state int, decided_at instant) -> provider int, order_id int, amount_minor int, created_at instant
+-- payment_set: change (id payment_id, state int, decided_at instant)
 UPDATE payment SET state = :state, decided_at = :decided_at
- WHERE territory_id = :territory AND id = :id AND state = 1
-RETURNING provider, order_id, amount_minor, created_at;
+ WHERE territory_id = :territory AND id = :id AND state = 1;
 
 -- payment_by_id: one (id payment_id) -> provider int, order_id int, amount_minor int, state int, created_at instant
 SELECT provider, order_id, amount_minor, state, created_at FROM payment

@@ -62,21 +62,18 @@ static struct voucher_id new_id(struct ctx *ctx) {
 }
 
 static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_issue *issue) {
-  struct voucher_insert_row made;
-  return voucher_insert(ctx,
-                        &(struct voucher_insert_params){
-                            .id = id,
-                            .campaign_id = issue->campaign->id,
-                            .shop_id = issue->shop_id,
-                            .merchant_id = issue->merchant_id,
-                            .order_id = issue->order_id,
-                            .amount_minor = issue->amount_minor,
-                            .currency = currency_code(ctx->currency),
-                            .redeemable_on = issue->campaign->redeemable_on,
-                            .expires_on = issue->campaign->expires_on,
-                            .issued_at = ctx->now,
-                        },
-                        &made);
+  return voucher_insert(ctx, &(struct voucher_insert_params){
+                                 .id = id,
+                                 .campaign_id = issue->campaign->id,
+                                 .shop_id = issue->shop_id,
+                                 .merchant_id = issue->merchant_id,
+                                 .order_id = issue->order_id,
+                                 .amount_minor = issue->amount_minor,
+                                 .currency = currency_code(ctx->currency),
+                                 .redeemable_on = issue->campaign->redeemable_on,
+                                 .expires_on = issue->campaign->expires_on,
+                                 .issued_at = ctx->now,
+                             }) == 1;
 }
 
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue) {
@@ -198,11 +195,12 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
           .reason = REASON_VOUCHER_REDEEMED,
           .cause = id.value,
       },
-      &transfer_id, &answer->balance_minor);
+      &transfer_id);
   if (!moved) {
     answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
     return;
   }
+  answer->balance_minor -= redemption->amount_minor; /* read in this transaction */
   redemption_insert(ctx, &(struct redemption_insert_params){
                              .voucher_id = id,
                              .nonce = redemption->nonce,

@@ -1,12 +1,11 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: one (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, currency text, redeemable_on day, expires_on day, issued_at instant) -> id voucher_id
+-- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, amount_minor,
                      currency, redeemable_on, expires_on, issued_at)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :amount_minor,
         :currency, :redeemable_on, :expires_on, :issued_at)
-    ON CONFLICT (territory_id, id) DO NOTHING
-RETURNING id;
+    ON CONFLICT (territory_id, id) DO NOTHING;
 
 -- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, redeemable_on, expires_on,
