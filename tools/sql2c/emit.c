@@ -61,7 +61,7 @@ static void params_struct(struct text *out, const struct statement *statement) {
 }
 
 static void row_struct(struct text *out, const struct statement *statement) {
-  if (!statement->column_count) return;
+  if (!statement->column_count || !slice_same(statement->row, statement->name)) return;
   text_format(out, "struct %.*s_row {\n", ARG(statement->name));
   struct_body(out, statement->columns, statement->column_count);
   text_format(out, "};\n");
@@ -78,7 +78,7 @@ static void signature(struct text *out, const struct statement *statement) {
                                         [KIND_CHANGE] = "int64_t "};
   struct slice name = statement->name;
   if (statement->kind == KIND_MANY) {
-    text_format(out, "struct %.*s_rows ", ARG(name));
+    text_format(out, "struct %.*s_rows ", ARG(statement->row));
   } else {
     text_format(out, "%s", results[statement->kind]);
   }
@@ -90,10 +90,10 @@ static void signature(struct text *out, const struct statement *statement) {
   if (!is_positional(statement))
     text_format(out, ",\n    const struct %.*s_params *params", ARG(name));
   if (statement->kind == KIND_ONE && statement->column_count)
-    text_format(out, ", struct %.*s_row *row", ARG(name));
+    text_format(out, ", struct %.*s_row *row", ARG(statement->row));
   if (statement->kind == KIND_EACH)
     text_format(out, ",\n    void (*each)(void *arg, const struct %.*s_row *row), void *arg",
-                ARG(name));
+                ARG(statement->row));
   text_format(out, ")");
 }
 
@@ -232,7 +232,7 @@ static void statement_value(struct text *out, const struct sql_file *file,
   if (s->parameter_count) text_format(out, "    .parameters = %.*s_params_fields,\n", ARG(s->name));
   if (s->column_count)
     text_format(out, "    .columns = %.*s_row_fields,\n    .row_size = sizeof(struct %.*s_row),\n",
-                ARG(s->name), ARG(s->name));
+                ARG(s->row), ARG(s->row));
   text_format(out, "    .uses_territory = %s,\n    .across_territories = %s,\n",
               s->uses_territory ? "true" : "false", s->across ? "true" : "false");
   tables_value(out, file, s, false);
@@ -258,7 +258,7 @@ static void each_adapter(struct text *out, const struct statement *s) {
   text_format(out,
               "struct %.*s_call {\n  void (*each)(void *arg, const struct %.*s_row *row);\n"
               "  void *arg;\n};\n\n",
-              ARG(s->name), ARG(s->name));
+              ARG(s->name), ARG(s->row));
   text_format(out,
               "static void %.*s_each(void *call, const void *row) {\n"
               "  struct %.*s_call *typed = call;\n  typed->each(typed->arg, row);\n}\n\n",
@@ -275,7 +275,7 @@ static void function(struct text *out, const struct statement *s) {
                                       [KIND_RUN] = "db_run",
                                       [KIND_CHANGE] = "return db_change"};
   if (s->kind == KIND_MANY)
-    text_format(out, "  struct %.*s_rows rows;\n  void *items;\n", ARG(s->name));
+    text_format(out, "  struct %.*s_rows rows;\n  void *items;\n", ARG(s->row));
   text_format(out, "  %s(ctx, &%.*s_statement, ", calls[s->kind], ARG(s->name));
   params_argument(out, s);
   if (s->kind == KIND_ONE) text_format(out, s->column_count ? ", row" : ", NULL");
@@ -302,7 +302,7 @@ void emit_source(struct text *out, const struct sql_file *file, const char *modu
     }
     if (is_positional(s) && s->parameter_count) params_struct(out, s);
     fields_table(out, s, "params", s->parameters, s->parameter_count);
-    fields_table(out, s, "row", s->columns, s->column_count);
+    if (slice_same(s->row, s->name)) fields_table(out, s, "row", s->columns, s->column_count);
     statement_value(out, file, s);
     function(out, s);
   }

@@ -117,14 +117,28 @@ static bool fields_check(struct scanner *scanner, const struct statement *statem
   enum statement_kind kind = statement->kind;
   bool wants_columns = kind == KIND_MANY || kind == KIND_EACH;
   bool allows_columns = wants_columns || kind == KIND_ONE;
-  if (wants_columns && statement->column_count == 0)
+  bool borrows = !slice_same(statement->row, statement->name);
+  if (wants_columns && statement->column_count == 0 && !borrows)
     return scan_fail(scanner, statement->line, "this kind needs columns: -> name type, ...");
-  if (!allows_columns && statement->column_count > 0)
+  if (!allows_columns && (statement->column_count > 0 || borrows))
     return scan_fail(scanner, statement->line, "this kind gives no columns back");
   if (statement->bounded && kind != KIND_MANY)
     return scan_fail(scanner, statement->line, "bounded belongs to many");
   if (kind == KIND_SCHEMA && statement->parameter_count > 0)
     return scan_fail(scanner, statement->line, "a schema has no parameters");
+  return true;
+}
+
+/* "as other": the rows are of that statement's type; parse.c copies its columns. */
+static bool row_parse(struct scanner *scanner, struct statement *statement, struct token *next) {
+  struct scanner ahead = *scanner;
+  if (!slice_is(scan(&ahead).text, "as")) return columns_parse(scanner, statement, next);
+  struct token other = scan(&ahead);
+  if (other.kind != TOKEN_WORD)
+    return scan_fail(scanner, other.line, "\"as\" is followed by the name of a statement");
+  statement->row = other.text;
+  *scanner = ahead;
+  *next = scan(scanner);
   return true;
 }
 
@@ -136,6 +150,7 @@ bool header_parse(struct scanner *scanner, struct statement *statement) {
   statement->name = scan(scanner).text;
   if (statement->name.len > NAME_BYTES_MAX)
     return scan_fail(scanner, statement->line, "this name is too long");
+  statement->row = statement->name;
   scan(scanner); /* the colon, which made this line a header */
   if (!kind_parse(scanner, scan(scanner), statement)) return false;
   struct token token = scan(scanner);
@@ -149,7 +164,7 @@ bool header_parse(struct scanner *scanner, struct statement *statement) {
   }
   if (arrow(scanner, token)) {
     scanner->at++;
-    if (!columns_parse(scanner, statement, &token)) return false;
+    if (!row_parse(scanner, statement, &token)) return false;
   }
   if (slice_is(token.text, "bounded")) {
     if (!reason_parse(scanner, statement)) return false;

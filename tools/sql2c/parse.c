@@ -92,6 +92,21 @@ static bool name_is_free(struct parser *parser, struct slice name, int line) {
   return true;
 }
 
+/* "-> as other": an earlier statement of this file and kind lends the type of its rows. */
+static bool borrow_row(struct parser *parser, struct statement *statement) {
+  struct slice row = statement->row;
+  if (slice_same(row, statement->name)) return true;
+  for (struct statement *other = parser->file->statements; other; other = other->next) {
+    if (!slice_same(other->name, row) || other->kind != statement->kind) continue;
+    memcpy(statement->columns, other->columns, sizeof statement->columns);
+    statement->column_count = other->column_count;
+    statement->row = other->row;
+    return true;
+  }
+  return scan_fail(&parser->lines, statement->line,
+                   "no earlier statement %.*s of this kind lends its rows", (int)row.len, row.ptr);
+}
+
 static bool header(struct parser *parser) {
   if (unfinished(parser)) return false;
   struct statement *statement = pool_alloc(parser->pool, sizeof *statement);
@@ -100,6 +115,7 @@ static bool header(struct parser *parser) {
   struct scanner scanner = {text.ptr, text.ptr + text.len, statement->line, parser->lines.error};
   if (!header_parse(&scanner, statement)) return false;
   if (!name_is_free(parser, statement->name, statement->line)) return false;
+  if (!borrow_row(parser, statement)) return false;
   *parser->tail = statement;
   parser->tail = &statement->next;
   parser->open = statement;

@@ -112,6 +112,7 @@ struct statement {
   size_t parameter_count;
   struct field columns[COLUMNS_MAX];
   size_t column_count;
+  struct slice row; /* whose struct a row is: its own, or with "-> as other" that statement's */
   struct slice sql[ENGINE_COUNT]; /* without the closing semicolon */
   struct table_set reads, writes;
   struct statement *next;

@@ -13,6 +13,9 @@ SELECT id FROM trade ORDER BY id;
 --   slug text
 SELECT id, slug FROM trade WHERE id > :after_id ORDER BY id LIMIT :count;
 
+-- good_page_down: many (before_id trade_id, count int) -> as good_page
+SELECT id, slug FROM trade WHERE id < :before_id ORDER BY id DESC LIMIT :count;
+
 -- Read across, written nowhere.
 -- good_each: each () -> id int, name text
 -- across territories: an export of everything

@@ -23,6 +23,8 @@ int main(void) {
   }
   struct good_page_rows page = good_page(NULL, (struct trade_id){41}, 2);
   printf("page %zu\n", page.count);
+  page = good_page_down(NULL, (struct trade_id){42}, 2);
+  printf("page down %zu\n", page.count);
   good_move(NULL, &(struct good_move_params){.id = {1}, .name = S("x"), .has_closed_on = false});
   return 0;
 }
