@@ -83,56 +83,46 @@ static struct str leader(struct ctx *ctx, const struct wanted *wanted) {
   return best;
 }
 
-/* The statements have rows of the same columns, but each a type of its own. */
-#define PAGE_OF(ctx, rows)                                                                         \
-  ({                                                                                               \
-    struct search_page page_ = {arena_array((ctx)->arena, struct search_shop, (rows).count),       \
-                                (rows).count, S("")};                                              \
-    for (size_t i_ = 0; i_ < (rows).count; i_++)                                                   \
-      page_.items[i_] =                                                                            \
-          (struct search_shop){.slug = (rows).items[i_].slug,                                      \
-                               .name = (rows).items[i_].name,                                      \
-                               .trade = (rows).items[i_].trade,                                    \
-                               .trade_name = trade_name((rows).items[i_].trade, (ctx)->language),  \
-                               .town = (rows).items[i_].town,                                      \
-                               .street = (rows).items[i_].street,                                  \
-                               .services = (rows).items[i_].services,                              \
-                               .made_up = (rows).items[i_].made_up,                                \
-                               .takes_vouchers = (rows).items[i_].takes_vouchers};                 \
-    if (page_.count > SEARCH_PAGE) {                                                               \
-      page_.count = SEARCH_PAGE;                                                                   \
-      page_.next = (rows).items[SEARCH_PAGE - 1].sort_key;                                         \
-    }                                                                                              \
-    page_;                                                                                         \
-  })
-
-static struct search_page by_words(struct ctx *ctx, const struct search *search,
-                                   const struct wanted *wanted, struct town_id town) {
-  struct search_by_term_rows rows =
-      search_by_term(ctx, &(struct search_by_term_params){.term = leader(ctx, wanted),
-                                                          .word1 = wanted->before[0],
-                                                          .word2 = wanted->before[1],
-                                                          .word3 = wanted->before[2],
-                                                          .begins = wanted->begins,
-                                                          .stem = wanted->stem,
-                                                          .town_id = town,
-                                                          .trade = search->trade,
-                                                          .after = search->page});
-  return PAGE_OF(ctx, rows);
+static struct search_page page_of(struct ctx *ctx, struct search_all_rows rows) {
+  struct search_page page = {arena_array(ctx->arena, struct search_shop, rows.count), rows.count,
+                             S("")};
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct search_all_row *row = &rows.items[i];
+    page.items[i] = (struct search_shop){.slug = row->slug,
+                                         .name = row->name,
+                                         .trade = row->trade,
+                                         .trade_name = trade_name(row->trade, ctx->language),
+                                         .town = row->town,
+                                         .street = row->street,
+                                         .services = row->services,
+                                         .made_up = row->made_up,
+                                         .takes_vouchers = row->takes_vouchers};
+  }
+  if (page.count > SEARCH_PAGE) {
+    page.count = SEARCH_PAGE;
+    page.next = rows.items[SEARCH_PAGE - 1].sort_key;
+  }
+  return page;
 }
 
-static struct search_page by_place(struct ctx *ctx, const struct search *search,
-                                   struct town_id town) {
-  if (town.value != 0) {
-    struct search_by_town_rows rows = search_by_town(ctx, town, search->trade, search->page);
-    return PAGE_OF(ctx, rows);
-  }
-  if (search->trade.len > 0) {
-    struct search_by_trade_rows rows = search_by_trade(ctx, search->trade, search->page);
-    return PAGE_OF(ctx, rows);
-  }
-  struct search_all_rows rows = search_all(ctx, search->page);
-  return PAGE_OF(ctx, rows);
+static struct search_all_rows by_words(struct ctx *ctx, const struct search *search,
+                                       const struct wanted *wanted, struct town_id town) {
+  return search_by_term(ctx, &(struct search_by_term_params){.term = leader(ctx, wanted),
+                                                             .word1 = wanted->before[0],
+                                                             .word2 = wanted->before[1],
+                                                             .word3 = wanted->before[2],
+                                                             .begins = wanted->begins,
+                                                             .stem = wanted->stem,
+                                                             .town_id = town,
+                                                             .trade = search->trade,
+                                                             .after = search->page});
+}
+
+static struct search_all_rows by_place(struct ctx *ctx, const struct search *search,
+                                       struct town_id town) {
+  if (town.value != 0) return search_by_town(ctx, town, search->trade, search->page);
+  if (search->trade.len > 0) return search_by_trade(ctx, search->trade, search->page);
+  return search_all(ctx, search->page);
 }
 
 struct search_page search_shops(struct ctx *ctx, const struct search *search) {
@@ -140,6 +130,6 @@ struct search_page search_shops(struct ctx *ctx, const struct search *search) {
   if (search->town.len > 0 && !town_find_by_slug(ctx, search->town, &town))
     return (struct search_page){NULL, 0, S("")};
   struct wanted wanted = wanted_of(ctx, search->q);
-  if (wanted.count > 0) return by_words(ctx, search, &wanted, town.id);
-  return by_place(ctx, search, town.id);
+  return page_of(ctx, wanted.count > 0 ? by_words(ctx, search, &wanted, town.id)
+                                       : by_place(ctx, search, town.id));
 }

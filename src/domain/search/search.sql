@@ -8,13 +8,13 @@ SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vo
  WHERE territory_id = :territory AND sort_key > :after AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- search_by_trade: many (trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+-- search_by_trade: many (trade text, after text) -> as search_all
 SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
   FROM shop
  WHERE territory_id = :territory AND trade = :trade AND sort_key > :after AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- search_by_town: many (town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+-- search_by_town: many (town_id town_id, trade text, after text) -> as search_all
 SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
   FROM shop
  WHERE territory_id = :territory AND town_id = :town_id AND sort_key > :after
@@ -24,7 +24,7 @@ SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vo
 -- Walks one term and compares: `word1` to `word3` are '% stem %'; the last word may be the beginning
 -- of one, `begins` '% word%', or have that stem. A pattern is '' where the term already says it. The
 -- text is folded, so that LIKE means the same on both engines.
--- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
+-- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text) -> as search_all
 SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up,
        s.takes_vouchers, s.sort_key
   FROM shop_term t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
