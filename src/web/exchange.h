@@ -66,7 +66,7 @@ struct exchange {
   const struct incoming *in;
   struct client_address client; /* the peer, or whom the trusted proxy names */
   struct uri uri;
-  bool head, secure;
+  bool head;
   size_t route_index;
   struct str params[EXCHANGE_PARAMS]; /* in the order of the route's path */
   struct territory_view territory;

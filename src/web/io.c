@@ -14,6 +14,7 @@
 
 #include "base/fault.h"
 #include "base/time.h"
+#include "web/metrics.h"
 #include "web/server_in.h"
 
 /* ---- connections ---- */
@@ -133,6 +134,7 @@ static enum MHD_Result refuse_now(struct connection *connection, enum web_refusa
 static enum MHD_Result dispatch(struct connection *connection) {
   struct io *io = connection->io;
   if (answer_at_once(connection)) {
+    metric_add(io->at_once, 1);
     answered(connection);
     answer_queue(connection);
     return MHD_YES;
@@ -150,6 +152,17 @@ static enum MHD_Result dispatch(struct connection *connection) {
   return MHD_YES;
 }
 
+/* Two lengths that differ are how one request is smuggled past a proxy inside another. */
+static size_t lengths_told(const struct incoming *in) {
+  size_t told = 0;
+  for (size_t i = 0; i < in->header_count; i++) {
+    struct str name = in->headers[i].name;
+    told += str_equal_ascii_case(name, S("Content-Length"));
+    told += str_equal_ascii_case(name, S("Transfer-Encoding"));
+  }
+  return told;
+}
+
 /* The header lines are read. To answer now means not to read the rest, and closes the connection:
  * right for what is refused, so everything else waits for the call that ends the request. */
 static enum MHD_Result headers_read(struct connection *connection, const char *method) {
@@ -165,10 +178,7 @@ static enum MHD_Result headers_read(struct connection *connection, const char *m
   if (connection->header_bytes > options->header_limit) {
     return refuse_now(connection, REFUSAL_headers_too_large);
   }
-  /* Two lengths that differ are how one request is smuggled past a proxy inside another. */
-  if (incoming_header(in, "Transfer-Encoding").ptr && incoming_header(in, "Content-Length").ptr) {
-    return refuse_now(connection, REFUSAL_malformed_header);
-  }
+  if (lengths_told(in) > 1) return refuse_now(connection, REFUSAL_malformed_header);
   if (counted && length > (int64_t)options->body_limit) {
     return refuse_now(connection, REFUSAL_body_too_large);
   }
@@ -341,6 +351,7 @@ static struct MHD_Daemon *daemon_start(struct io *io) {
 
 void io_start(struct io *io, struct server *server) {
   io->server = server;
+  io->at_once = metrics_counter("answered_at_once_total", "Static files and kept pages.");
   io->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   pthread_mutex_init(&io->lock, NULL);
   worker_start(&io->worker, server->web);

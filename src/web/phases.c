@@ -87,7 +87,6 @@ bool address_read(struct arena *arena, struct str text, struct client_address *a
 /* The last name in X-Forwarded-For is the one our own proxy wrote; those before it are hearsay. */
 static bool phase_client(struct exchange *x) {
   x->client = x->in->peer;
-  x->secure = x->web->options.tls;
   if (!x->web->options.behind_proxy) return true;
   struct str rest = incoming_header(x->in, "X-Forwarded-For"), last = {0};
   while (rest.ptr)

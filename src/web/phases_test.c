@@ -1,10 +1,11 @@
 /* What every request goes through, without the network: tenants, languages, rights, form tokens,
  * rates, refusals. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -164,7 +165,7 @@ static int teardown(void **state) {
 }
 
 static void assert_text(struct str text, const char *expected) {
-  assert_int_equal(text.len, strlen(expected));
+  assert_int_equal((int)text.len, (int)strlen(expected));
   assert_memory_equal(text.ptr, expected, text.len);
 }
 
@@ -359,6 +360,59 @@ static void guessing_codes_ends_after_twenty_failures(void **state) {
   assert_int_equal(test_post_json(client, "/api/v1/codes", "{}").status, 429);
 }
 
+static int setup_proxy(void **state) {
+  return open_web(state, &(struct server_options){.behind_proxy = true});
+}
+
+static int status_from(struct test_client *client, const char *path, const char *forwarded) {
+  struct test_request get = {.method = "GET", .path = path, .headers = {forwarded}};
+  return test_send(client, &get).status;
+}
+
+static void behind_a_proxy_its_word_names_the_client_and_not_the_clients(void **state) {
+  struct test_client *client = client_of(state);
+  client->address = S("127.0.0.1");
+  for (int i = 0; i < 10; i++) {
+    /* Whatever the client claims before it, the last address is the proxy's. */
+    const char *claim =
+        i % 2 ? "X-Forwarded-For: 203.0.113.9, 198.51.100.1" : "X-Forwarded-For: 198.51.100.1";
+    assert_int_equal(status_from(client, "/lent", claim), 200);
+  }
+  assert_int_equal(status_from(client, "/lent", "X-Forwarded-For: 198.51.100.1"), 429);
+  assert_int_equal(status_from(client, "/lent", "X-Forwarded-For: 198.51.100.2"), 200);
+}
+
+static void figures_are_for_this_machine_only(void **state) {
+  struct test_client *client = client_of(state);
+  client->address = S("127.0.0.1");
+  assert_int_equal(test_get(client, "/metrics").status, 200);
+  assert_int_equal(status_from(client, "/metrics", "X-Forwarded-For: 198.51.100.1"), 403);
+}
+
+static int setup_token(void **state) {
+  return open_web(state, &(struct server_options){.metrics_token = S("geheim")});
+}
+
+static void figures_are_for_the_holder_of_the_token(void **state) {
+  struct test_client *client = client_of(state);
+  assert_int_equal(test_get(client, "/metrics").status, 403);
+  assert_int_equal(status_from(client, "/metrics", "Authorization: Bearer geheim"), 200);
+  assert_int_equal(status_from(client, "/metrics", "Authorization: Bearer geheimnis"), 403);
+}
+
+static int setup_tls(void **state) {
+  return open_web(state, &(struct server_options){.tls = true});
+}
+
+static void behind_tls_cookies_are_secure_and_browsers_stay(void **state) {
+  struct test_reply page = test_get(client_of(state), "/bon");
+  struct str cookie = test_header(&page, "Set-Cookie");
+  assert_true(str_starts(cookie, S("__Host-visit=")));
+  assert_true(str_ends(cookie, S("; Path=/; HttpOnly; SameSite=Lax; Secure")));
+  assert_text(test_header(&page, "Strict-Transport-Security"), "max-age=63072000");
+  assert_int_equal(test_post(client_of(state), "/bon", "").status, 303);
+}
+
 int phases_tests(void);
 int phases_tests(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -377,6 +431,13 @@ int phases_tests(void) {
       TEST(the_api_refuses_in_problem_details),
       TEST(the_api_names_each_field_that_is_wrong),
       cmocka_unit_test_setup_teardown(signing_in_is_slow_for_machines, setup_rates, teardown),
+      cmocka_unit_test_setup_teardown(behind_a_proxy_its_word_names_the_client_and_not_the_clients,
+                                      setup_proxy, teardown),
+      cmocka_unit_test_setup_teardown(figures_are_for_this_machine_only, setup_proxy, teardown),
+      cmocka_unit_test_setup_teardown(figures_are_for_the_holder_of_the_token, setup_token,
+                                      teardown),
+      cmocka_unit_test_setup_teardown(behind_tls_cookies_are_secure_and_browsers_stay, setup_tls,
+                                      teardown),
       cmocka_unit_test_setup_teardown(guessing_codes_ends_after_twenty_failures, setup_rates,
                                       teardown),
   };

@@ -1,9 +1,10 @@
-#include <cmocka.h>
-#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
+#include <semaphore.h>
 
 #include "base/wait.h"
 #include "web/queue.h"

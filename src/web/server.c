@@ -211,5 +211,7 @@ int server_run(struct db *db, const struct site *site, const struct server_optio
   log_info("stopping", 0, LOG_INT("requests", server->web->requests));
   if (server_stop(server)) return 0;
   log_error("stopped_late", 0, LOG_STR("text", S("requests were still running at the deadline")));
-  return 1;
+  /* They still use the database: nothing may be torn down beneath them. What was acknowledged is
+   * on the disk. */
+  _exit(1);
 }

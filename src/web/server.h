@@ -26,9 +26,9 @@ struct server_options {
   bool page_cache_off;
   bool rates_off; /* only in a demonstration installation: server_run() refuses otherwise */
   bool demonstration;
-  bool behind_proxy;        /* X-Forwarded-For and -Proto are the proxy's and may be believed */
-  bool tls;                 /* visitors come by https: Secure cookies, HSTS */
-  bool access_log;          /* a line for each request, not only for failures and slow ones */
+  bool behind_proxy; /* the last X-Forwarded-For is the proxy's own word and may be believed */
+  bool tls;          /* visitors come by https: Secure cookies, HSTS */
+  bool access_log;   /* a line for each request, not only for failures and slow ones */
   struct str metrics_token; /* bearer token for /metrics from elsewhere than this machine */
   const struct keys *keys;
   struct id_source *ids;

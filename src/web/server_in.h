@@ -51,6 +51,7 @@ struct io { /* one thread that speaks HTTP */
   pthread_t thread;
   int wake_fd;
   struct worker worker; /* its arena is for refusals that need no worker thread */
+  struct metric *at_once;
   struct connection *connections;
   struct queue_list handed; /* gathered in one turn, pushed at its end */
   pthread_mutex_t lock;     /* of the rest */

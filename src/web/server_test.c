@@ -1,12 +1,13 @@
 /* The server over real sockets: what only shows on the wire. */
-#include <arpa/inet.h>
-#include <cmocka.h>
-#include <poll.h>
-#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -279,6 +280,21 @@ static void health_is_answered_on_any_host(void **state) {
   assert_true(server_stop(server));
 }
 
+static void two_threads_may_speak_http_on_one_socket(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){.io_threads = 2});
+  struct client clients[8];
+  for (size_t i = 0; i < 8; i++) {
+    clients[i] = dial(server);
+    say(&clients[i], GET("/"));
+  }
+  for (size_t i = 0; i < 8; i++) {
+    assert_non_null(strstr(hear(&clients[i], "bonjour</p>"), " 200 OK"));
+    close(clients[i].fd);
+  }
+  assert_true(server_stop(server));
+}
+
 static void a_request_with_two_lengths_is_refused(void **state) {
   (void)state;
   struct server *server = start((struct server_options){0});
@@ -348,6 +364,7 @@ int server_tests(void) {
       cmocka_unit_test(a_cached_page_is_computed_once_for_visitors_without_a_session),
       cmocka_unit_test(head_has_the_headers_of_get_and_no_body),
       cmocka_unit_test(health_is_answered_on_any_host),
+      cmocka_unit_test(two_threads_may_speak_http_on_one_socket),
       cmocka_unit_test(a_request_with_two_lengths_is_refused),
       cmocka_unit_test(stopping_answers_what_is_running),
       cmocka_unit_test(requests_that_cannot_be_read_one_way_only_are_refused),

@@ -1,8 +1,9 @@
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -19,7 +20,7 @@ static int teardown(void **state) {
 }
 
 static void assert_text(struct str text, const char *expected) {
-  assert_int_equal(text.len, strlen(expected));
+  assert_int_equal((int)text.len, (int)strlen(expected));
   assert_memory_equal(text.ptr, expected, text.len);
 }
 
