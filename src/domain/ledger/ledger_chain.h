@@ -15,7 +15,7 @@ struct merkle {
 void merkle_add(struct merkle *merkle, struct digest leaf);
 struct digest merkle_root(const struct merkle *merkle);
 
-/* Hash of every column of the transfer, in a text form that does not depend on the engine. */
+/* Hash of every column of the transfer. */
 struct digest chain_leaf(const struct ledger_page_row *transfer);
 
 struct chain_seal { /* what a seal's hash covers */
