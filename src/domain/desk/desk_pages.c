@@ -1,0 +1,163 @@
+#include "domain/desk/desk_pages.h"
+
+#include "base/fault.h"
+#include "desk_home_html.h"
+#include "desk_journal_html.h"
+#include "desk_sql.h"
+#include "desk_unpayable_html.h"
+#include "domain/campaign/campaign.h"
+#include "domain/ledger/ledger.h"
+#include "domain/person/audit.h"
+#include "domain/shop/shop_summary.h"
+
+enum { MAILS_ON_DESK = 5, BATCHES_ON_DESK = 12, AUDIT_PAGE = 50 };
+
+static const struct field query_fields[] = {
+    FIELD(struct desk_query, before, TEXT, .max = 13, .help = "Where older lines begin"),
+};
+const struct form desk_query = FORM("DeskQuery", struct desk_query, query_fields);
+
+int64_t desk_before(struct request *request) {
+  const struct desk_query *query = request_form(request);
+  int64_t id;
+  return query->before.len > 0 && id_from_text(query->before, &id) ? id : 0;
+}
+
+/* The desk ---------------------------------------------------------------------------------------- */
+
+static void set_batches(struct request *request, struct desk_page *view) {
+  struct ctx *ctx = request->ctx;
+  struct batches batches = batch_list(ctx);
+  view->batches.items = arena_array(ctx->arena, struct desk_batch, batches.count);
+  view->to_confirm.items = arena_array(ctx->arena, struct desk_batch, batches.count);
+  for (size_t i = 0; i < batches.count; i++) {
+    bool prepared = batches.items[i].state == PAYOUT_PREPARED;
+    if (!prepared && i >= BATCHES_ON_DESK) continue;
+    struct desk_batch batch = desk_batch_of(request, &batches.items[i]);
+    if (prepared) view->to_confirm.items[view->to_confirm.count++] = batch;
+    if (i < BATCHES_ON_DESK) view->batches.items[view->batches.count++] = batch;
+  }
+}
+
+static void set_due(struct ctx *ctx, struct desk_page *view) {
+  struct payout_due due = payout_due(ctx);
+  view->ready_count = due.ready_count;
+  view->ready = money_of(due.ready_minor, ctx->currency);
+  view->blocked_count = due.blocked_count;
+  view->blocked = money_of(due.blocked_minor, ctx->currency);
+}
+
+static void set_figures(struct ctx *ctx, struct desk_page *view) {
+  struct campaign campaign;
+  if (campaign_current(ctx, &campaign) || campaign_latest(ctx, &campaign))
+    view->campaign = campaign.name;
+  view->total = figures_total(ctx);
+  view->shops = shop_summary(ctx).shops;
+  view->paid = money_of(ledger_sums(ctx, ACCOUNT_BANK, 0).credit_minor, ctx->currency);
+}
+
+static void set_mails(struct request *request, struct desk_page *view) {
+  struct desk_mails_row counts;
+  must(desk_mails(request->ctx, &counts));
+  view->mails_waiting = counts.waiting;
+  view->mails_failed = counts.failed;
+  struct notices notices = notice_list(request->ctx, (struct notice_id){0});
+  if (notices.count > MAILS_ON_DESK) notices.count = MAILS_ON_DESK;
+  view->mails = desk_mails_of(request, &notices);
+}
+
+void desk_show(struct request *request, struct response *response, int status,
+               struct str refusal) {
+  struct ctx *ctx = request->ctx;
+  struct desk_page view = {.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_title),
+                           .today = zone_day(ctx->zone, ctx->now),
+                           .agent = request->session->agent,
+                           .accountant = request->session->accountant,
+                           .refusal = refusal};
+  set_due(ctx, &view);
+  set_batches(request, &view);
+  set_figures(ctx, &view);
+  set_mails(request, &view);
+  view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
+              view.mails_failed == 0;
+  struct html_out out = response_out(request, response, status);
+  desk_home_html(&out, &view);
+}
+
+static void show(struct request *request, struct response *response) {
+  desk_show(request, response, 200, S(""));
+}
+
+/* Merchants that cannot be paid --------------------------------------------------------------------- */
+
+static void show_unpayable(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct desk_without_account_rows rows = desk_without_account(ctx);
+  struct desk_unpayable_page view = {
+      .frame = page_frame_titled(request, SECTION_DESK, MSG_desk_unpayable_title),
+      .merchants.items = arena_array(ctx->arena, struct desk_unpayable, rows.count)};
+  for (size_t i = 0; i < rows.count; i++) {
+    struct money due = payout_statement(ctx, rows.items[i].id).due;
+    struct shops shops = shop_list_by_merchant(ctx, rows.items[i].id);
+    if (due.minor <= 0) continue;
+    view.merchants.items[view.merchants.count++] = (struct desk_unpayable){
+        rows.items[i].name, shops.count > 0 ? shops.items[0].slug : S(""), due};
+  }
+  struct html_out out = response_out(request, response, 200);
+  desk_unpayable_html(&out, &view);
+}
+
+/* The journal ----------------------------------------------------------------------------------------- */
+
+/* What was done, in words; an act without words is shown by its name. */
+static struct str act_text(struct ctx *ctx, struct str act) {
+  static const struct {
+    struct str act;
+    enum message message;
+  } acts[] = {
+      {S("payout.prepare"), MSG_desk_act_payout_prepare},
+      {S("payout.confirm"), MSG_desk_act_payout_confirm},
+      {S("payout.cancel"), MSG_desk_act_payout_cancel},
+      {S("payout.file"), MSG_desk_act_payout_file},
+      {S("merchant.account"), MSG_desk_act_merchant_account},
+      {S("shop.vouchers"), MSG_desk_act_shop_vouchers},
+  };
+  for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+    if (str_equal(acts[i].act, act)) return message_text(ctx->language, acts[i].message);
+  return act;
+}
+
+static struct desk_act act_of(struct ctx *ctx, const struct audit_line *line) {
+  bool about_batch = str_starts(line->act, S("payout."));
+  return (struct desk_act){
+      .at = line->at,
+      .person = line->person,
+      .act = act_text(ctx, line->act),
+      .detail = line->detail,
+      .batch = about_batch ? id_text(ctx->arena, line->noun_id) : S(""),
+  };
+}
+
+static void show_journal(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  int64_t before = desk_before(request);
+  struct audit_lines lines = audit_list(ctx, before);
+  struct desk_journal_page view = {
+      .frame = page_frame_titled(request, SECTION_DESK, MSG_desk_journal_title),
+      .acts = {arena_array(ctx->arena, struct desk_act, lines.count), lines.count},
+      .later = before != 0};
+  for (size_t i = 0; i < lines.count; i++) view.acts.items[i] = act_of(ctx, &lines.items[i]);
+  if (lines.count == AUDIT_PAGE) view.next = id_text(ctx->arena, lines.items[AUDIT_PAGE - 1].id);
+  struct html_out out = response_out(request, response, 200);
+  desk_journal_html(&out, &view);
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/bureau", show, WHO_STAFF,
+     .help = "The desk: what waits to be done, figures, payouts, mails."},
+    {METHOD_GET, "/bureau/sans-iban", show_unpayable, WHO_STAFF,
+     .help = "Merchants with money due and no bank account."},
+    {METHOD_GET, "/bureau/journal", show_journal, WHO_STAFF, &desk_query,
+     .help = "Who did what, newest first."},
+};
+const struct route_table desk_routes = {routes, sizeof routes / sizeof routes[0]};
