@@ -23,6 +23,7 @@ prepare Q agent                            => payout_nothing_due
 order C librairie 100.00                   => ok
 pay C paid                                 => ok
 due librairie                              => 100.00
+prepare Q agent                            => payout_nothing_due
 
 confirm P agent                            => payout_same_person
 confirm P accountant                       => ok
