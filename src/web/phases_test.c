@@ -235,6 +235,9 @@ static void a_form_needs_the_token_of_its_own_visitor(void **state) {
   assert_true(str_starts(test_header(&page, "Set-Cookie"), S("visit=")));
   assert_text(test_header(&page, "Cache-Control"), "no-store");
   assert_int_equal(test_post(client, "/bon", "amount=50").status, 303);
+  page = test_get(client, "/bon"); /* the visitor is known by now */
+  assert_int_equal(test_header(&page, "Set-Cookie").len, 0);
+  assert_int_equal(test_post(client, "/bon", "amount=50").status, 303);
   test_get(&thief, "/bon");
   thief.form_token = client->form_token;
   assert_text(test_post(&thief, "/bon", "amount=50").refusal, "form_token_invalid");
