@@ -22,7 +22,7 @@ export function check_equal(name, found, expected) {
 }
 
 function show(value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined");
   return text.length > 1500 ? `${text.slice(0, 1500)}...` : text;
 }
 
