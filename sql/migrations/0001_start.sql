@@ -407,3 +407,4 @@ CREATE TABLE notice (
   PRIMARY KEY (territory_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX notice_waiting ON notice (next_try_at, territory_id, id) WHERE state = 1;
+CREATE INDEX notice_unsent ON notice (territory_id, state, id) WHERE state <> 2;
