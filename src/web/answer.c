@@ -102,7 +102,7 @@ static void add_headers(struct server *server, struct exchange *x, struct MHD_Re
     add_header(answer, response->headers[i].name.ptr,
                str_cstr(x->ctx.arena, response->headers[i].value));
   }
-  if (server->stopping) add_header(answer, "Connection", "close");
+  if (server_stopping(server)) add_header(answer, "Connection", "close");
 }
 
 static struct MHD_Response *response_of(struct server *server, struct exchange *x) {
@@ -127,7 +127,7 @@ static void keep_page(struct server *server, struct exchange *x) {
 }
 
 struct MHD_Response *answer_make(struct server *server, struct exchange *x) {
-  if (x->keep && server->web->pages && !server->stopping) keep_page(server, x);
+  if (x->keep && server->web->pages && !server_stopping(server)) keep_page(server, x);
   return response_of(server, x);
 }
 

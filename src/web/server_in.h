@@ -74,11 +74,15 @@ struct server {
   int listen_fd;
   struct io *ios;
   struct worker_thread *workers;
-  bool stopping;
+  bool stopping; /* read and written atomically: server_stopping() */
   pthread_mutex_t lock;
   pthread_cond_t quiet; /* when `running` reaches 0 */
   size_t running;       /* requests handed to a worker and not yet sent */
 };
+
+static inline bool server_stopping(struct server *server) {
+  return __atomic_load_n(&server->stopping, __ATOMIC_ACQUIRE);
+}
 
 /* ---- answer.c: answers in the library's form ---- */
 

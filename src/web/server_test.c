@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -20,7 +21,7 @@
 
 /* ---- a site of a few pages ---- */
 
-static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static sem_t gate; /* closed at first; each post lets one through */
 
 static void hello(struct request *request, struct response *response) {
   (void)request;
@@ -29,8 +30,7 @@ static void hello(struct request *request, struct response *response) {
 
 /* Answers once the test lets it. */
 static void wait_at_gate(struct request *request, struct response *response) {
-  pthread_mutex_lock(&gate);
-  pthread_mutex_unlock(&gate);
+  sem_wait(&gate);
   hello(request, response);
 }
 
@@ -210,7 +210,6 @@ static void a_slow_sender_is_cut_off_however_busy_it_looks(void **state) {
 static void a_full_queue_refuses_at_once_with_retry_after(void **state) {
   (void)state;
   struct server *server = start((struct server_options){.queue_length = 1, .workers = 1});
-  pthread_mutex_lock(&gate);
   struct client at_work = dial(server), waiting = dial(server), refused = dial(server);
   say(&at_work, GET("/gate"));
   usleep(100000);
@@ -220,7 +219,8 @@ static void a_full_queue_refuses_at_once_with_retry_after(void **state) {
   const char *text = hear(&refused, "</html>");
   assert_non_null(strstr(text, " 503 "));
   assert_non_null(strstr(text, "Retry-After: "));
-  pthread_mutex_unlock(&gate);
+  sem_post(&gate);
+  sem_post(&gate);
   assert_non_null(strstr(hear(&at_work, "bonjour</p>"), " 200 OK"));
   assert_non_null(strstr(hear(&waiting, "bonjour</p>"), " 200 OK"));
   close(at_work.fd), close(waiting.fd), close(refused.fd);
@@ -311,7 +311,7 @@ static void a_request_with_two_lengths_is_refused(void **state) {
 static void *open_gate_later(void *arg) {
   (void)arg;
   usleep(200000);
-  pthread_mutex_unlock(&gate);
+  sem_post(&gate);
   return NULL;
 }
 
@@ -320,7 +320,6 @@ static void stopping_answers_what_is_running(void **state) {
   struct server *server = start((struct server_options){0});
   struct client client = dial(server);
   pthread_t later;
-  pthread_mutex_lock(&gate);
   say(&client, GET("/gate"));
   usleep(100000);
   pthread_create(&later, NULL, open_gate_later, NULL);
