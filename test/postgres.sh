@@ -45,7 +45,8 @@ as "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -
 
 options="-c listen_addresses= -c unix_socket_directories=$home -c max_connections=200"
 options="$options -c log_min_messages=fatal -c max_pred_locks_per_transaction=256"
-[ "${DURABLE:-0}" = 1 ] || options="$options -c fsync=off -c synchronous_commit=off"
+[ "${DURABLE:-0}" = 1 ] ||
+  options="$options -c fsync=off -c synchronous_commit=off -c autovacuum=off"
 as "$bin/pg_ctl" -D "$home/data" -l "$home/server.log" -w \
   -o "$options ${POSTGRES_OPTIONS:-}" start >/dev/null ||
   { cat "$home/server.log" >&2; exit 2; }

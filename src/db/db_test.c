@@ -488,6 +488,22 @@ static void a_write_moves_the_version_of_what_it_touched_and_of_nothing_else(voi
   test_db_close(test);
 }
 
+/* Else the page cache would be empty whenever somebody buys. */
+static void own_writes_are_not_taken_for_those_of_a_stranger(void **state) {
+  (void)state;
+  struct test_db *test = open_probe((struct db_options){0});
+  struct ctx *ctx = test_ctx(test, here);
+  struct db_tables notes = {{DB_BIT(DB_TABLE_probe_note, 0), DB_BIT(DB_TABLE_probe_note, 1)}, {0}};
+  settle();
+  uint64_t before = db_version(test->db, here, notes);
+  for (int64_t id = 1; id <= 20; id++) {
+    add_account(ctx, id, 1);
+    nanosleep(&(struct timespec){0, 30000000}, NULL);
+  }
+  assert_int_equal(db_version(test->db, here, notes), before);
+  test_db_close(test);
+}
+
 static void what_another_process_wrote_is_noticed_within_a_quarter_of_a_second(void **state) {
   (void)state;
   struct test_db *test = open_probe((struct db_options){0});
@@ -528,6 +544,7 @@ int db_tests(void) {
       cmocka_unit_test(in_a_batch_each_body_undoes_only_itself),
       cmocka_unit_test(two_processes_that_read_decide_and_write_lose_nothing),
       cmocka_unit_test(a_write_moves_the_version_of_what_it_touched_and_of_nothing_else),
+      cmocka_unit_test(own_writes_are_not_taken_for_those_of_a_stranger),
       cmocka_unit_test(what_another_process_wrote_is_noticed_within_a_quarter_of_a_second),
   };
   return cmocka_run_group_tests_name("db", tests, NULL, NULL);
