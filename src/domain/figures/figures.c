@@ -10,7 +10,8 @@
 #include "domain/voucher/voucher.h"
 #include "figures_sql.h"
 
-enum { ROLL_VOUCHERS = 2000, TAIL_PAGE = 10000, ID_TIME_SHIFT = 22, VOUCHER_TIME_SHIFT = 15 };
+enum { ROLL_VOUCHERS = 2000, TAIL_PAGE = 10000, ID_TIME_SHIFT = 22, VOUCHER_TIME_SHIFT = 15,
+       CURVE_MAX = 400 };
 
 /* Rolling up ----------------------------------------------------------------------------------- */
 
@@ -253,18 +254,30 @@ static void add_voucher_to_curve(void *arg, const struct figures_vouchers_row *v
   add_to_curve(curve, zone_day(curve->ctx->zone, voucher->issued_at), 1, voucher->amount_minor);
 }
 
-struct figures_days figures_curve(struct ctx *ctx, int64_t count) {
-  must(count > 0 && count <= 400);
-  int32_t first = zone_day(ctx->zone, ctx->now).number - (int32_t)count + 1;
-  struct curve curve = {.ctx = ctx, .first = {first}};
+static struct figures_days draw_curve(struct ctx *ctx, struct day first, int32_t count) {
+  struct curve curve = {.ctx = ctx, .first = first};
   curve.days.items = arena_array(ctx->arena, struct figures_day, (size_t)count);
   curve.days.count = (size_t)count;
   for (int32_t i = 0; i < count; i++)
-    curve.days.items[i] = (struct figures_day){.on = {first + i}, .amount = money_of(0, ctx->currency)};
+    curve.days.items[i] =
+        (struct figures_day){.on = {first.number + i}, .amount = money_of(0, ctx->currency)};
   struct figures_by_day_rows rolled = figures_by_day(ctx, curve.first);
   for (size_t i = 0; i < rolled.count; i++)
     add_to_curve(&curve, rolled.items[i].day_on, rolled.items[i].vouchers,
                  rolled.items[i].amount_minor);
   visit_tail(ctx, add_voucher_to_curve, &curve);
   return curve.days;
+}
+
+struct figures_days figures_curve(struct ctx *ctx, int64_t count) {
+  must(count > 0 && count <= CURVE_MAX);
+  int32_t first = zone_day(ctx->zone, ctx->now).number - (int32_t)count + 1;
+  return draw_curve(ctx, (struct day){first}, (int32_t)count);
+}
+
+struct figures_days figures_curve_between(struct ctx *ctx, struct day from, struct day to) {
+  if (to.number < from.number) return (struct figures_days){0};
+  bool long_ago = (int64_t)to.number - from.number >= CURVE_MAX;
+  struct day first = long_ago ? (struct day){to.number - CURVE_MAX + 1} : from;
+  return draw_curve(ctx, first, to.number - first.number + 1);
 }

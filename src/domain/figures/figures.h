@@ -55,6 +55,8 @@ struct figures_days {
 };
 /* The last `days` days, at most 400. */
 struct figures_days figures_curve(struct ctx *ctx, int64_t days);
+/* From one day to another, both included; at most the last 400 of them. */
+struct figures_days figures_curve_between(struct ctx *ctx, struct day from, struct day to);
 
 /* Rolls up what is behind the mark, at most 2,000 vouchers, inside db_write: there no voucher with
  * a smaller id can still appear on SQLite; on PostgreSQL `lag_ms` keeps a distance. Returns how

@@ -43,7 +43,7 @@ static const struct shape_field ranking_fields[] = {
     SHAPE_FIELD(struct ranking, amount, MONEY, "Value of all of them"),
     {"rows", SHAPE_LIST, 0, &ranking_row_shape, SHAPE_ALWAYS, "The table, best first"},
 };
-static const struct shape ranking_shape = SHAPE("Ranking", struct ranking, ranking_fields);
+const struct shape ranking_shape = SHAPE("Ranking", struct ranking, ranking_fields);
 
 static void get_rankings(struct request *request, struct response *response) {
   struct ranking_query query = ranking_query_of(request_form(request));

@@ -16,6 +16,6 @@ struct ranking_form {
 };
 extern const struct form ranking_form;
 struct ranking_query ranking_query_of(const struct ranking_form *form);
-extern const struct shape ranking_row_shape;
+extern const struct shape ranking_row_shape, ranking_shape;
 
 #endif

@@ -1,0 +1,156 @@
+#include "domain/figures/figures_pages.h"
+
+#include "domain/campaign/campaign.h"
+#include "domain/figures/figures_api.h"
+#include "domain/figures/league.h"
+#include "domain/shop/shop_summary.h"
+#include "domain/shop/trade.h"
+#include "figures_view_html.h"
+
+enum { FILTER_MAX = 60, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
+
+/* Filters ----------------------------------------------------------------------------------------- */
+
+static void set_filters(struct ctx *ctx, struct figures_page *view) {
+  struct shop_summary summary = shop_summary(ctx);
+  view->towns.items = arena_array(ctx->arena, struct figures_choice, FILTER_MAX);
+  view->trades.items = arena_array(ctx->arena, struct figures_choice, FILTER_MAX);
+  for (size_t i = 0; i < summary.towns.count && i < FILTER_MAX; i++) {
+    const struct town *town = &summary.towns.items[i];
+    view->towns.items[view->towns.count++] =
+        (struct figures_choice){town->slug, town->name, str_equal(town->slug, view->town)};
+  }
+  for (size_t i = 0; i < summary.trades.count && i < FILTER_MAX; i++) {
+    struct str key = summary.trades.items[i].trade;
+    view->trades.items[view->trades.count++] = (struct figures_choice){
+        key, trade_name(key, ctx->language), str_equal(key, view->trade)};
+  }
+}
+
+static struct str problem_text(struct request *request, const char *field) {
+  struct form_problem problem;
+  if (!form_problem(request, field, &problem)) return S("");
+  return form_problem_text(request->ctx->arena, request->ctx->language, &problem);
+}
+
+/* From the first campaign's opening to the last one's close, or today. */
+static void set_span(struct ctx *ctx, struct figures_page *view) {
+  struct campaigns campaigns = campaign_list(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  view->first = view->last = today;
+  int32_t close = INT32_MIN;
+  for (size_t i = 0; i < campaigns.count; i++) {
+    const struct campaign *campaign = &campaigns.items[i];
+    if (campaign->state == CAMPAIGN_STATE_DRAFT) continue;
+    struct day opens = zone_day(ctx->zone, campaign->opens_at);
+    struct day closes = zone_day(ctx->zone, (struct instant){campaign->closes_at.ms - 1});
+    if (opens.number < view->first.number) view->first = opens;
+    if (closes.number > close) close = closes.number;
+  }
+  if (close != INT32_MIN && close < today.number) view->last = (struct day){close};
+  if (view->has_from) view->first = view->from;
+  if (view->has_to) view->last = view->to;
+}
+
+/* The curve ---------------------------------------------------------------------------------------- */
+
+/* What was sold since the first day, from the lower left to the upper right. */
+static void draw_curve(struct ctx *ctx, struct figures_page *view, const struct figures_days *days,
+                       int64_t total) {
+  struct buf line = buf_in(ctx->arena);
+  int64_t sum = 0;
+  for (size_t i = 0; i < days->count; i++) {
+    sum += days->items[i].amount.minor;
+    int64_t x = (int64_t)i * CURVE_WIDTH / (int64_t)(days->count - 1);
+    int64_t y = CURVE_HEIGHT + 4 - sum * CURVE_HEIGHT / total;
+    buf_format(&line, "%s%lld %lld", i == 0 ? "M" : " ", (long long)x, (long long)y);
+  }
+  view->curve_line = buf_str(&line);
+  view->curve_area = str_format(ctx->arena, "%.*s L300 70 L0 70Z", STR_ARG(view->curve_line));
+}
+
+/* Of all shops together: by trade or town the ledger's days are not summed. */
+static void set_curve(struct ctx *ctx, struct figures_page *view) {
+  struct figures_days days = figures_curve_between(ctx, view->first, view->last);
+  view->days.items = arena_array(ctx->arena, struct curve_row, days.count + 1);
+  struct money sum = money_of(0, ctx->currency);
+  for (size_t i = 0; i < days.count; i++) {
+    if (days.items[i].vouchers == 0) continue;
+    sum = money_add(sum, days.items[i].amount);
+    view->days.items[view->days.count++] = (struct curve_row){
+        days.items[i].on, days.items[i].vouchers, days.items[i].amount, sum};
+  }
+  if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
+}
+
+/* The page ------------------------------------------------------------------------------------------- */
+
+static void set_tables(struct ctx *ctx, struct figures_page *view, struct ranking_query query) {
+  query.limit = 0;
+  query.by = RANKING_BY_VALUE;
+  struct ranking by_value = figures_ranking(ctx, &query);
+  query.by = RANKING_BY_COUNT;
+  struct ranking by_count = figures_ranking(ctx, &query);
+  view->shops = by_value.shops;
+  view->vouchers = by_value.vouchers;
+  view->sold = league_amount(ctx, by_value.amount);
+  if (by_value.vouchers > 0)
+    view->mean =
+        league_amount(ctx, money_of(by_value.amount.minor / by_value.vouchers, ctx->currency));
+  view->by_value = league_of(ctx, &by_value);
+  view->by_count = league_of(ctx, &by_count);
+  view->by_trade = league_by(ctx, &by_value, LEAGUE_TRADES);
+  view->by_town = league_by(ctx, &by_value, LEAGUE_TOWNS);
+  view->cut = by_value.count > view->by_value.count;
+}
+
+static void show(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct ranking_form *form = request_form(request);
+  struct figures_page view = {
+      .frame = page_frame_titled(request, SECTION_FIGURES, MSG_figures_title),
+      .trade = form->trade,
+      .town = form->town,
+      .has_from = form->has_from,
+      .has_to = form->has_to,
+      .from = form->from,
+      .to = form->to,
+      .from_problem = problem_text(request, "from"),
+      .to_problem = problem_text(request, "to")};
+  view.filtered = form->trade.len + form->town.len > 0 || form->has_from || form->has_to;
+  view.frame.description = message_text(ctx->language, MSG_figures_description);
+  set_filters(ctx, &view);
+  set_span(ctx, &view);
+  set_tables(ctx, &view, ranking_query_of(form));
+  if (form->trade.len + form->town.len == 0) set_curve(ctx, &view);
+  if (!view.filtered && view.vouchers > 0) {
+    struct figures_total total = figures_total(ctx);
+    view.whole = true;
+    view.redeemed = total.redeemed;
+    view.outstanding = total.outstanding;
+  }
+  struct html_out out = response_out(request, response, form_ok(request) ? 200 : 422);
+  figures_view_html(&out, &view);
+}
+
+static void show_csv(struct request *request, struct response *response) {
+  struct ranking_query query = ranking_query_of(request_form(request));
+  struct ranking ranking = figures_ranking(request->ctx, &query);
+  response_csv(response, &ranking_row_shape, ranking.items, ranking.count, S("chiffres.csv"));
+}
+
+static void show_json(struct request *request, struct response *response) {
+  struct ranking_query query = ranking_query_of(request_form(request));
+  struct ranking ranking = figures_ranking(request->ctx, &query);
+  response_json(response, 200, &ranking_shape, &ranking);
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/chiffres", show, WHO_ANYONE, &ranking_form, .cached = true,
+     .help = "What vouchers have brought to shops: totals, curve, league tables."},
+    {METHOD_GET, "/chiffres.csv", show_csv, WHO_ANYONE, &ranking_form, .cached = true,
+     .help = "The league table as CSV."},
+    {METHOD_GET, "/chiffres.json", show_json, WHO_ANYONE, &ranking_form, .cached = true,
+     .help = "The league table as JSON."},
+};
+const struct route_table figures_routes = {routes, sizeof routes / sizeof routes[0]};
