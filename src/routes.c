@@ -3,6 +3,7 @@
 #include "domain/checkout/checkout_api.h"
 #include "domain/desk/desk_pages.h"
 #include "domain/figures/figures_api.h"
+#include "domain/figures/figures_pages.h"
 #include "domain/frame/frame.h"
 #include "domain/payout/payout_api.h"
 #include "domain/payout/statement_pages.h"
@@ -91,6 +92,7 @@ const struct site *product_site(void) {
       figures_api_routes, payout_api_routes,
       statement_routes,   till_routes,
       desk_routes,        desk_batch_routes,  desk_mail_routes,
+      figures_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
