@@ -14,6 +14,7 @@
 
 #include "base/crypto.h"
 #include "db/migrate.h"
+#include "probe_test_sql.h"
 
 enum { TEST_ARENA_BYTES = 64 * 1024 * 1024, CONTEXTS_MAX = 256 };
 
@@ -156,9 +157,16 @@ struct test_db *test_db_open_empty(struct db_options options) {
   return open_fresh(options, true);
 }
 
+struct test_db *test_db_open_probe(struct db_options options) {
+  struct test_db *test = open_fresh(options, true);
+  db_script(test->db, str_from(probe_schema));
+  return test;
+}
+
 void test_db_close(struct test_db *shown) {
   struct test_db_inner *test = (struct test_db_inner *)shown;
-  for (size_t i = 0; i < test->arena_count; i++) db_read_end(test->contexts[i]);
+  for (size_t i = 0; i < test->arena_count; i++)
+    db_read_end(test->contexts[i]);
   db_close(test->shown.db);
   if (server()) {
     admin_name("DROP DATABASE %s WITH (FORCE)", test->place, "");

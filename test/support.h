@@ -24,6 +24,8 @@ struct test_db *test_db_open(void);
 struct test_db *test_db_open_with(struct db_options options);
 /* One without any table. */
 struct test_db *test_db_open_empty(struct db_options options);
+/* One with the tables of src/db/probe_test.sql only. */
+struct test_db *test_db_open_probe(struct db_options options);
 /* Closes and deletes it, with every ctx of it. */
 void test_db_close(struct test_db *test);
 

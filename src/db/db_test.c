@@ -18,12 +18,6 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-static struct test_db *open_probe(struct db_options options) {
-  struct test_db *test = test_db_open_empty(options);
-  db_script(test->db, str_from(probe_schema));
-  return test;
-}
-
 /* --- bodies
  * --------------------------------------------------------------------------------------- */
 
@@ -59,7 +53,7 @@ static int64_t balance(struct ctx *ctx, int64_t id) {
 
 static void what_is_written_is_there_for_another_connection(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   add_account(test_ctx(test, here), 7, 500);
   struct db *again = db_open(test->url, (struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
@@ -71,7 +65,7 @@ static void what_is_written_is_there_for_another_connection(void **state) {
 
 static void a_refusal_leaves_nothing(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   assert_false(db_write(ctx, insert_account, &(struct account){1, 100, false}));
   assert_int_equal(balance(ctx, 1), -1);
@@ -93,7 +87,7 @@ static void write_kept(void *arg) {
 
 static void a_fault_leaves_nothing_and_reaches_the_caller(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   struct write_call call = {ctx, insert_then_fault, {1, 100, true}};
   test_expects_fault(FAULT_IO, write_kept, &call);
@@ -105,7 +99,7 @@ static void a_fault_leaves_nothing_and_reaches_the_caller(void **state) {
 
 static void a_broken_constraint_is_a_fault(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   add_account(ctx, 1, 100);
   struct write_call twice = {ctx, insert_account, {1, 100, true}};
@@ -125,7 +119,7 @@ static bool insert_orphan(struct ctx *ctx, void *arg) {
 
 static void foreign_keys_hold(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct write_call orphan = {test_ctx(test, here), insert_orphan, {0}};
   test_expects_fault(FAULT_DATABASE, write_kept, &orphan);
   test_db_close(test);
@@ -141,7 +135,7 @@ static bool insert_kind(struct ctx *ctx, void *arg) {
 
 static void every_type_comes_back_as_it_went(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   struct probe_kind_insert_params kind = {.id = INT64_MIN,
                                           .has_text_value = true,
@@ -171,7 +165,7 @@ static void every_type_comes_back_as_it_went(void **state) {
 
 static void nothing_and_emptiness_are_two_things(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   struct probe_kind_insert_params nothing = {.id = 1};
   struct probe_kind_insert_params empty = {
@@ -211,7 +205,7 @@ static bool clear_small(struct ctx *ctx, void *arg) {
 
 static void the_five_kinds_of_statement_do_what_they_say(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   assert_true(db_write(ctx, insert_twenty, NULL));
   struct probe_account_list_rows rows = probe_account_list(ctx, 2, 17);
@@ -231,7 +225,7 @@ static void the_five_kinds_of_statement_do_what_they_say(void **state) {
 
 static void a_territory_sees_only_its_own_rows(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   add_account(test_ctx(test, here), 1, 100);
   add_account(test_ctx(test, there), 1, 900);
   assert_int_equal(balance(test_ctx(test, here), 1), 100);
@@ -244,7 +238,7 @@ static void a_territory_sees_only_its_own_rows(void **state) {
 
 static void a_page_sees_one_snapshot(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *writer = test_ctx(test, here), *reader = test_ctx(test, here);
   add_account(writer, 1, 100);
   struct probe_account_sum_row sum;
@@ -271,7 +265,7 @@ static void stream_and_leave(void *arg) {
 
 static void a_stream_that_is_left_early_frees_its_connection(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.readers = 1});
+  struct test_db *test = test_db_open_probe((struct db_options){.readers = 1});
   struct ctx *ctx = test_ctx(test, here);
   assert_true(db_write(ctx, insert_twenty, NULL));
   for (int i = 0; i < 3; i++) {
@@ -289,7 +283,7 @@ static void count_long(void *arg) {
 
 static void a_long_statement_is_stopped(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.timeout_ms = 50});
+  struct test_db *test = test_db_open_probe((struct db_options){.timeout_ms = 50});
   struct ctx *ctx = test_ctx(test, here);
   test_expects_fault(FAULT_TIMEOUT, count_long, ctx);
   db_read_end(ctx);
@@ -365,7 +359,8 @@ static struct client run_clients(struct test_db *test, enum task task) {
 
 static void sixty_four_clients_take_exactly_the_balance(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.readers = 16, .timeout_ms = 60000});
+  struct test_db *test =
+      test_db_open_probe((struct db_options){.readers = 16, .timeout_ms = 60000});
   add_account(test_ctx(test, here), 1, START_MINOR);
   struct client total = run_clients(test, TAKE_FROM_ONE);
   struct ctx *ctx = test_ctx(test, here);
@@ -379,7 +374,7 @@ static void sixty_four_clients_take_exactly_the_balance(void **state) {
 
 static void in_a_batch_each_body_undoes_only_itself(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.readers = 16});
+  struct test_db *test = test_db_open_probe((struct db_options){.readers = 16});
   struct client total = run_clients(test, INSERT_OR_FAIL);
   assert_int_equal(total.taken, CLIENTS * 7);
   assert_int_equal(total.refused, CLIENTS * 7);
@@ -426,7 +421,7 @@ static void *run_adder(void *arg) {
 /* Two db_open() of one database are as two processes. */
 static void two_processes_that_read_decide_and_write_lose_nothing(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct db *other = db_open(test->url, (struct db_options){0});
   struct adder adders[8] = {0};
   int64_t added = 0;
@@ -448,84 +443,6 @@ static void two_processes_that_read_decide_and_write_lose_nothing(void **state) 
   test_db_close(test);
 }
 
-/* --- change counters
- * ------------------------------------------------------------------------------ */
-
-static struct db_tables tables_of_sum(struct ctx *ctx) {
-  struct db_tables log;
-  struct probe_account_sum_row sum;
-  db_read_log_start(ctx, &log);
-  probe_account_sum(ctx, &sum);
-  db_read_log_start(ctx, NULL);
-  db_read_end(ctx);
-  return log;
-}
-
-/* The probe tables came by a connection of their own; later, the idle log is emptied. */
-static void settle(void) {
-  nanosleep(&(struct timespec){0, 900000000}, NULL);
-}
-
-static void a_write_moves_the_version_of_what_it_touched_and_of_nothing_else(void **state) {
-  (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
-  struct ctx *ctx = test_ctx(test, here);
-  settle();
-  struct db_tables accounts = tables_of_sum(ctx);
-  struct db_tables notes = {{DB_BIT(DB_TABLE_probe_note, 0), DB_BIT(DB_TABLE_probe_note, 1)}, {0}};
-  uint64_t page = db_version_now(test->db);
-  uint64_t account_version = db_version(test->db, here, accounts);
-  uint64_t note_version = db_version(test->db, here, notes);
-  uint64_t elsewhere = db_version(test->db, there, accounts);
-  assert_true(account_version <= page);
-  assert_false(db_write(ctx, insert_account, &(struct account){1, 1, false}));
-  assert_int_equal(db_version(test->db, here, accounts), account_version);
-  add_account(ctx, 1, 1);
-  assert_true(db_version(test->db, here, accounts) > page);
-  assert_int_equal(db_version(test->db, here, notes), note_version);
-  assert_int_equal(db_version(test->db, there, accounts), elsewhere);
-  assert_true(db_version(test->db, here, accounts) <= db_version_now(test->db));
-  test_db_close(test);
-}
-
-/* Else the page cache would be empty whenever somebody buys. */
-static void own_writes_are_not_taken_for_those_of_a_stranger(void **state) {
-  (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
-  struct ctx *ctx = test_ctx(test, here);
-  struct db_tables notes = {{DB_BIT(DB_TABLE_probe_note, 0), DB_BIT(DB_TABLE_probe_note, 1)}, {0}};
-  settle();
-  uint64_t before = db_version(test->db, here, notes);
-  for (int64_t id = 1; id <= 20; id++) {
-    add_account(ctx, id, 1);
-    nanosleep(&(struct timespec){0, 30000000}, NULL);
-  }
-  assert_int_equal(db_version(test->db, here, notes), before);
-  test_db_close(test);
-}
-
-static void what_another_process_wrote_is_noticed_within_a_quarter_of_a_second(void **state) {
-  (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
-  struct ctx *ctx = test_ctx(test, here), *other = test_ctx(test, here);
-  struct db_tables accounts = tables_of_sum(ctx);
-  add_account(ctx, 1, 1);
-  other->db = db_open(test->url, (struct db_options){0});
-  int64_t slept_ms = 0;
-  settle();
-  uint64_t before = db_version(test->db, here, accounts);
-  settle();
-  assert_int_equal(db_version(test->db, here, accounts), before);
-  add_account(other, 2, 1);
-  while (db_version(test->db, here, accounts) == before && slept_ms < 1000) {
-    nanosleep(&(struct timespec){0, 5000000}, NULL);
-    slept_ms += 5;
-  }
-  assert_true(slept_ms <= 300);
-  db_close(other->db);
-  test_db_close(test);
-}
-
 int db_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_written_is_there_for_another_connection),
@@ -543,9 +460,6 @@ int db_tests(void) {
       cmocka_unit_test(sixty_four_clients_take_exactly_the_balance),
       cmocka_unit_test(in_a_batch_each_body_undoes_only_itself),
       cmocka_unit_test(two_processes_that_read_decide_and_write_lose_nothing),
-      cmocka_unit_test(a_write_moves_the_version_of_what_it_touched_and_of_nothing_else),
-      cmocka_unit_test(own_writes_are_not_taken_for_those_of_a_stranger),
-      cmocka_unit_test(what_another_process_wrote_is_noticed_within_a_quarter_of_a_second),
   };
   return cmocka_run_group_tests_name("db", tests, NULL, NULL);
 }

@@ -15,12 +15,6 @@
 
 static const struct territory_id here = {1};
 
-static struct test_db *open_probe(struct db_options options) {
-  struct test_db *test = test_db_open_empty(options);
-  db_script(test->db, str_from(probe_schema));
-  return test;
-}
-
 static bool is_postgres(void) {
   struct test_db *test = test_db_open_empty((struct db_options){.offline = true});
   bool postgres = db_engine(test->db) == DB_POSTGRES;
@@ -60,7 +54,7 @@ static void read_one(void *arg) {
 
 static void idle_connections_that_died_are_replaced_before_use(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   db_write(ctx, insert, &(int64_t){1});
   read_one(ctx);
@@ -73,7 +67,7 @@ static void idle_connections_that_died_are_replaced_before_use(void **state) {
 
 static void a_connection_lost_in_the_middle_is_a_fault_and_then_forgotten(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
   read_one(ctx);
   cut_all_connections(test);
@@ -88,7 +82,7 @@ static void a_connection_lost_in_the_middle_is_a_fault_and_then_forgotten(void *
  * as done; soon after, all is well again. */
 static void writing_goes_on_after_the_server_was_lost(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct write write = {test_ctx(test, here), 1};
   struct fault fault;
   int done = 0;
@@ -120,7 +114,7 @@ static void flush_late(void *arg) {
 /* A commit is told as durable only by a flush on the connection that was there when it began. */
 static void a_commit_from_before_a_lost_flusher_is_not_called_durable(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct postgres_db *db = (struct postgres_db *)test->db;
   uint64_t generation = postgres_flusher_generation(db);
   int64_t incarnation = db->flusher.incarnation;

@@ -18,12 +18,6 @@
 
 static const struct territory_id here = {1};
 
-static struct test_db *open_probe(struct db_options options) {
-  struct test_db *test = test_db_open_empty(options);
-  db_script(test->db, str_from(probe_schema));
-  return test;
-}
-
 static bool is_sqlite(void) {
   struct test_db *test = test_db_open_empty((struct db_options){.offline = true});
   bool sqlite = db_engine(test->db) == DB_SQLITE;
@@ -83,7 +77,7 @@ static void *run_client(void *arg) {
 /* SQLite throws the whole transaction away when a write is interrupted: the others run again. */
 static void a_write_that_is_stopped_takes_nobody_with_it(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.timeout_ms = 60});
+  struct test_db *test = test_db_open_probe((struct db_options){.timeout_ms = 60});
   struct client clients[CLIENTS] = {0};
   for (int i = 0; i < CLIENTS; i++) {
     clients[i] = (struct client){.ctx = test_ctx(test, here), .id = i * 1000};
@@ -123,7 +117,7 @@ static void *let_go_later(void *arg) {
 
 static void a_command_that_writes_beside_the_server_is_waited_for(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   sqlite3 *handle = hold_lock(test);
   pthread_t thread;
   assert_int_equal(pthread_create(&thread, NULL, let_go_later, handle), 0);
@@ -139,7 +133,7 @@ static void write_one(void *arg) {
 
 static void but_not_for_ever(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){.timeout_ms = 200});
+  struct test_db *test = test_db_open_probe((struct db_options){.timeout_ms = 200});
   sqlite3 *handle = hold_lock(test);
   test_expects_fault(FAULT_CONFLICT, write_one, test_ctx(test, here));
   sqlite3_close(handle);
@@ -159,7 +153,7 @@ static long log_bytes(struct test_db *test) {
 
 static void when_nobody_writes_the_log_is_emptied(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   write_one(test_ctx(test, here));
   assert_true(log_bytes(test) > 0);
   for (int waited = 0; log_bytes(test) != 0 && waited < 3000; waited += 50)
@@ -170,7 +164,7 @@ static void when_nobody_writes_the_log_is_emptied(void **state) {
 
 static void a_long_log_begins_anew_while_people_write(void **state) {
   (void)state;
-  struct test_db *test = open_probe((struct db_options){0});
+  struct test_db *test = test_db_open_probe((struct db_options){0});
   struct sqlite_checkpointer *checkpointer = &((struct sqlite_db *)test->db)->checkpointer;
   struct ctx *ctx = test_ctx(test, here);
   for (int64_t id = 1; id <= 20; id++)
