@@ -114,7 +114,7 @@ static struct MHD_Response *response_of(struct server *server, struct exchange *
 static void keep_page(struct server *server, struct exchange *x) {
   char room[TARGET_MAX + 512];
   struct str key = key_of(x->in, room, sizeof room);
-  if (key.len == 0) return;
+  if (key.len == 0 || !page_cache_asked(server->web->pages, key)) return;
   struct dependency dependencies[2] = {x->tenant, x->page};
   struct MHD_Response *answer = answer_from_file(buf_str(&x->response.body));
   if (!answer) answer = answer_from_memory(buf_str(&x->response.body));

@@ -11,7 +11,7 @@
  * although no table changed. */
 enum { PAGE_LIVES_MS = 20000 };
 
-enum { SLOTS = 1 << 13 };
+enum { SLOTS = 1 << 13, ASKED = 1 << 13 };
 
 struct page {
   struct page *next; /* of the same slot */
@@ -31,6 +31,7 @@ struct page_cache {
   uint64_t chance; /* of eviction; need not be secret */
   struct page_cache_stats stats;
   struct page *slots[SLOTS];
+  uint32_t asked[ASKED]; /* a part of the hash of a key asked for; a newer one takes its place */
 };
 
 struct page_cache *page_cache_create(size_t bytes, struct page_things things) {
@@ -107,6 +108,16 @@ static void make_room(struct page_cache *cache, size_t bytes) {
     page_drop(cache, &cache->slots[slot]);
     cache->stats.evicted++;
   }
+}
+
+bool page_cache_asked(struct page_cache *cache, struct str key) {
+  uint64_t hash = str_hash(key);
+  uint32_t part = (uint32_t)(hash >> 32) | 1;
+  pthread_mutex_lock(&cache->lock);
+  bool before = cache->asked[hash % ASKED] == part;
+  cache->asked[hash % ASKED] = part;
+  pthread_mutex_unlock(&cache->lock);
+  return before;
 }
 
 static struct page *page_new(struct str key, uint64_t hash,

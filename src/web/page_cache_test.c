@@ -102,6 +102,15 @@ static void the_cache_never_holds_more_than_its_bytes(void **state) {
   assert_int_equal(thing.references, 1);
 }
 
+static void a_key_is_remembered_once_asked_for(void **state) {
+  (void)state;
+  struct page_cache *cache = create(1 << 20);
+  assert_false(page_cache_asked(cache, key));
+  assert_true(page_cache_asked(cache, key));
+  assert_false(page_cache_asked(cache, S("host\n/other\n")));
+  page_cache_destroy(cache);
+}
+
 static bool insert_account(struct ctx *ctx, void *arg) {
   (void)arg;
   probe_account_insert(ctx, 1, 100);
@@ -156,6 +165,7 @@ int page_cache_tests(void) {
       cmocka_unit_test(a_page_put_again_replaces_the_first),
       cmocka_unit_test(a_page_is_recomputed_after_a_while_because_time_passes_too),
       cmocka_unit_test(the_cache_never_holds_more_than_its_bytes),
+      cmocka_unit_test(a_key_is_remembered_once_asked_for),
       cmocka_unit_test(a_write_to_what_was_read_drops_the_page_and_no_other_write_does),
   };
   return cmocka_run_group_tests_name("page_cache", tests, NULL, NULL);
