@@ -77,6 +77,7 @@ struct shop_page {
 
 struct about_page {
   struct page_frame frame;
+  struct str contact; /* e-mail address of the territory, or "" */
 };
 
 extern const struct route_table window_routes, window_api_routes;

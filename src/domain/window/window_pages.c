@@ -1,6 +1,7 @@
 /* The public pages: home, the list of shops, a shop, about. */
 #include "about_html.h"
 #include "domain/shop/trade.h"
+#include "domain/territory/territory.h"
 #include "domain/window/home.h"
 #include "domain/window/window_card.h"
 #include "shop_list_html.h"
@@ -115,6 +116,9 @@ static void shop_page(struct request *request, struct response *response) {
 static void about_page(struct request *request, struct response *response) {
   struct about_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_window_about)};
   view.frame.description = message_text(request->ctx->language, MSG_window_about_lead);
+  struct territory territory;
+  if (territory_find(request->ctx, request->ctx->territory, &territory))
+    view.contact = territory.contact_email;
   struct html_out out = response_out(request, response, 200);
   about_html(&out, &view);
 }
