@@ -1,6 +1,7 @@
 #include "domain/payout/statement_pages.h"
 
 #include "base/fault.h"
+#include "base/format.h"
 #include "base/iban.h"
 #include "db/db.h"
 #include "domain/payout/payout_api.h"
@@ -55,7 +56,10 @@ static void set_payment(struct ctx *ctx, struct statement_row *row,
   row->waiting = payout == NULL;
   row->paid = payout != NULL && payout->state == PAYOUT_CONFIRMED;
   row->under_way = payout != NULL && !row->paid;
-  if (row->paid) row->paid_on = zone_day(ctx->zone, payout->decided_at);
+  if (!row->paid) return;
+  struct buf on = buf_in(ctx->arena);
+  format_day_short(&on, ctx->language, zone_day(ctx->zone, payout->decided_at));
+  row->paid_on = buf_str(&on);
 }
 
 static struct statement_row sale_of(struct ctx *ctx, const struct ledger_entry *entry,

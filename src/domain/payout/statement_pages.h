@@ -11,7 +11,7 @@ struct statement_row {
   struct instant at;
   struct str shop, mark; /* of a sale: where, and the last four symbols of the code */
   bool waiting, under_way, paid;
-  struct day paid_on;
+  struct str paid_on; /* "21 nov. 2026": the column is narrow */
   struct money amount;
 };
 struct statement_rows {
