@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "db/migrate.h"
@@ -24,19 +25,32 @@ static void load_installation(struct cli *cli) {
   db_read_end(&cli->ctx);
 }
 
+/* SQLite would make an empty database of a mistyped name. */
+static void check_there(struct arena *arena, struct str url) {
+  struct str path = str_skip(url, S("sqlite:").len);
+  if (!str_starts(url, S("sqlite:")) || access(str_cstr(arena, path), F_OK) == 0) return;
+  fault_raise(FAULT_DATABASE,
+              "there is no database %.*s: run \"emplettes migrate\" first, "
+              "or \"emplettes demo\" to try the program",
+              STR_ARG(path));
+}
+
 void cli_open(struct cli *cli, const struct args *args, struct cli_needs needs) {
   crypto_start();
   *cli = (struct cli){.args = args, .random = random_system()};
+  struct str url = args_text(args, "database");
+  struct arena *arena = arena_create(ARENA_LIMIT);
+  if (needs.installation) check_there(arena, url);
   cli->ctx = (struct ctx){
-      .arena = arena_create(ARENA_LIMIT),
-      .db = db_open(args_text(args, "database"), (struct db_options){.offline = !needs.server}),
+      .arena = arena,
+      .db = db_open(url, (struct db_options){.offline = !needs.server}),
       .random = &cli->random,
       .ids = id_source_system(0),
       .keys = &cli->keys,
   };
   if (needs.installation) load_installation(cli);
   if (args_given(args, "now")) {
-    if (needs.installation && !cli->demonstration)
+    if (!cli->demonstration && !needs.demonstration)
       fault_raise(FAULT_INPUT, "--now is for demonstration installations only");
     clock_simulate(args_instant(args, "now"));
   }
@@ -70,7 +84,7 @@ static void run_body(void *arg) {
   running->exit_code = running->body(running->args);
 }
 
-static int exit_code_of(enum fault_kind kind) {
+int cli_exit_code(enum fault_kind kind) {
   switch (kind) {
   case FAULT_INPUT:
     return ARGS_USAGE;
@@ -86,7 +100,7 @@ int cli_run(const struct args *args, int (*body)(const struct args *args)) {
   struct fault fault;
   if (fault_catch(&fault, run_body, &running)) return running.exit_code;
   fprintf(stderr, "emplettes: %s\n", fault.text);
-  return exit_code_of(fault.kind);
+  return cli_exit_code(fault.kind);
 }
 
 static void close_file(void *file) {

@@ -7,6 +7,7 @@
 #include "base/args.h"
 #include "base/crypto.h"
 #include "base/ctx.h"
+#include "base/fault.h"
 #include "db/db.h"
 
 enum { EXIT_NO = 1, EXIT_UNAVAILABLE = 69, EXIT_FILE = 74 };
@@ -20,8 +21,9 @@ struct cli {
 };
 
 struct cli_needs {
-  bool installation; /* the database must be migrated and have its installation row */
-  bool server;       /* writer thread and pool; else the offline mode of a command */
+  bool installation;  /* the database must be migrated and have its installation row */
+  bool server;        /* writer thread and pool; else the offline mode of a command */
+  bool demonstration; /* it makes one, or is refused elsewhere: --now may be given */
 };
 
 /* Opens --database, applies --now, fills cli->ctx. Raises faults; see cli_run. */
@@ -32,6 +34,7 @@ void cli_enter(struct cli *cli);
 
 /* Runs the body; a fault becomes one sentence on standard error and its exit code. */
 int cli_run(const struct args *args, int (*body)(const struct args *args));
+int cli_exit_code(enum fault_kind kind);
 
 /* The bytes of a file, or FAULT_IO with its name. */
 struct str cli_read_file(struct arena *arena, struct str path);

@@ -103,7 +103,7 @@ static bool prepare(struct cli *cli) {
 static int run(const struct args *args) {
   struct cli cli;
   struct demo demo;
-  cli_open(&cli, args, (struct cli_needs){0});
+  cli_open(&cli, args, (struct cli_needs){.demonstration = true});
   data_folder = args_text(args, "data");
   bool fresh = prepare(&cli);
   if (fresh)

@@ -75,7 +75,7 @@ static int serve_child(int listen_fd, void *arg) {
   struct fault fault;
   if (fault_catch(&fault, serve_child_body, &child)) return child.code;
   fprintf(stderr, "emplettes: %s\n", fault.text);
-  return EXIT_UNAVAILABLE;
+  return cli_exit_code(fault.kind);
 }
 
 static int serve_supervised(const struct args *args) {

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/args.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/time.h"
@@ -198,7 +199,7 @@ int server_run(struct db *db, const struct site *site, const struct server_optio
   if (options->rates_off && !options->demonstration) {
     log_error("rates_off_refused", 0,
               LOG_STR("text", S("rate limits can be off in a demonstration installation only")));
-    return 2;
+    return ARGS_USAGE;
   }
   /* Many threads that rarely allocate outside their arena share two heaps: less is left unused. */
   mallopt(M_ARENA_MAX, 2);

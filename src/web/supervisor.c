@@ -12,13 +12,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/args.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/time.h"
 
 enum { BACKLOG = 1024, FIRST_PAUSE_MS = 100, LONGEST_PAUSE_MS = 5000, LASTED_US = 1000000 };
 /* The child's exit code for wrong options: starting again would not help. */
-enum { REFUSED_TO_START = 2 };
+enum { REFUSED_TO_START = ARGS_USAGE };
 
 /* ---- listening ---- */
 
@@ -151,11 +152,12 @@ int supervise(int (*child)(int listen_fd, void *arg), void *arg, struct str list
     int64_t started_us = clock_monotonic_us();
     struct watch watch = {.pid = start(child, arg, listen_fd)};
     watch_child(&watch);
+    int64_t lived_us = clock_monotonic_us() - started_us;
     bool final = exit_code(watch.status) == 0 || exit_code(watch.status) == REFUSED_TO_START;
     if (final || watch.stopping) return exit_code(watch.status);
     log_error("server_died", 0, LOG_INT("code", exit_code(watch.status)),
               LOG_INT("restart_after_ms", pause_ms));
     if (pause_before_restart(pause_ms)) return exit_code(watch.status);
-    pause_ms = next_pause(pause_ms, clock_monotonic_us() - started_us);
+    pause_ms = next_pause(pause_ms, lived_us);
   }
 }

@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 /* Binds `listen`, forks and runs child(listen_fd, arg) whose result is the exit code. A child that
- * dies by a signal or with a code other than 0 and 2 (wrong options) is started again: at once, or
+ * dies by a signal or with a code other than 0 and 64 (wrong options) is started again: at once, or
  * if it could not even start ever later, up to every 5 s. SIGTERM and SIGINT are passed on; the
  * result is then the child's exit code. Raises FAULT_IO if it cannot bind. Call it before any
  * thread is started. */

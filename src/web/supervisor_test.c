@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/args.h"
 #include "web/supervisor.h"
 
 struct story { /* shared by all processes */
@@ -61,13 +62,13 @@ static void a_server_that_dies_is_started_again(void **state) {
 static int refuse_to_start(int listen_fd, void *arg) {
   (void)listen_fd;
   ((struct story *)arg)->starts++;
-  return 2;
+  return ARGS_USAGE;
 }
 
 static void wrong_options_are_not_tried_again(void **state) {
   (void)state;
   struct story *story = story_new();
-  assert_int_equal(result_of(start(refuse_to_start, story)), 2);
+  assert_int_equal(result_of(start(refuse_to_start, story)), ARGS_USAGE);
   assert_int_equal(story->starts, 1);
 }
 

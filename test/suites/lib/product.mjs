@@ -56,13 +56,15 @@ export function free_port() {
 const servers = new Set();
 let logs = 0;
 
-// Starts the server and waits until it answers. options: {now, port, supervised, args}
+// Starts the server and waits until it answers. options: {now, port, supervised, args}, and `real`
+// for an installation that is no demonstration.
 export async function start_server(program, database, options = {}) {
   const port = options.port ?? (await free_port());
   const server = { port, log: path.join(folder, `server-${++logs}.log`) };
   const log = fs.openSync(server.log, "a");
   server.child = spawn(program, [
-    "serve", "--database", database.url, "--listen", `127.0.0.1:${port}`, "--now", options.now ?? clock.sale,
+    "serve", "--database", database.url, "--listen", `127.0.0.1:${port}`,
+    ...(options.real ? [] : ["--now", options.now ?? clock.sale]),
     ...(options.supervised ? [] : ["--no-supervisor"]), ...(options.args ?? []),
   ], { stdio: ["ignore", log, log] });
   fs.closeSync(log);
