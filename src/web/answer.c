@@ -168,9 +168,13 @@ void answer_refusal(struct connection *connection, enum web_refusal refusal) {
 
 void answer_queue(struct connection *connection) {
   MHD_queue_response(connection->mhd, connection->status, connection->answer);
+  answer_drop(connection);
+}
+
+void answer_drop(struct connection *connection) {
   if (connection->kept) {
     kept_release(connection->kept);
-  } else if (!connection->shared) {
+  } else if (connection->answer && !connection->shared) {
     MHD_destroy_response(connection->answer);
   }
   connection->answer = NULL;

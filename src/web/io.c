@@ -92,6 +92,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **request,
   struct connection *connection = *request;
   if (!connection) return;
   if (connection->handed) running_add(connection->io->server, (size_t)-1);
+  answer_drop(connection); /* the visitor left before the worker was done */
   free(connection->body);
   connection->body = NULL;
   connection->body_len = connection->body_capacity = connection->header_bytes = 0;

@@ -94,6 +94,8 @@ bool answer_at_once(struct connection *connection);
 void answer_refusal(struct connection *connection, enum web_refusal refusal);
 /* Hands the connection's answer to the library and gives back our reference to it. */
 void answer_queue(struct connection *connection);
+/* Gives it back unsent. */
+void answer_drop(struct connection *connection);
 void answer_cache_create(struct web *web);
 
 /* ---- assets.c: static files, made ready once ---- */

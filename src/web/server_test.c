@@ -282,6 +282,22 @@ static void health_is_answered_on_any_host(void **state) {
   assert_true(server_stop(server));
 }
 
+/* The leak checker of the debug build is what would fail here. */
+static void who_leaves_before_the_answer_leaves_nothing_behind(void **state) {
+  (void)state;
+  struct server *server = start((struct server_options){0});
+  struct linger at_once = {.l_onoff = 1};
+  for (int i = 0; i < 20; i++) {
+    struct client client = dial(server);
+    setsockopt(client.fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    say(&client, GET("/gate"));
+    usleep(10000);
+    close(client.fd);
+    sem_post(&gate);
+  }
+  assert_true(server_stop(server));
+}
+
 static void two_threads_may_speak_http_on_one_socket(void **state) {
   (void)state;
   struct server *server = start((struct server_options){.io_threads = 2});
@@ -365,6 +381,7 @@ int server_tests(void) {
       cmocka_unit_test(a_cached_page_is_kept_when_asked_again_by_visitors_without_a_session),
       cmocka_unit_test(head_has_the_headers_of_get_and_no_body),
       cmocka_unit_test(health_is_answered_on_any_host),
+      cmocka_unit_test(who_leaves_before_the_answer_leaves_nothing_behind),
       cmocka_unit_test(two_threads_may_speak_http_on_one_socket),
       cmocka_unit_test(a_request_with_two_lengths_is_refused),
       cmocka_unit_test(stopping_answers_what_is_running),
