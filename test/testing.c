@@ -145,11 +145,11 @@ struct test_reply test_get(struct test_client *client, const char *path) {
 struct test_reply test_post(struct test_client *client, const char *path, const char *form) {
   struct str body = str_format(client->web->ctx->arena, "%s%sform_token=%.*s", form,
                                form[0] ? "&" : "", STR_ARG(client->form_token));
-  return test_send(client, &(struct test_request){
-                               .method = "POST",
-                               .path = path,
-                               .headers = {"Content-Type: application/x-www-form-urlencoded"},
-                               .body = body});
+  return test_send(
+      client, &(struct test_request){.method = "POST",
+                                     .path = path,
+                                     .headers = {"Content-Type: application/x-www-form-urlencoded"},
+                                     .body = body});
 }
 
 struct test_reply test_post_json(struct test_client *client, const char *path, const char *json) {

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "base/crypto.h"
 #include "db/migrate.h"
 #include "web/metrics.h"
 #include "web/queue.h"
 #include "web/refusal.h"
-#include "base/crypto.h"
 
 static void plain(struct exchange *x, int status, struct str text) {
   response_bytes(&x->response, S("text/plain; charset=utf-8"), text, S(""));

@@ -72,8 +72,8 @@ static struct worker *worker(void) {
   crypto_start();
   log_set_level(LOG_LEVEL_ERROR);
   keys = keys_from_master((const unsigned char[32]){1});
-  worker_start(&made, web_create(NULL, &site, &(struct server_options){.keys = &keys,
-                                                                       .behind_proxy = true}));
+  worker_start(&made, web_create(NULL, &site,
+                                 &(struct server_options){.keys = &keys, .behind_proxy = true}));
   return &made;
 }
 
