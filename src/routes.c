@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include "domain/buying/buying.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/desk/desk_pages.h"
 #include "domain/figures/figures_api.h"
@@ -93,6 +94,7 @@ const struct site *product_site(void) {
       statement_routes,   till_routes,
       desk_routes,        desk_batch_routes,  desk_mail_routes,
       figures_routes,
+      buy_routes,         sandbox_routes,     bon_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

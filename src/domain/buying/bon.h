@@ -37,7 +37,6 @@ struct bon_page {
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
   bool over;                    /* any of them */
-  bool early;           /* its first day is to come */
   bool test;
   struct instant spent_at;
   struct bon_uses uses;

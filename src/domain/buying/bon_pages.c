@@ -69,7 +69,6 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->expired = state == VOUCHER_STATE_EXPIRED;
   view->blocked = state == VOUCHER_STATE_BLOCKED;
   view->over = view->spent || view->expired || view->blocked;
-  view->early = !view->over && zone_day(ctx->zone, ctx->now).number < voucher->redeemable_on.number;
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
   view->fresh = !view->over && view->uses.count == 0 &&
                 ctx->now.ms - voucher->issued_at.ms < FRESH_MS;

@@ -103,6 +103,7 @@ struct buy_closed_page {
   struct page_frame frame;
   struct buying_shop shop;
   struct str sentence;
+  bool sent; /* while buying: nothing was charged */
   bool opens;
   struct day opens_on;
 };

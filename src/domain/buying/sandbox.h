@@ -8,7 +8,6 @@ struct sandbox_page {
   struct page_frame frame;
   struct buying_shop shop;
   struct money amount;
-  struct str pay; /* "50 €" */
   struct str payment, order; /* their names in addresses */
   struct str buyer;
   bool unsaid; /* sent without an answer */

@@ -39,7 +39,6 @@ static void draw(struct request *request, struct response *response, const struc
       .frame = page_frame_titled(request, SECTION_NONE, MSG_sandbox_title),
       .shop = buying_shop_of(request, &shop),
       .amount = paying->payment.amount,
-      .pay = buying_short(ctx, paying->payment.amount),
       .payment = payment_link(ctx, paying->payment.id),
       .order = order_link(ctx, paying->order.id),
       .buyer = paying->order.buyer_name,
