@@ -17,7 +17,7 @@ static bool is_article(struct str word) {
   return false;
 }
 
-enum { BEFORE_MAX = SEARCH_WORDS - 1 };
+enum { BEFORE_MAX = SEARCH_WORDS - 1, SPREAD_MAX = 400 /* of search_term_spread */ };
 
 struct wanted {                  /* the words of a question, ready to be looked up */
   struct str before[BEFORE_MAX]; /* patterns of all words but the last */
@@ -69,18 +69,28 @@ static struct wanted wanted_of(struct ctx *ctx, struct str q) {
   return wanted;
 }
 
-/* The rarest of the terms leads; a single one needs no counting. */
-static struct str leader(struct ctx *ctx, const struct wanted *wanted) {
-  struct str best = wanted->term[0];
+struct walk { /* along which term, from where to where */
+  struct str term;
+  struct str after, until; /* "": from the start, to the end */
+};
+
+/* The rarest of the terms leads. Where even that one is common, what the other words leave of it
+ * may be nothing for a long way: the walk then ends after 10,000 rows, and the next page goes on.
+ */
+static struct walk walk_of(struct ctx *ctx, const struct wanted *wanted, struct str after) {
+  struct walk walk = {wanted->term[0], after, S("")};
   int64_t fewest = INT64_MAX;
-  for (size_t i = 0; wanted->count > 1 && i < wanted->count; i++) {
+  for (size_t i = 0; i < wanted->count; i++) {
     struct search_term_spread_row row;
     must(search_term_spread(ctx, wanted->term[i], &row));
     if (row.rows >= fewest) continue;
     fewest = row.rows;
-    best = wanted->term[i];
+    walk.term = wanted->term[i];
   }
-  return best;
+  struct search_term_reach_row reach;
+  if (fewest == SPREAD_MAX && search_term_reach(ctx, walk.term, after, &reach))
+    walk.until = reach.sort_key;
+  return walk;
 }
 
 static struct search_page page_of(struct ctx *ctx, struct search_all_rows rows) {
@@ -105,17 +115,25 @@ static struct search_page page_of(struct ctx *ctx, struct search_all_rows rows) 
   return page;
 }
 
-static struct search_all_rows by_words(struct ctx *ctx, const struct search *search,
-                                       const struct wanted *wanted, struct town_id town) {
-  return search_by_term(ctx, &(struct search_by_term_params){.term = leader(ctx, wanted),
-                                                             .word1 = wanted->before[0],
-                                                             .word2 = wanted->before[1],
-                                                             .word3 = wanted->before[2],
-                                                             .begins = wanted->begins,
-                                                             .stem = wanted->stem,
-                                                             .town_id = town,
-                                                             .trade = search->trade,
-                                                             .after = search->page});
+static struct search_page by_words(struct ctx *ctx, const struct search *search,
+                                   const struct wanted *wanted, struct town_id town) {
+  bool narrowed = wanted->count > 1 || town.value != 0 || search->trade.len > 0;
+  struct walk walk = {wanted->term[0], search->page, S("")};
+  if (narrowed) walk = walk_of(ctx, wanted, search->page);
+  struct search_all_rows rows =
+      search_by_term(ctx, &(struct search_by_term_params){.term = walk.term,
+                                                          .word1 = wanted->before[0],
+                                                          .word2 = wanted->before[1],
+                                                          .word3 = wanted->before[2],
+                                                          .begins = wanted->begins,
+                                                          .stem = wanted->stem,
+                                                          .town_id = town,
+                                                          .trade = search->trade,
+                                                          .after = walk.after,
+                                                          .until = walk.until});
+  struct search_page page = page_of(ctx, rows);
+  if (page.next.len == 0) page.next = walk.until;
+  return page;
 }
 
 static struct search_all_rows by_place(struct ctx *ctx, const struct search *search,
@@ -130,6 +148,6 @@ struct search_page search_shops(struct ctx *ctx, const struct search *search) {
   if (search->town.len > 0 && !town_find_by_slug(ctx, search->town, &town))
     return (struct search_page){NULL, 0, S("")};
   struct wanted wanted = wanted_of(ctx, search->q);
-  return page_of(ctx, wanted.count > 0 ? by_words(ctx, search, &wanted, town.id)
-                                       : by_place(ctx, search, town.id));
+  if (wanted.count > 0) return by_words(ctx, search, &wanted, town.id);
+  return page_of(ctx, by_place(ctx, search, town.id));
 }

@@ -24,11 +24,12 @@ SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vo
 -- Walks one term and compares: `word1` to `word3` are '% stem %'; the last word may be the beginning
 -- of one, `begins` '% word%', or have that stem. A pattern is '' where the term already says it. The
 -- text is folded, so that LIKE means the same on both engines.
--- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text) -> as search_all
+-- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text, until text) -> as search_all
 SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up,
        s.takes_vouchers, s.sort_key
   FROM shop_term t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
  WHERE t.territory_id = :territory AND t.term = :term AND t.sort_key > :after
+   AND (:until = '' OR t.sort_key <= :until)
    AND (:begins = '' OR s.search_text LIKE :begins OR s.search_text LIKE :stem)
    AND (:word1 = '' OR s.search_text LIKE :word1)
    AND (:word2 = '' OR s.search_text LIKE :word2)
@@ -41,3 +42,9 @@ SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.mad
 -- search_term_spread: one (term text) -> rows int
 SELECT count(*) AS rows FROM (SELECT 1 AS one FROM shop_term
                                WHERE territory_id = :territory AND term = :term LIMIT 400) AS chosen;
+
+-- Where a walk ends that finds nothing for long: so many rows further on.
+-- search_term_reach: one (term text, after text) -> sort_key text
+SELECT sort_key FROM shop_term
+ WHERE territory_id = :territory AND term = :term AND sort_key > :after
+ ORDER BY sort_key LIMIT 1 OFFSET 9999;

@@ -4,7 +4,7 @@
 #include "db/db.h"
 #include "domain/shop/shop_summary.h"
 
-enum { BATCH_ROWS = 200, BATCH_BYTES = 64 << 20 };
+enum { BATCH_ROWS = 1000, BATCH_BYTES = 64 << 20 };
 
 struct batch {
   const struct shop_facts_list *list;

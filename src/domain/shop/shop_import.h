@@ -17,7 +17,7 @@ struct shop_import_report {
   size_t refused_count;
 };
 
-/* Outside db_write: it commits every 200 rows, so that the file's size does not matter. */
+/* Outside db_write: it commits every 1,000 rows, so that the file's size does not matter. */
 struct shop_import_report shop_import(struct ctx *ctx, const struct shop_facts_list *list);
 
 /* One line per refused row and a last line with the sums, in ctx->language. */
