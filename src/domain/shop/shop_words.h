@@ -4,7 +4,7 @@
  * languages), town and street, with their stems. From each, the table shop_term holds the
  * beginnings of 2, 4 and 7 letters, in the order of the list. So any word or beginning of a word
  * leads to one ordered run of rows; what it finds is then compared with the search text. Why not
- * the engines' own indexes: docs/decisions/0006-search-walks-ordered-terms.md. */
+ * the engines' own indexes: docs/decisions/0006-search-walks-beginnings-of-words.md. */
 #ifndef DOMAIN_SHOP_SHOP_WORDS_H
 #define DOMAIN_SHOP_SHOP_WORDS_H
 
