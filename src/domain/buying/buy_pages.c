@@ -48,12 +48,13 @@ void buying_private(struct response *response) {
 
 /* The offer ------------------------------------------------------------------------------------ */
 
-/* The shop's or the campaign's "no" before any amount is thought of. */
+/* The shop's or the campaign's "no" before any amount is thought of. Where nothing is sold now, the
+ * last campaign says why: it will open, or it is over. */
 static struct checkout_answer closed(struct ctx *ctx, struct offer *offer, int64_t amount_minor) {
   struct checkout_answer answer = {.result = CHECKOUT_OK};
   if (!offer->shop.takes_vouchers) {
     answer.result = CHECKOUT_SHOP_NOT_SELLING;
-  } else if (!campaign_current(ctx, &offer->campaign)) {
+  } else if (!campaign_current(ctx, &offer->campaign) && !campaign_latest(ctx, &offer->campaign)) {
     answer.result = CHECKOUT_NO_CAMPAIGN;
   } else {
     answer.campaign = campaign_sells(&offer->campaign, ctx->now, amount_minor);
