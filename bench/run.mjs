@@ -70,20 +70,24 @@ async function measure_list(facts) {
   for (const one of [computed, cached, nginx]) await stop(one.child);
 }
 
-// Purchases and redemptions of one store at 1 and 64 connections, kept under `label`.
-async function measure_money(store, label, before_each = async () => {}) {
+async function open_till(store, label) {
   const server = await start_server(store, log, rates_off);
-  const codes = path.join(out, "codes.txt");
+  const codes = path.join(out, `${label}-codes.txt`);
   await make_codes(server, codes, Math.max(500, seconds * 200));
-  const flags = ["--token", server.token, "--amount", "100"];
-  await each_round(async (n) => {
-    await before_each(n);
-    keep(`${label}purchase ${n}`, await load(server, server.child.pid, n, seconds, "purchase", server.shop));
-    keep(
-      `${label}redemption ${n}`,
-      await load(server, server.child.pid, n, seconds, "redeem", codes, flags),
-    );
-  });
+  return { server, label, codes };
+}
+
+// One purchase and one redemption measurement of each till, in turn.
+async function measure_tills(tills, n) {
+  for (const { server, label } of tills)
+    keep(`${label} purchase ${n}`, await load(server, server.child.pid, n, seconds, "purchase", server.shop));
+  for (const { server, label, codes } of tills) {
+    const flags = ["--token", server.token, "--amount", "100"];
+    keep(`${label} redemption ${n}`, await load(server, server.child.pid, n, seconds, "redeem", codes, flags));
+  }
+}
+
+async function close_till({ server }) {
   const pss = pss_mib(server.child.pid);
   await stop(server.child);
   return pss;
@@ -98,23 +102,33 @@ async function with_pgbench(body) {
 }
 
 async function measure_sqlite(facts, postgres) {
-  facts.pss_mib = await measure_money(await sqlite_store("money.db", 1000), "sqlite ", async (n) =>
-    keep(`pgbench ${n}`, await pgbench(postgres, n, seconds)),
-  );
+  const till = await open_till(await sqlite_store("money.db", 1000), "sqlite");
+  await each_round(async (n) => {
+    keep(`pgbench ${n}`, await pgbench(postgres, n, seconds));
+    await measure_tills([till], n);
+  });
+  facts.pss_mib = await close_till(till);
 }
 
+// pgbench once more beside it: the machine may have another mood by now.
 async function measure_postgres(postgres) {
   create_database(postgres, "money");
-  await measure_money(await make_database(postgres.url("money"), 1000), "postgres ");
+  const till = await open_till(await make_database(postgres.url("money"), 1000), "postgres");
+  await each_round(async (n) => {
+    keep(`pgbench again ${n}`, await pgbench(postgres, n, seconds));
+    await measure_tills([till], n);
+  });
+  await close_till(till);
 }
 
 async function measure_growth(facts) {
   say(`filling a database with ${many} vouchers`);
-  const large = await sqlite_store("many.db", many);
-  const small = await sqlite_store("few.db", 1000);
   facts.many = many;
-  await measure_money(small, "few ");
-  facts.many_pss_mib = await measure_money(large, "many ");
+  const large = await sqlite_store("many.db", many);
+  const tills = [await open_till(await sqlite_store("few.db", 1000), "few"), await open_till(large, "many")];
+  await each_round((n) => measure_tills(tills, n));
+  await close_till(tills[0]);
+  facts.many_pss_mib = await close_till(tills[1]);
 }
 
 async function measure_start(facts) {
