@@ -50,9 +50,8 @@ static void set_lines(struct ctx *ctx, struct desk_batch_page *view, struct batc
   view->lines.items = arena_array(ctx->arena, struct desk_payout, list.count);
   view->lines.count = list.count;
   for (size_t i = 0; i < list.count; i++)
-    view->lines.items[i] =
-        (struct desk_payout){list.items[i].merchant, iban_masked(ctx->arena, list.items[i].iban),
-                             list.items[i].amount};
+    view->lines.items[i] = (struct desk_payout){
+        list.items[i].merchant, iban_masked(ctx->arena, list.items[i].iban), list.items[i].amount};
 }
 
 static void draw(struct request *request, struct response *response, int status,

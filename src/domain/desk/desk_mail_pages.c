@@ -41,8 +41,7 @@ static struct desk_mail mail_of(struct request *request, const struct notice *no
 }
 
 struct desk_mails desk_mails_of(struct request *request, const struct notices *notices) {
-  struct desk_mails mails = {
-      arena_array(request->ctx->arena, struct desk_mail, notices->count), 0};
+  struct desk_mails mails = {arena_array(request->ctx->arena, struct desk_mail, notices->count), 0};
   for (size_t i = 0; i < notices->count; i++) {
     struct letter letter;
     if (write_letter(request, &notices->items[i], false, &letter))
@@ -68,8 +67,7 @@ static bool find(struct request *request, bool attachment, struct notice *notice
                  struct letter *letter) {
   struct notice_id id;
   return id_from_text(request_param(request, "id"), &id.value) &&
-         notice_find(request->ctx, id, notice) &&
-         write_letter(request, notice, attachment, letter);
+         notice_find(request->ctx, id, notice) && write_letter(request, notice, attachment, letter);
 }
 
 static void show_mail(struct request *request, struct response *response) {

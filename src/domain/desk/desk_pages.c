@@ -23,7 +23,8 @@ int64_t desk_before(struct request *request) {
   return query->before.len > 0 && id_from_text(query->before, &id) ? id : 0;
 }
 
-/* The desk ---------------------------------------------------------------------------------------- */
+/* The desk ----------------------------------------------------------------------------------------
+ */
 
 static void set_batches(struct request *request, struct desk_page *view) {
   struct ctx *ctx = request->ctx;
@@ -66,8 +67,7 @@ static void set_mails(struct request *request, struct desk_page *view) {
   view->mails = desk_mails_of(request, &notices);
 }
 
-void desk_show(struct request *request, struct response *response, int status,
-               struct str refusal) {
+void desk_show(struct request *request, struct response *response, int status, struct str refusal) {
   struct ctx *ctx = request->ctx;
   struct desk_page view = {.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_title),
                            .today = zone_day(ctx->zone, ctx->now),
@@ -88,7 +88,8 @@ static void show(struct request *request, struct response *response) {
   desk_show(request, response, 200, S(""));
 }
 
-/* Merchants that cannot be paid --------------------------------------------------------------------- */
+/* Merchants that cannot be paid
+ * --------------------------------------------------------------------- */
 
 static void show_unpayable(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
@@ -107,7 +108,8 @@ static void show_unpayable(struct request *request, struct response *response) {
   desk_unpayable_html(&out, &view);
 }
 
-/* The journal ----------------------------------------------------------------------------------------- */
+/* The journal
+ * ----------------------------------------------------------------------------------------- */
 
 /* What was done, in words; an act without words is shown by its name. */
 static struct str act_text(struct ctx *ctx, struct str act) {
@@ -146,7 +148,8 @@ static void show_journal(struct request *request, struct response *response) {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_desk_journal_title),
       .acts = {arena_array(ctx->arena, struct desk_act, lines.count), lines.count},
       .later = before != 0};
-  for (size_t i = 0; i < lines.count; i++) view.acts.items[i] = act_of(ctx, &lines.items[i]);
+  for (size_t i = 0; i < lines.count; i++)
+    view.acts.items[i] = act_of(ctx, &lines.items[i]);
   if (lines.count == AUDIT_PAGE) view.next = id_text(ctx->arena, lines.items[AUDIT_PAGE - 1].id);
   struct html_out out = response_out(request, response, 200);
   desk_journal_html(&out, &view);

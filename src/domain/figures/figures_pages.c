@@ -9,7 +9,8 @@
 
 enum { FILTER_MAX = 60, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
 
-/* Filters ----------------------------------------------------------------------------------------- */
+/* Filters -----------------------------------------------------------------------------------------
+ */
 
 static void set_filters(struct ctx *ctx, struct figures_page *view) {
   struct shop_summary summary = shop_summary(ctx);
@@ -22,8 +23,8 @@ static void set_filters(struct ctx *ctx, struct figures_page *view) {
   }
   for (size_t i = 0; i < summary.trades.count && i < FILTER_MAX; i++) {
     struct str key = summary.trades.items[i].trade;
-    view->trades.items[view->trades.count++] = (struct figures_choice){
-        key, trade_name(key, ctx->language), str_equal(key, view->trade)};
+    view->trades.items[view->trades.count++] =
+        (struct figures_choice){key, trade_name(key, ctx->language), str_equal(key, view->trade)};
   }
 }
 
@@ -52,7 +53,8 @@ static void set_span(struct ctx *ctx, struct figures_page *view) {
   if (view->has_to) view->last = view->to;
 }
 
-/* The curve ---------------------------------------------------------------------------------------- */
+/* The curve
+ * ---------------------------------------------------------------------------------------- */
 
 /* What was sold since the first day, from the lower left to the upper right. */
 static void draw_curve(struct ctx *ctx, struct figures_page *view, const struct figures_days *days,
@@ -77,13 +79,14 @@ static void set_curve(struct ctx *ctx, struct figures_page *view) {
   for (size_t i = 0; i < days.count; i++) {
     if (days.items[i].vouchers == 0) continue;
     sum = money_add(sum, days.items[i].amount);
-    view->days.items[view->days.count++] = (struct curve_row){
-        days.items[i].on, days.items[i].vouchers, days.items[i].amount, sum};
+    view->days.items[view->days.count++] =
+        (struct curve_row){days.items[i].on, days.items[i].vouchers, days.items[i].amount, sum};
   }
   if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
 }
 
-/* The page ------------------------------------------------------------------------------------------- */
+/* The page
+ * ------------------------------------------------------------------------------------------- */
 
 static void set_tables(struct ctx *ctx, struct figures_page *view, struct ranking_query query) {
   query.limit = 0;
@@ -107,16 +110,16 @@ static void set_tables(struct ctx *ctx, struct figures_page *view, struct rankin
 static void show(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct ranking_form *form = request_form(request);
-  struct figures_page view = {
-      .frame = page_frame_titled(request, SECTION_FIGURES, MSG_figures_title),
-      .trade = form->trade,
-      .town = form->town,
-      .has_from = form->has_from,
-      .has_to = form->has_to,
-      .from = form->from,
-      .to = form->to,
-      .from_problem = problem_text(request, "from"),
-      .to_problem = problem_text(request, "to")};
+  struct figures_page view = {.frame =
+                                  page_frame_titled(request, SECTION_FIGURES, MSG_figures_title),
+                              .trade = form->trade,
+                              .town = form->town,
+                              .has_from = form->has_from,
+                              .has_to = form->has_to,
+                              .from = form->from,
+                              .to = form->to,
+                              .from_problem = problem_text(request, "from"),
+                              .to_problem = problem_text(request, "to")};
   view.filtered = form->trade.len + form->town.len > 0 || form->has_from || form->has_to;
   view.frame.description = message_text(ctx->language, MSG_figures_description);
   set_filters(ctx, &view);

@@ -16,7 +16,7 @@ struct figures_choices {
 };
 
 struct league_row {
-  int64_t rank; /* 0: not a shop but a trade or a town */
+  int64_t rank;                 /* 0: not a shop but a trade or a town */
   struct str slug, name, place; /* place: trade and town */
   struct str amount;            /* without ",00" */
   struct money money;
@@ -50,9 +50,9 @@ struct figures_page {
   struct day from, to;
   struct str from_problem, to_problem;
   struct league by_value, by_count, by_trade, by_town;
-  bool cut; /* more shops than rows */
+  bool cut;                          /* more shops than rows */
   struct str curve_line, curve_area; /* SVG path data; "" for none */
-  struct curve_rows days; /* with sales */
+  struct curve_rows days;            /* with sales */
 };
 
 extern const struct route_table figures_routes;

@@ -17,8 +17,7 @@ struct league league_of(struct ctx *ctx, const struct ranking *ranking) {
         .rank = row->rank,
         .slug = row->slug,
         .name = row->name,
-        .place = str_format(ctx->arena, "%.*s, %.*s", STR_ARG(row->trade_name),
-                            STR_ARG(row->town)),
+        .place = str_format(ctx->arena, "%.*s, %.*s", STR_ARG(row->trade_name), STR_ARG(row->town)),
         .amount = league_amount(ctx, row->amount),
         .money = row->amount,
         .vouchers = row->vouchers,
@@ -27,7 +26,8 @@ struct league league_of(struct ctx *ctx, const struct ranking *ranking) {
   return league;
 }
 
-static struct league_row *row_named(struct league *league, struct str name, enum currency currency) {
+static struct league_row *row_named(struct league *league, struct str name,
+                                    enum currency currency) {
   for (size_t i = 0; i < league->count; i++)
     if (str_equal(league->items[i].name, name)) return &league->items[i];
   struct league_row *row = &league->items[league->count++];

@@ -29,7 +29,8 @@ static const struct field account_fields[] = {
     FIELD(struct account_form, holder, TEXT, .required = true, .max = 70),
     FIELD(struct account_form, email, EMAIL, .required = true),
 };
-static const struct form account_form = FORM("MerchantAccount", struct account_form, account_fields);
+static const struct form account_form =
+    FORM("MerchantAccount", struct account_form, account_fields);
 
 struct shop_form {
   struct str shop, takes;
@@ -44,8 +45,8 @@ static const struct form shop_form = FORM("TakeVouchers", struct shop_form, shop
  * A payout reserves all that is due when it is prepared. So the payout that pays a sale is the
  * first one after it that was not cancelled; ids of both are made in order of time. */
 
-static const struct statement_payouts_row *payout_after(const struct statement_payouts_rows *payouts,
-                                                        int64_t id) {
+static const struct statement_payouts_row *
+payout_after(const struct statement_payouts_rows *payouts, int64_t id) {
   for (size_t i = 0; i < payouts->count; i++)
     if (payouts->items[i].id.value > id) return &payouts->items[i];
   return NULL;
@@ -64,8 +65,8 @@ static void set_payment(struct ctx *ctx, struct statement_row *row,
 
 static struct statement_row sale_of(struct ctx *ctx, const struct ledger_entry *entry,
                                     struct support_words *words) {
-  struct statement_row row = {.sold = true, .at = entry->at,
-                              .amount = money_of(entry->signed_minor, ctx->currency)};
+  struct statement_row row = {
+      .sold = true, .at = entry->at, .amount = money_of(entry->signed_minor, ctx->currency)};
   struct statement_order_row order;
   if (!statement_order(ctx, (struct order_id){entry->cause}, &order)) return row;
   row.shop = order.shop;
@@ -81,8 +82,7 @@ static struct statement_row sale_of(struct ctx *ctx, const struct ledger_entry *
 }
 
 /* A payout is one line: on its way, then paid. What was reserved and given back is no movement. */
-static bool is_shown(const struct ledger_entry *entry,
-                     const struct statement_payouts_row *payout) {
+static bool is_shown(const struct ledger_entry *entry, const struct statement_payouts_row *payout) {
   if (entry->reason != REASON_MERCHANT_PAID) return entry->phase == PHASE_SINGLE;
   if (entry->phase == PHASE_POST) return true;
   return entry->phase == PHASE_PENDING && payout != NULL && payout->id.value == entry->cause &&
@@ -115,7 +115,8 @@ static void set_rows(struct ctx *ctx, struct statement_page *view, struct mercha
   if (entries->count == PAGE) view->next = id_text(ctx->arena, last);
 }
 
-/* The page ---------------------------------------------------------------------------------------- */
+/* The page ----------------------------------------------------------------------------------------
+ */
 
 static void set_shops(struct request *request, struct statement_page *view,
                       struct merchant_id merchant) {
@@ -175,21 +176,23 @@ static void show(struct request *request, struct response *response) {
 
 static void show_csv(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
-  struct statement_line *all = arena_array(ctx->arena, struct statement_line,
-                                           (size_t)CSV_PAGE * CSV_PAGES);
+  struct statement_line *all =
+      arena_array(ctx->arena, struct statement_line, (size_t)CSV_PAGE * CSV_PAGES);
   size_t count = 0;
   struct transfer_id before = {0};
   for (int page = 0; page < CSV_PAGES; page++) {
     struct statement_lines lines =
         statement_lines(ctx, (struct merchant_id){request->session->merchant}, before, CSV_PAGE);
-    for (size_t i = 0; i < lines.count; i++) all[count++] = lines.items[i];
+    for (size_t i = 0; i < lines.count; i++)
+      all[count++] = lines.items[i];
     if (lines.count < CSV_PAGE) break;
     must(id_from_text(lines.items[lines.count - 1].id, &before.value));
   }
   response_csv(response, &statement_line_shape, all, count, S("releve.csv"));
 }
 
-/* The bank account -------------------------------------------------------------------------------- */
+/* The bank account --------------------------------------------------------------------------------
+ */
 
 static struct str problem_text(struct request *request, const char *field) {
   struct form_problem problem;
@@ -200,14 +203,14 @@ static struct str problem_text(struct request *request, const char *field) {
 static struct account_fields refused_fields(struct request *request) {
   const struct account_form *form = request_form(request);
   struct form_problem email;
-  return (struct account_fields){
-      .iban = form->iban,
-      .holder = form->holder,
-      .email = form_problem(request, "email", &email) ? email.typed : form->email,
-      .iban_problem = problem_text(request, "iban"),
-      .holder_problem = problem_text(request, "holder"),
-      .email_problem = problem_text(request, "email"),
-      .refused = true};
+  return (struct account_fields){.iban = form->iban,
+                                 .holder = form->holder,
+                                 .email = form_problem(request, "email", &email) ? email.typed
+                                                                                 : form->email,
+                                 .iban_problem = problem_text(request, "iban"),
+                                 .holder_problem = problem_text(request, "holder"),
+                                 .email_problem = problem_text(request, "email"),
+                                 .refused = true};
 }
 
 struct saving_account {
@@ -241,7 +244,8 @@ static void save_account(struct request *request, struct response *response) {
   response_redirect(response, S("/releve?saved=compte"));
 }
 
-/* Taking part --------------------------------------------------------------------------------------- */
+/* Taking part
+ * --------------------------------------------------------------------------------------- */
 
 struct taking_part {
   struct shop_id shop;

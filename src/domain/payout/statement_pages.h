@@ -53,12 +53,12 @@ struct statement_page {
   struct statement_rows rows;
   struct support_words words;
   struct statement_shops shops;
-  bool several; /* shops */
+  bool several;    /* shops */
   struct str iban; /* masked; "" until given */
   struct account_fields account;
   bool account_saved, shop_saved;
   struct str next; /* where older movements begin, or "" */
-  bool later; /* not the newest movements */
+  bool later;      /* not the newest movements */
 };
 
 extern const struct route_table statement_routes;

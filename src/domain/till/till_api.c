@@ -18,8 +18,7 @@ static const struct field form_fields[] = {
     FIELD_GIVEN(struct redemption_form, redeemed_at, INSTANT, has_redeemed_at,
                 .help = "The till's clock; now if left out"),
 };
-static const struct form redemption_form =
-    FORM("Redemption", struct redemption_form, form_fields);
+static const struct form redemption_form = FORM("Redemption", struct redemption_form, form_fields);
 
 struct redemption_reply {
   int64_t taken_minor, balance_minor;
@@ -43,7 +42,8 @@ static void refuse(struct request *request, struct response *response,
                   voucher_refusal(answer->result), voucher_message(answer->result),
                   voucher_sentence(ctx, answer));
   if (answer->result == VOUCHER_ALREADY_REDEEMED && answer->has_last) {
-    response_refuse_member(response, "redeemed_at", instant_iso(ctx->arena, answer->last.redeemed_at));
+    response_refuse_member(response, "redeemed_at",
+                           instant_iso(ctx->arena, answer->last.redeemed_at));
     response_refuse_member(response, "redeemed_in", answer->last_shop);
   }
   if (answer->result == VOUCHER_AMOUNT_ABOVE_BALANCE)

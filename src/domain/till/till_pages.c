@@ -27,7 +27,8 @@ static const struct field take_fields[] = {
 };
 static const struct form take_form = FORM("TillTake", struct take_form, take_fields);
 
-/* Whose till ------------------------------------------------------------------------------------ */
+/* Whose till ------------------------------------------------------------------------------------
+ */
 
 static void choose(struct till_desk *desk, const struct shop *shop) {
   desk->shop_id = shop->id;
@@ -65,7 +66,8 @@ static struct page_frame frame_of(struct request *request, struct till_desk *des
   return frame;
 }
 
-/* Answers --------------------------------------------------------------------------------------- */
+/* Answers ---------------------------------------------------------------------------------------
+ */
 
 static void show_code(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
@@ -93,12 +95,11 @@ static enum message title_of(enum voucher_result result) {
   return titles[result];
 }
 
-static void show_refusal(struct request *request, struct response *response,
-                         struct till_desk *desk, struct str typed,
-                         const struct voucher_answer *answer) {
+static void show_refusal(struct request *request, struct response *response, struct till_desk *desk,
+                         struct str typed, const struct voucher_answer *answer) {
   struct ctx *ctx = request->ctx;
-  bool mistyped = answer->result == VOUCHER_UNKNOWN_CODE ||
-                  answer->result == VOUCHER_WRONG_CHECK_DIGIT;
+  bool mistyped =
+      answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT;
   if (mistyped) request_rate_spend(request, RATE_CODE);
   struct till_verdict_page view = {.frame = frame_of(request, desk, MSG_till_refused),
                                    .title = message_text(ctx->language, title_of(answer->result)),
@@ -129,9 +130,8 @@ struct asked { /* for an amount, once or again */
   struct str amount, nonce, problem; /* "": the whole balance, a new one, none */
 };
 
-static void show_balance(struct request *request, struct response *response,
-                         struct till_desk *desk, const struct voucher_answer *answer,
-                         const struct asked *asked) {
+static void show_balance(struct request *request, struct response *response, struct till_desk *desk,
+                         const struct voucher_answer *answer, const struct asked *asked) {
   struct ctx *ctx = request->ctx;
   struct till_balance_page view = {
       .frame = frame_of(request, desk, MSG_till_take),
@@ -147,7 +147,8 @@ static void show_balance(struct request *request, struct response *response,
   till_balance_html(&out, &view);
 }
 
-/* Acts ------------------------------------------------------------------------------------------ */
+/* Acts ------------------------------------------------------------------------------------------
+ */
 
 static struct voucher_scan scan_of(struct request *request, const struct till_desk *desk,
                                    struct str code) {
@@ -192,13 +193,13 @@ static void show_taken(struct request *request, struct response *response, struc
   struct ctx *ctx = request->ctx;
   struct buf taken = buf_in(ctx->arena);
   format_money(&taken, ctx->language, money_of(taken_minor, ctx->currency));
-  struct till_verdict_page view = {
-      .frame = frame_of(request, desk, MSG_till_taken),
-      .good = true,
-      .title = MESSAGE(ctx->arena, ctx->language, MSG_till_title_voucher_ok,
-                       {"amount", buf_str(&taken)}),
-      .code = grouped(ctx, &answer->voucher),
-      .left = money_of(answer->balance_minor, ctx->currency)};
+  struct till_verdict_page view = {.frame = frame_of(request, desk, MSG_till_taken),
+                                   .good = true,
+                                   .title =
+                                       MESSAGE(ctx->arena, ctx->language, MSG_till_title_voucher_ok,
+                                               {"amount", buf_str(&taken)}),
+                                   .code = grouped(ctx, &answer->voucher),
+                                   .left = money_of(answer->balance_minor, ctx->currency)};
   view.desk = *desk;
   struct html_out out = response_out(request, response, 200);
   till_verdict_html(&out, &view);

@@ -32,13 +32,13 @@ struct till_code_page {
 struct till_balance_page {
   struct page_frame frame;
   struct till_desk desk;
-  struct str code;     /* grouped by four */
+  struct str code; /* grouped by four */
   struct money balance;
   struct day expires_on;
   struct str currency; /* "€" or "CHF" */
   struct str amount;   /* as typed, or the balance */
   struct str nonce;
-  struct str problem;  /* "" or why the amount was not taken */
+  struct str problem; /* "" or why the amount was not taken */
 };
 
 struct till_verdict_page {
