@@ -1,9 +1,9 @@
 // The pages that matter, named in pages.json, opened on a fresh demonstration of the optimised
 // build: for pictures (look.mjs) and for outside judges (judge.mjs).
 //
-// An entry: name; path, which may hold {voucher} and {payment}, made anew; territory (bordeaux);
-// role (who is signed in); steps to take from there, as Walk's methods with their arguments, where
-// "/.../" is a regular expression; status (200); private: true if search engines are kept out.
+// An entry: name; path; territory (bordeaux); role (who is signed in); steps to take from there, as
+// Walk's methods with their arguments, where "/.../" is a regular expression; {voucher}, {payment}
+// and {code} in path and steps, made anew; status (200); private: true if search engines are kept out.
 import fs from "node:fs";
 import http from "node:http";
 import { open_browser } from "./browser/browser.mjs";
@@ -21,9 +21,14 @@ export async function open_pages() {
   const made = await make_voucher(product);
   for (const page of pages) {
     page.territory ??= "bordeaux";
-    page.path = page.path.replace(/\{(\w+)\}/g, (_, name) => made[name]);
+    page.path = filled(page.path, made);
+    page.steps = page.steps?.map((step) => step.map((word) => filled(word, made)));
   }
   return { product, browser, pages };
+}
+
+function filled(text, made) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => made[name]);
 }
 
 // Opens one page as its entry says; the walk's page then shows it.
@@ -66,7 +71,8 @@ async function make_voucher(product) {
   const paid = await post(product, "/api/v1/voucher-orders", order);
   await post(product, `/api/v1/sandbox/payments/${paid.payment_id}`, { outcome: "paid" });
   const waiting = await post(product, "/api/v1/voucher-orders", order);
-  return { voucher: `/bons/${paid.id}`, payment: waiting.payment_url };
+  const code = product.demo.vouchers.find((one) => one.territory === "bordeaux").code;
+  return { voucher: `/bons/${paid.id}`, payment: waiting.payment_url, code };
 }
 
 let orders = 0;
