@@ -28,7 +28,7 @@ export async function open_pages() {
 }
 
 function filled(text, made) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => made[name]);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => made[name] ?? whole);
 }
 
 // Opens one page as its entry says; the walk's page then shows it.
