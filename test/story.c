@@ -71,7 +71,7 @@ static struct str code_of(struct story *story, struct str name) {
   return voucher_code_text(story->ctx, voucher_of(story, name), '-');
 }
 
-/* The acts ----------------------------------------------------------------------------------- */
+/* The acts. */
 
 static struct str act_now(struct story *story) {
   struct str text = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(word(story, 1)));
@@ -123,15 +123,15 @@ static struct str act_account(struct story *story) {
 static struct str act_order(struct story *story) {
   struct named *order = thing(story, word(story, 1));
   struct str key = word(story, 4);
-  struct checkout_answer answer = checkout_place(
-      story->ctx, &(struct order_request){
-                      .shop_id = thing(story, word(story, 2))->shop.id,
-                      .amount_minor = minor(word(story, 3)),
-                      .buyer_name = S("Camille"),
-                      .buyer_email = S("camille@example.org"),
-                      .key = str_starts(key, S("key=")) ? str_skip(key, 4) : S(""),
-                      .provider = PROVIDER_SANDBOX,
-                  });
+  struct checkout_answer answer =
+      checkout_place(story->ctx, &(struct order_request){
+                                     .shop_id = thing(story, word(story, 2))->shop.id,
+                                     .amount_minor = minor(word(story, 3)),
+                                     .buyer_name = S("Camille"),
+                                     .buyer_email = S("camille@example.org"),
+                                     .key = str_starts(key, S("key=")) ? str_skip(key, 4) : S(""),
+                                     .provider = PROVIDER_SANDBOX,
+                                 });
   if (answer.result != CHECKOUT_OK) return str_from(checkout_refusal(&answer));
   bool again = order->order.value == answer.order_id.value;
   order->order = answer.order_id;
@@ -198,7 +198,8 @@ static struct str act_balance(struct story *story) {
 static struct str statement(struct story *story, size_t offset) {
   struct merchant_statement sums =
       payout_statement(story->ctx, thing(story, word(story, 1))->shop.merchant_id);
-  return decimal(story, ((const struct money *)(const void *)((const char *)&sums + offset))->minor);
+  return decimal(story,
+                 ((const struct money *)(const void *)((const char *)&sums + offset))->minor);
 }
 
 #define STATEMENT_ACT(name, member)                                                                \
@@ -236,8 +237,8 @@ static struct str act_cancel(struct story *story) {
 }
 
 static struct str act_rank(struct story *story) {
-  struct ranking_query query = {
-      .by = str_equal(word(story, 1), S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE};
+  struct ranking_query query = {.by = str_equal(word(story, 1), S("count")) ? RANKING_BY_COUNT
+                                                                            : RANKING_BY_VALUE};
   struct ranking ranking = figures_ranking(story->ctx, &query);
   struct buf names = buf_in(story->ctx->arena);
   for (size_t i = 0; i < ranking.count; i++) {
@@ -259,15 +260,16 @@ static const struct act {
   struct str name;
   struct str (*run)(struct story *story);
 } acts[] = {
-#define ACT(name) {{#name, sizeof #name - 1}, act_##name}
-    ACT(now),      ACT(campaign), ACT(shop),     ACT(account), ACT(order),   ACT(pay),
-    ACT(look),     ACT(type),     ACT(mistype),  ACT(redeem),  ACT(balance), ACT(due),
-    ACT(paid),     ACT(underway), ACT(sold),     ACT(redeemed), ACT(outstanding),
-    ACT(prepare),  ACT(confirm),  ACT(cancel),   ACT(rank),    ACT(letters), ACT(books),
+#define ACT(name)                                                                                  \
+  { {#name, sizeof #name - 1}, act_##name }
+    ACT(now),     ACT(campaign), ACT(shop),    ACT(account),  ACT(order),       ACT(pay),
+    ACT(look),    ACT(type),     ACT(mistype), ACT(redeem),   ACT(balance),     ACT(due),
+    ACT(paid),    ACT(underway), ACT(sold),    ACT(redeemed), ACT(outstanding), ACT(prepare),
+    ACT(confirm), ACT(cancel),   ACT(rank),    ACT(letters),  ACT(books),
 #undef ACT
 };
 
-/* Reading ------------------------------------------------------------------------------------- */
+/* Reading. */
 
 static void split(struct story *story, struct str line) {
   story->count = 0;

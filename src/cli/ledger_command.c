@@ -14,8 +14,8 @@ static int verify(const struct args *args) {
   buf_format(&out,
              "%lld territories, %lld accounts, %lld transfers, %lld seals, %lld transfers not yet "
              "sealed: %s\n",
-             (long long)report.territories, (long long)report.accounts,
-             (long long)report.transfers, (long long)report.seals, (long long)report.unsealed,
+             (long long)report.territories, (long long)report.accounts, (long long)report.transfers,
+             (long long)report.seals, (long long)report.unsealed,
              report.problems ? "THE BOOKS ARE WRONG" : "the books balance");
   cli_print(buf_str(&out));
   cli_close(&cli);
@@ -52,7 +52,8 @@ static int seal(const struct args *args) {
   for (size_t i = 0; i < list.count; i++) {
     territory_enter(&cli.ctx, &list.items[i]);
     int64_t lag_ms = db_engine(cli.ctx.db) == DB_SQLITE ? 0 : LEDGER_SEAL_LAG_MS;
-    for (int64_t count; (count = ledger_seal(&cli.ctx, lag_ms)) > 0;) sealed += count;
+    for (int64_t count; (count = ledger_seal(&cli.ctx, lag_ms)) > 0;)
+      sealed += count;
   }
   printf("%lld transfers sealed\n", (long long)sealed);
   cli_close(&cli);

@@ -41,7 +41,8 @@ enum campaign_result campaign_sells(const struct campaign *campaign, struct inst
                                     int64_t amount_minor) {
   if (campaign->state == CAMPAIGN_STATE_ENDED || now.ms >= campaign->closes_at.ms)
     return CAMPAIGN_ENDED;
-  if (campaign->state != CAMPAIGN_STATE_OPEN || now.ms < campaign->opens_at.ms) return CAMPAIGN_NOT_OPEN;
+  if (campaign->state != CAMPAIGN_STATE_OPEN || now.ms < campaign->opens_at.ms)
+    return CAMPAIGN_NOT_OPEN;
   if (is_face_value(campaign, amount_minor)) return CAMPAIGN_OK;
   if (campaign->max_minor == 0) return CAMPAIGN_AMOUNT_NOT_OFFERED;
   if (amount_minor < campaign->min_minor) return CAMPAIGN_AMOUNT_TOO_SMALL;

@@ -37,12 +37,12 @@ struct campaign {
 };
 
 /* In order of precedence. */
-#define CAMPAIGN_RESULTS(X)                                                                    \
-  X(OK, 200, campaign_ok)                                                                      \
-  X(NOT_OPEN, 409, campaign_not_open)           /* draft, suspended or before its opening */   \
-  X(ENDED, 409, campaign_ended)                                                                \
-  X(AMOUNT_NOT_OFFERED, 422, campaign_amount_not_offered)                                      \
-  X(AMOUNT_TOO_SMALL, 422, campaign_amount_too_small)                                          \
+#define CAMPAIGN_RESULTS(X)                                                                        \
+  X(OK, 200, campaign_ok)                                                                          \
+  X(NOT_OPEN, 409, campaign_not_open) /* draft, suspended or before its opening */                 \
+  X(ENDED, 409, campaign_ended)                                                                    \
+  X(AMOUNT_NOT_OFFERED, 422, campaign_amount_not_offered)                                          \
+  X(AMOUNT_TOO_SMALL, 422, campaign_amount_too_small)                                              \
   X(AMOUNT_TOO_LARGE, 422, campaign_amount_too_large)
 
 enum campaign_result {

@@ -43,7 +43,7 @@ enum message checkout_message(const struct checkout_answer *answer) {
   return messages[answer->result];
 }
 
-/* Placing -------------------------------------------------------------------------------------- */
+/* Placing. */
 
 enum { SHORT_DIGEST = 16 };
 
@@ -159,7 +159,7 @@ void checkout_forget_keys(struct ctx *ctx) {
   checkout_key_forget(ctx, (struct day){zone_day(ctx->zone, ctx->now).number - 2});
 }
 
-/* Settling ------------------------------------------------------------------------------------- */
+/* Settling. */
 
 struct settling {
   struct payment_id payment_id;
@@ -277,7 +277,7 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
   return order.voucher_id;
 }
 
-/* Reading -------------------------------------------------------------------------------------- */
+/* Reading. */
 
 bool order_find(struct ctx *ctx, struct order_id id, struct order *order) {
   struct order_by_id_row row;

@@ -3,7 +3,7 @@
 #include "base/fault.h"
 #include "domain/checkout/checkout.h"
 
-/* Orders ------------------------------------------------------------------------------------------ */
+/* Orders. */
 
 struct order_form {
   struct str shop, currency, buyer_name, buyer_email, recipient_name, message, support;
@@ -15,12 +15,24 @@ static const struct field order_fields[] = {
           .help = "In cents or Rappen"),
     FIELD(struct order_form, currency, CHOICE, .required = true, .choices = "EUR|CHF",
           .help = "The territory's currency"),
-    {.name = "buyer.name", .kind = FIELD_TEXT, .offset = offsetof(struct order_form, buyer_name),
-     .required = true, .max = 100, .present = SHAPE_ALWAYS, .help = "Who buys"},
-    {.name = "buyer.email", .kind = FIELD_EMAIL, .offset = offsetof(struct order_form, buyer_email),
-     .required = true, .present = SHAPE_ALWAYS, .help = "Where the voucher is sent"},
-    {.name = "recipient.name", .kind = FIELD_TEXT,
-     .offset = offsetof(struct order_form, recipient_name), .max = 100, .present = SHAPE_ALWAYS,
+    {.name = "buyer.name",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct order_form, buyer_name),
+     .required = true,
+     .max = 100,
+     .present = SHAPE_ALWAYS,
+     .help = "Who buys"},
+    {.name = "buyer.email",
+     .kind = FIELD_EMAIL,
+     .offset = offsetof(struct order_form, buyer_email),
+     .required = true,
+     .present = SHAPE_ALWAYS,
+     .help = "Where the voucher is sent"},
+    {.name = "recipient.name",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct order_form, recipient_name),
+     .max = 100,
+     .present = SHAPE_ALWAYS,
      .help = "Whom it is for, if a gift"},
     FIELD(struct order_form, message, LONGTEXT, .max = 300, .help = "Printed on the voucher"),
     FIELD(struct order_form, support, LONGTEXT, .max = 300, .help = "A word for the shop"),
@@ -70,26 +82,25 @@ static void post_order(struct request *request, struct response *response) {
   const struct order_form *form = request_form(request);
   struct shop_id shop;
   if (!str_equal(form->currency, currency_code(ctx->currency))) {
-    response_refuse(request, response, 422, "checkout_other_currency",
-                    MSG_checkout_other_currency, S(""));
+    response_refuse(request, response, 422, "checkout_other_currency", MSG_checkout_other_currency,
+                    S(""));
     return;
   }
   if (!shop_find_id(ctx, form->shop, &shop)) {
     refuse(request, response, &(struct checkout_answer){.result = CHECKOUT_UNKNOWN_SHOP});
     return;
   }
-  struct checkout_answer answer =
-      checkout_place(ctx, &(struct order_request){
-                              .shop_id = shop,
-                              .amount_minor = form->amount_minor,
-                              .buyer_name = form->buyer_name,
-                              .buyer_email = form->buyer_email,
-                              .recipient_name = form->recipient_name,
-                              .message = form->message,
-                              .support = form->support,
-                              .key = request->idempotency_key,
-                              .provider = PROVIDER_SANDBOX,
-                          });
+  struct checkout_answer answer = checkout_place(ctx, &(struct order_request){
+                                                          .shop_id = shop,
+                                                          .amount_minor = form->amount_minor,
+                                                          .buyer_name = form->buyer_name,
+                                                          .buyer_email = form->buyer_email,
+                                                          .recipient_name = form->recipient_name,
+                                                          .message = form->message,
+                                                          .support = form->support,
+                                                          .key = request->idempotency_key,
+                                                          .provider = PROVIDER_SANDBOX,
+                                                      });
   if (answer.result != CHECKOUT_OK) {
     refuse(request, response, &answer);
     return;
@@ -139,13 +150,12 @@ static void get_order(struct request *request, struct response *response) {
       .payment_id = payment_link(ctx, payment),
       .has_voucher = order.has_voucher,
   };
-  reply.payment_url =
-      str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(reply.payment_id));
+  reply.payment_url = str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(reply.payment_id));
   if (order.has_voucher) reply.voucher = describe(ctx, &order, text);
   response_json(response, 200, &reply_shape, &reply);
 }
 
-/* The sandbox ------------------------------------------------------------------------------------- */
+/* The sandbox. */
 
 struct outcome_form {
   struct str outcome;

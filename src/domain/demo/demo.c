@@ -3,11 +3,11 @@
 #include "base/fault.h"
 #include "base/iban.h"
 #include "db/db.h"
+#include "demo_sql.h"
 #include "domain/demo/demo_sales.h"
 #include "domain/person/bearer.h"
 #include "domain/shop/shop_import.h"
 #include "domain/territory/territory.h"
-#include "demo_sql.h"
 
 enum { TERRITORIES_MAX = 16, ROLE_COUNT = 3, PROBLEMS_MAX = 200 };
 
@@ -31,7 +31,7 @@ static void begin(struct ctx *ctx, struct demo *demo) {
   };
 }
 
-/* People and tills --------------------------------------------------------------------------- */
+/* People and tills. */
 
 struct granting {
   struct person_id person;
@@ -52,9 +52,8 @@ static struct str email_of(struct ctx *ctx, enum role role, const struct territo
 
 static void list_sign_in(struct ctx *ctx, struct demo *demo, enum role role,
                          const struct territory *territory) {
-  demo->sign_ins[demo->sign_in_count++] =
-      (struct demo_sign_in){territory->slug, str_from(role_word(role)),
-                            email_of(ctx, role, territory), demo_password};
+  demo->sign_ins[demo->sign_in_count++] = (struct demo_sign_in){
+      territory->slug, str_from(role_word(role)), email_of(ctx, role, territory), demo_password};
 }
 
 static void add_person(struct filling *filling, enum role role, const struct territory *territory,
@@ -116,7 +115,7 @@ static bool accounts_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
-/* Territories -------------------------------------------------------------------------------- */
+/* Territories. */
 
 struct founding {
   const struct json *facts;
@@ -164,8 +163,8 @@ static void say(struct filling *filling, const char *what, size_t count) {
 static void import_shops(struct filling *filling) {
   struct ctx *ctx = filling->ctx;
   struct str name = json_text(filling->facts, S("shops"));
-  struct shop_source source = {.name = S("demo"), .licence = S("CC0"),
-                               .on = zone_day(ctx->zone, ctx->now)};
+  struct shop_source source = {
+      .name = S("demo"), .licence = S("CC0"), .on = zone_day(ctx->zone, ctx->now)};
   struct shop_facts_list list;
   struct communes communes = {0};
   if (name.len == 0) return;
@@ -174,7 +173,8 @@ static void import_shops(struct filling *filling) {
   if (contours.len > 0) communes = communes_read(ctx->arena, filling->file(ctx->arena, contours));
   if (str_ends(name, S(".csv"))) {
     list = shop_read_csv(ctx->arena, text, &source);
-    for (size_t i = 0; i < list.count; i++) list.items[i].made_up = true;
+    for (size_t i = 0; i < list.count; i++)
+      list.items[i].made_up = true;
   } else {
     source.name = S("osm");
     source.licence = S("ODbL 1.0");
@@ -207,16 +207,16 @@ static void add_sales(struct filling *filling, const struct territory *territory
     say(filling, "vouchers of 2020", demo_bilan(ctx, filling->file(ctx->arena, bilan)));
   if (campaign.len == 0 || !demo_shop(ctx, &shop)) return;
   struct demo_voucher *ready = &filling->demo->vouchers[filling->demo->voucher_count++];
-  *ready = (struct demo_voucher){territory->slug, shop.slug,
-                                 demo_campaigns(ctx, campaign, shop.id)};
+  *ready =
+      (struct demo_voucher){territory->slug, shop.slug, demo_campaigns(ctx, campaign, shop.id)};
 }
 
 static void add_territory(struct filling *filling, struct str default_slug) {
   struct ctx *ctx = filling->ctx;
   struct territory territory;
-  struct founding founding = {
-      .facts = filling->facts,
-      .is_default = str_equal(json_text(filling->facts, S("slug")), default_slug)};
+  struct founding founding = {.facts = filling->facts,
+                              .is_default =
+                                  str_equal(json_text(filling->facts, S("slug")), default_slug)};
   if (!db_write(ctx, found_body, &founding))
     fault_raise(FAULT_INPUT, "a territory of demo.json was refused (%d)", founding.result);
   must(territory_find(ctx, founding.id, &territory));

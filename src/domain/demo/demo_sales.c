@@ -13,7 +13,7 @@ static struct day plus(struct day day, int days) {
   return (struct day){day.number + days};
 }
 
-/* Campaigns -------------------------------------------------------------------------------------- */
+/* Campaigns. */
 
 static bool campaign_body(struct ctx *ctx, void *arg) {
   struct campaign *campaign = arg;
@@ -50,15 +50,15 @@ static struct day year_end(struct day reopening) {
   return end.number - reopening.number >= 14 ? end : day_of(year + 1, 12, 31);
 }
 
-/* Sales ------------------------------------------------------------------------------------------- */
+/* Sales. */
 
 struct selling {
   const struct campaign *campaign;
   const struct shop_id *shops;
   size_t shop_count;
-  int64_t count;        /* of vouchers to sell */
-  int64_t fixed_minor;  /* 0: a face value by chance */
-  int64_t span_ms;      /* spread back from ctx->now */
+  int64_t count;       /* of vouchers to sell */
+  int64_t fixed_minor; /* 0: a face value by chance */
+  int64_t span_ms;     /* spread back from ctx->now */
   struct voucher_id last;
 };
 
@@ -99,15 +99,16 @@ static bool sell_body(struct ctx *ctx, void *arg) {
 static struct shop_id *shops_of(struct ctx *ctx, size_t *count) {
   struct demo_shops_rows rows = demo_shops(ctx);
   struct shop_id *shops = arena_array(ctx->arena, struct shop_id, rows.count);
-  for (size_t i = 0; i < rows.count; i++) shops[i] = rows.items[i].id;
+  for (size_t i = 0; i < rows.count; i++)
+    shops[i] = rows.items[i].id;
   *count = rows.count;
   return shops;
 }
 
 static struct str redeemable_code(struct ctx *ctx, const struct campaign *campaign,
                                   struct shop_id shop) {
-  struct selling one = {.campaign = campaign, .shops = &shop, .shop_count = 1, .count = 1,
-                        .fixed_minor = 5000};
+  struct selling one = {
+      .campaign = campaign, .shops = &shop, .shop_count = 1, .count = 1, .fixed_minor = 5000};
   db_write(ctx, sell_body, &one);
   return voucher_code_text(ctx, one.last, ' ');
 }
@@ -147,7 +148,7 @@ void demo_sell(struct ctx *ctx, int64_t count, demo_progress progress) {
   arena_destroy(chunk);
 }
 
-/* The table of 2020 ---------------------------------------------------------------------------- */
+/* The table of 2020. */
 
 struct row_2020 {
   const struct campaign *campaign;
@@ -165,8 +166,8 @@ static bool row_body(struct ctx *ctx, void *arg) {
   int64_t low = row->amount_minor / row->vouchers / 1000 * 1000;
   int64_t raised = (row->amount_minor - row->vouchers * low) / 1000;
   must(row->vouchers * low + raised * 1000 == row->amount_minor);
-  struct selling selling = {.campaign = row->campaign, .shops = &shop, .shop_count = 1,
-                            .span_ms = INT64_C(81) * DAY_MS};
+  struct selling selling = {
+      .campaign = row->campaign, .shops = &shop, .shop_count = 1, .span_ms = INT64_C(81) * DAY_MS};
   selling.count = raised;
   selling.fixed_minor = low + 1000;
   sell_body(ctx, &selling);

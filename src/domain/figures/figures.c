@@ -10,10 +10,15 @@
 #include "domain/voucher/voucher.h"
 #include "figures_sql.h"
 
-enum { ROLL_VOUCHERS = 2000, TAIL_PAGE = 10000, ID_TIME_SHIFT = 22, VOUCHER_TIME_SHIFT = 15,
-       CURVE_MAX = 400 };
+enum {
+  ROLL_VOUCHERS = 2000,
+  TAIL_PAGE = 10000,
+  ID_TIME_SHIFT = 22,
+  VOUCHER_TIME_SHIFT = 15,
+  CURVE_MAX = 400
+};
 
-/* Rolling up ----------------------------------------------------------------------------------- */
+/* Rolling up. */
 
 struct sale { /* vouchers of one shop, campaign and day */
   struct campaign_id campaign_id;
@@ -53,9 +58,9 @@ static bool roll_body(struct ctx *ctx, void *arg) {
   if (rows.count == 0) return false;
   struct sale *sales = arena_array(ctx->arena, struct sale, rows.count);
   for (size_t i = 0; i < rows.count; i++)
-    sales[i] = (struct sale){rows.items[i].campaign_id, rows.items[i].shop_id,
-                             zone_day(ctx->zone, rows.items[i].issued_at), 1,
-                             rows.items[i].amount_minor};
+    sales[i] =
+        (struct sale){rows.items[i].campaign_id, rows.items[i].shop_id,
+                      zone_day(ctx->zone, rows.items[i].issued_at), 1, rows.items[i].amount_minor};
   qsort(sales, rows.count, sizeof *sales, by_sale);
   for (size_t i = 0; i < rows.count;) {
     struct sale sum = sales[i++];
@@ -84,13 +89,14 @@ static void visit_tail(struct ctx *ctx,
   for (;;) {
     struct figures_vouchers_rows page =
         figures_vouchers(ctx, after, (struct voucher_id){INT64_MAX}, TAIL_PAGE);
-    for (size_t i = 0; i < page.count; i++) visit(arg, &page.items[i]);
+    for (size_t i = 0; i < page.count; i++)
+      visit(arg, &page.items[i]);
     if (page.count < TAIL_PAGE) return;
     after = page.items[page.count - 1].id;
   }
 }
 
-/* Summing per shop ----------------------------------------------------------------------------- */
+/* Summing per shop. */
 
 struct shop_sum {
   int64_t shop; /* 0: free slot */
@@ -143,7 +149,7 @@ static struct shop_sums sum_by_shop(struct ctx *ctx, struct day from, struct day
   return sums;
 }
 
-/* League tables -------------------------------------------------------------------------------- */
+/* League tables. */
 
 static bool describe(struct ctx *ctx, const struct ranking_query *query, struct town_id town,
                      const struct shop_sum *sum, struct ranking_row *row) {
@@ -216,7 +222,7 @@ struct ranking figures_ranking(struct ctx *ctx, const struct ranking_query *quer
   return ranking;
 }
 
-/* Totals and the curve ------------------------------------------------------------------------- */
+/* Totals and the curve. */
 
 struct figures_total figures_total(struct ctx *ctx) {
   struct shop_sums sums = sum_by_shop(ctx, (struct day){INT32_MIN}, (struct day){INT32_MAX});

@@ -15,11 +15,11 @@ enum ranking_by { RANKING_BY_VALUE, RANKING_BY_COUNT };
 
 struct ranking_query {
   enum ranking_by by;
-  struct str trade;     /* key; "" for all */
-  struct str town;      /* slug; "" for all */
+  struct str trade; /* key; "" for all */
+  struct str town;  /* slug; "" for all */
   bool has_from, has_to;
-  struct day from, to;  /* both included, in the territory's days */
-  size_t limit;         /* 0: all */
+  struct day from, to; /* both included, in the territory's days */
+  size_t limit;        /* 0: all */
 };
 
 struct ranking_row {

@@ -51,8 +51,8 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
 }
 
 /* The one place where a transfer is written. */
-static struct transfer_id record(struct ctx *ctx, const struct transfer *transfer,
-                                 enum phase phase, const struct transfer_id *pending) {
+static struct transfer_id record(struct ctx *ctx, const struct transfer *transfer, enum phase phase,
+                                 const struct transfer_id *pending) {
   must(transfer->amount_minor > 0);
   must(transfer->debit.id.value != transfer->credit.id.value);
   struct transfer_id id = {id_next(ctx->ids)};
@@ -177,13 +177,14 @@ struct ledger_entries ledger_list(struct ctx *ctx, enum account_kind kind, int64
   struct ledger_debit_entries_rows out = ledger_debit_entries(ctx, id, before, (int64_t)limit);
   struct ledger_credit_entries_rows in = ledger_credit_entries(ctx, id, before, (int64_t)limit);
   for (size_t o = 0, i = 0; list.count < limit && (o < out.count || i < in.count);) {
-    bool take_in =
-        o == out.count || (i < in.count && in.items[i].id.value > out.items[o].id.value);
+    bool take_in = o == out.count || (i < in.count && in.items[i].id.value > out.items[o].id.value);
 #define ENTRY(row, sign)                                                                           \
-  (struct ledger_entry) {                                                                          \
-    (row).id, (enum reason)(row).reason, (enum phase)(row).phase, (sign) * (row).amount_minor,     \
-        (row).cause_id, (row).created_at                                                           \
-  }
+  (struct ledger_entry){(row).id,                                                                  \
+                        (enum reason)(row).reason,                                                 \
+                        (enum phase)(row).phase,                                                   \
+                        (sign) * (row).amount_minor,                                               \
+                        (row).cause_id,                                                            \
+                        (row).created_at}
     list.items[list.count++] = take_in ? ENTRY(in.items[i], 1) : ENTRY(out.items[o], -1);
 #undef ENTRY
     if (take_in)

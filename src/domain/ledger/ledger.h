@@ -30,24 +30,24 @@ struct transfer_id {
 };
 
 /* kind, number in the database, name in exports. From 100 on guarded. */
-#define ACCOUNT_KINDS(X)                                                                     \
+#define ACCOUNT_KINDS(X)                                                                           \
   X(CLEARING, 1, "clearing") /* money that a payment provider has taken for us; owner: provider */ \
-  X(PAYABLE, 2, "payable")   /* what we owe a merchant; owner: merchant */                   \
-  X(BANK, 3, "bank")         /* what left for the merchants' banks; owner: 0 */              \
-  X(PROMISE, 4, "promise")   /* goods a shop has promised to voucher holders; owner: shop */  \
+  X(PAYABLE, 2, "payable")   /* what we owe a merchant; owner: merchant */                         \
+  X(BANK, 3, "bank")         /* what left for the merchants' banks; owner: 0 */                    \
+  X(PROMISE, 4, "promise")   /* goods a shop has promised to voucher holders; owner: shop */       \
   X(VOUCHER, 100, "voucher") /* what is left on a voucher; owner: voucher */
 
 enum account_kind {
 #define X(name, number, text) ACCOUNT_##name = number,
   ACCOUNT_KINDS(X)
 #undef X
-  ACCOUNT_GUARDED = 100
+      ACCOUNT_GUARDED = 100
 };
 
-#define REASONS(X)                                                              \
-  X(VOUCHER_SOLD, 1, "voucher_sold")         /* clearing -> payable */          \
-  X(VOUCHER_ISSUED, 2, "voucher_issued")     /* promise -> voucher */           \
-  X(VOUCHER_REDEEMED, 3, "voucher_redeemed") /* voucher -> promise */           \
+#define REASONS(X)                                                                                 \
+  X(VOUCHER_SOLD, 1, "voucher_sold")         /* clearing -> payable */                             \
+  X(VOUCHER_ISSUED, 2, "voucher_issued")     /* promise -> voucher */                              \
+  X(VOUCHER_REDEEMED, 3, "voucher_redeemed") /* voucher -> promise */                              \
   X(MERCHANT_PAID, 4, "merchant_paid")       /* payable -> bank, two-phase */
 
 enum reason {
@@ -93,7 +93,7 @@ struct transfer_id ledger_reserve(struct ctx *ctx, const struct transfer *transf
 bool ledger_post(struct ctx *ctx, struct transfer_id pending);
 bool ledger_void(struct ctx *ctx, struct transfer_id pending);
 
-/* Reading ------------------------------------------------------------------------------------ */
+/* Reading. */
 
 struct ledger_sums { /* of an unguarded account; pending not in the first two */
   int64_t debit_minor, credit_minor;
@@ -120,7 +120,7 @@ struct ledger_entries {
 struct ledger_entries ledger_list(struct ctx *ctx, enum account_kind kind, int64_t owner,
                                   struct transfer_id before, size_t limit);
 
-/* Sealing -------------------------------------------------------------------------------------- */
+/* Sealing. */
 
 /* Seals what is not sealed yet in this territory, at most 2,048 transfers a seal. Returns the
  * number of transfers sealed; call again while it is not 0. Transfers younger than `lag_ms` wait:
@@ -128,7 +128,7 @@ struct ledger_entries ledger_list(struct ctx *ctx, enum account_kind kind, int64
 int64_t ledger_seal(struct ctx *ctx, int64_t lag_ms);
 enum { LEDGER_SEAL_LAG_MS = 60000 };
 
-/* Checking and exporting, for the command line and the accountant ------------------------------ */
+/* Checking and exporting, for the command line and the accountant. */
 
 struct ledger_report {
   int64_t territories, accounts, transfers, seals, unsealed;

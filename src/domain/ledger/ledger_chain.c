@@ -172,6 +172,7 @@ struct digest tallies_root(struct tallies *tallies, struct arena *scratch) {
 }
 
 void tallies_clear_touched(struct tallies *tallies) {
-  for (size_t i = 0; i < tallies->touched_count; i++) tallies->touched[i]->touched = false;
+  for (size_t i = 0; i < tallies->touched_count; i++)
+    tallies->touched[i]->touched = false;
   tallies->touched_count = 0;
 }

@@ -35,23 +35,25 @@ static void load_checkpoint(struct ctx *ctx, struct tallies *tallies, struct acc
  * commit later, see ledger_seal. */
 static size_t count_ripe(const struct ledger_page_rows *rows, struct instant until) {
   size_t ripe = 0;
-  while (ripe < rows->count && rows->items[ripe].created_at.ms <= until.ms) ripe++;
+  while (ripe < rows->count && rows->items[ripe].created_at.ms <= until.ms)
+    ripe++;
   return ripe;
 }
 
 static bool write_seal(struct ctx *ctx, void *arg) {
   struct sealing *sealing = arg;
-  int64_t next = ledger_seal_insert(ctx, &(struct ledger_seal_insert_params){
-                                             .number = sealing->seal.number,
-                                             .first_id = {sealing->seal.first_id},
-                                             .last_id = {sealing->seal.last_id},
-                                             .transfer_count = sealing->seal.count,
-                                             .merkle_root = bytes_of(&sealing->seal.merkle_root),
-                                             .balance_root = bytes_of(&sealing->seal.balance_root),
-                                             .previous_hash = bytes_of(&sealing->seal.previous_hash),
-                                             .hash = bytes_of(&sealing->hash),
-                                             .sealed_at = sealing->seal.sealed_at,
-                                         });
+  int64_t next =
+      ledger_seal_insert(ctx, &(struct ledger_seal_insert_params){
+                                  .number = sealing->seal.number,
+                                  .first_id = {sealing->seal.first_id},
+                                  .last_id = {sealing->seal.last_id},
+                                  .transfer_count = sealing->seal.count,
+                                  .merkle_root = bytes_of(&sealing->seal.merkle_root),
+                                  .balance_root = bytes_of(&sealing->seal.balance_root),
+                                  .previous_hash = bytes_of(&sealing->seal.previous_hash),
+                                  .hash = bytes_of(&sealing->hash),
+                                  .sealed_at = sealing->seal.sealed_at,
+                              });
   if (next == 0) return false; /* another process sealed meanwhile */
   for (size_t i = 0; i < sealing->tallies.touched_count; i++) {
     const struct tally *t = sealing->tallies.touched[i];

@@ -144,7 +144,8 @@ static void walk_transfers(struct check *check, struct arena *page_arena) {
     arena_reset(page_arena);
     check->ctx->arena = page_arena;
     struct ledger_page_rows rows = ledger_page(check->ctx, after, PAGE);
-    for (size_t i = 0; i < rows.count; i++) walk_transfer(check, &rows.items[i]);
+    for (size_t i = 0; i < rows.count; i++)
+      walk_transfer(check, &rows.items[i]);
     if (rows.count < PAGE) break;
     after = rows.items[rows.count - 1].id;
   }
@@ -174,7 +175,8 @@ static void walk_accounts(struct check *check, struct arena *page_arena) {
     arena_reset(page_arena);
     check->ctx->arena = page_arena;
     struct ledger_account_page_rows rows = ledger_account_page(check->ctx, after, PAGE);
-    for (size_t i = 0; i < rows.count; i++) check_account(check, &rows.items[i]);
+    for (size_t i = 0; i < rows.count; i++)
+      check_account(check, &rows.items[i]);
     if (rows.count < PAGE) break;
     after = rows.items[rows.count - 1].id;
   }

@@ -92,7 +92,8 @@ static void redeem(struct model *model) {
 
 static void prepare(struct model *model) {
   int64_t due = 0;
-  for (size_t i = 0; i < SHOPS; i++) due += model->due[i];
+  for (size_t i = 0; i < SHOPS; i++)
+    due += model->due[i];
   model->ctx->person.value = 1001;
   enum payout_result result = payout_prepare(model->ctx, &model->batch);
   assert_int_equal(result, due > 0 ? PAYOUT_OK : PAYOUT_NOTHING_DUE);

@@ -8,7 +8,7 @@
 
 struct letter {
   struct str subject, text;
-  struct str from_name, reply_to; /* the territory */
+  struct str from_name, reply_to;         /* the territory */
   struct str attachment, attachment_name; /* PDF; "" for none */
 };
 /* False if the notice's subject is gone. `base` is how the territory is reached, without a slash at

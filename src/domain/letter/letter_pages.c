@@ -77,9 +77,9 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
     prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(language)));
   struct str link = str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
                                STR_ARG(order_link(ctx, bought->order.id)));
-  return MESSAGE(ctx->arena, language, MSG_letter_voucher_text,
-                 {"name", bought->order.buyer_name}, {"amount", buf_str(&amount)},
-                 {"shop", bought->shop.name}, {"address", address_of(ctx, &bought->shop)},
+  return MESSAGE(ctx->arena, language, MSG_letter_voucher_text, {"name", bought->order.buyer_name},
+                 {"amount", buf_str(&amount)}, {"shop", bought->shop.name},
+                 {"address", address_of(ctx, &bought->shop)},
                  {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
                  {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
                  {"territory", bought->territory.name});

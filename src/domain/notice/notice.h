@@ -48,6 +48,7 @@ int64_t notice_count_waiting(struct ctx *ctx); /* of the territory, counted up t
 struct notices notice_due(struct ctx *ctx);
 /* Inside db_write. */
 void notice_sent(struct ctx *ctx, struct notice_id id);
-void notice_failed(struct ctx *ctx, const struct notice *notice, struct str failure, bool permanent);
+void notice_failed(struct ctx *ctx, const struct notice *notice, struct str failure,
+                   bool permanent);
 
 #endif

@@ -80,7 +80,7 @@ struct payout_due payout_due(struct ctx *ctx) {
   return due;
 }
 
-/* Preparing ---------------------------------------------------------------------------------- */
+/* Preparing. */
 
 struct preparing {
   enum payout_result result;
@@ -93,14 +93,14 @@ static void reserve(struct ctx *ctx, void *arg, struct due_merchant due) {
   struct preparing *preparing = arg;
   if (due.merchant->iban.len == 0 || preparing->count == BATCH_MAX) return;
   struct payout_id id = {id_next(ctx->ids)};
-  struct transfer_id pending = ledger_reserve(
-      ctx, &(struct transfer){
-               .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
-               .credit = preparing->bank,
-               .amount_minor = due.amount_minor,
-               .reason = REASON_MERCHANT_PAID,
-               .cause = id.value,
-           });
+  struct transfer_id pending =
+      ledger_reserve(ctx, &(struct transfer){
+                              .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
+                              .credit = preparing->bank,
+                              .amount_minor = due.amount_minor,
+                              .reason = REASON_MERCHANT_PAID,
+                              .cause = id.value,
+                          });
   payout_insert(ctx, &(struct payout_insert_params){
                          .batch_id = preparing->id,
                          .id = id,
@@ -116,7 +116,8 @@ static void reserve(struct ctx *ctx, void *arg, struct due_merchant due) {
 
 /* Banks take a file for the next day they work. */
 static struct day next_working_day(struct day day) {
-  do day.number++;
+  do
+    day.number++;
   while ((day.number + 3) % 7 >= 5); /* 1970-01-01 was a Thursday: Monday is 0 */
   return day;
 }
@@ -156,7 +157,7 @@ enum payout_result payout_prepare(struct ctx *ctx, struct batch_id *id) {
   return preparing.result;
 }
 
-/* Deciding ------------------------------------------------------------------------------------- */
+/* Deciding. */
 
 struct deciding {
   struct batch_id id;
@@ -208,7 +209,7 @@ enum payout_result payout_cancel(struct ctx *ctx, struct batch_id id) {
   return decide(ctx, id, PAYOUT_CANCELLED);
 }
 
-/* Reading -------------------------------------------------------------------------------------- */
+/* Reading. */
 
 /* batch_by_id and batch_page name the same columns. */
 #define BATCH_FROM(ctx, batch_id, row)                                                             \

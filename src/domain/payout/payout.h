@@ -25,12 +25,12 @@ struct payout_id {
 enum payout_state { PAYOUT_PREPARED = 1, PAYOUT_CONFIRMED = 2, PAYOUT_CANCELLED = 3 };
 const char *payout_state_name(enum payout_state state);
 
-#define PAYOUT_RESULTS(X)                                                                       \
-  X(OK, 200, payout_ok)                                                                         \
-  X(NOTHING_DUE, 409, payout_nothing_due)                                                       \
-  X(NO_DEBTOR_ACCOUNT, 409, payout_no_debtor_account) /* the territory has no IBAN */           \
-  X(UNKNOWN_BATCH, 404, payout_unknown_batch)                                                   \
-  X(ALREADY_DECIDED, 409, payout_already_decided)                                               \
+#define PAYOUT_RESULTS(X)                                                                          \
+  X(OK, 200, payout_ok)                                                                            \
+  X(NOTHING_DUE, 409, payout_nothing_due)                                                          \
+  X(NO_DEBTOR_ACCOUNT, 409, payout_no_debtor_account) /* the territory has no IBAN */              \
+  X(UNKNOWN_BATCH, 404, payout_unknown_batch)                                                      \
+  X(ALREADY_DECIDED, 409, payout_already_decided)                                                  \
   X(SAME_PERSON, 409, payout_same_person)
 
 enum payout_result {

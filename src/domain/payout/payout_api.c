@@ -6,7 +6,7 @@
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
 
-/* The bank's file ------------------------------------------------------------------------------ */
+/* The bank's file. */
 
 static struct paper_payment payment_of(struct ctx *ctx, const struct payout *payout,
                                        const struct territory *territory) {
@@ -43,7 +43,7 @@ bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
   return true;
 }
 
-/* GET /api/v1/statement -------------------------------------------------------------------------- */
+/* GET /api/v1/statement. */
 
 struct statement_reply {
   struct str merchant;
@@ -71,7 +71,8 @@ static const struct shape_field statement_fields[] = {
     SHAPE_FIELD(struct statement_reply, paid, MONEY, "Paid"),
     SHAPE_FIELD(struct statement_reply, outstanding, MONEY, "On vouchers, not yet redeemed"),
     SHAPE_FIELD(struct statement_reply, redeemed, MONEY, "Redeemed in the merchant's shops"),
-    SHAPE_PART(struct statement_reply, transfers, LIST, &statement_line_shape, "Newest first, at most 50"),
+    SHAPE_PART(struct statement_reply, transfers, LIST, &statement_line_shape,
+               "Newest first, at most 50"),
     SHAPE_OPTIONAL(struct statement_reply, next, TEXT, has_next, "Pass as `before` for more"),
 };
 static const struct shape statement_shape =
@@ -95,8 +96,8 @@ struct statement_lines statement_lines(struct ctx *ctx, struct merchant_id merch
   for (size_t i = 0; i < entries.count; i++)
     lines.items[i] = (struct statement_line){
         id_text(ctx->arena, entries.items[i].id.value), reason_name(entries.items[i].reason),
-        phase_name(entries.items[i].phase),
-        money_of(entries.items[i].signed_minor, ctx->currency), entries.items[i].at};
+        phase_name(entries.items[i].phase), money_of(entries.items[i].signed_minor, ctx->currency),
+        entries.items[i].at};
   return lines;
 }
 

@@ -33,7 +33,8 @@ enum message voucher_message(enum voucher_result result) {
 }
 
 const char *voucher_state_name(enum voucher_state state) {
-  static const char *const names[] = {"issued", "partly_redeemed", "redeemed", "expired", "blocked"};
+  static const char *const names[] = {"issued", "partly_redeemed", "redeemed", "expired",
+                                      "blocked"};
   return names[state];
 }
 
@@ -50,7 +51,7 @@ enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *vo
                                                : VOUCHER_STATE_ISSUED;
 }
 
-/* Issuing ------------------------------------------------------------------------------------ */
+/* Issuing. */
 
 enum { RANDOM_BITS = 15, TIME_BITS = 40, ID_TIME_SHIFT = 22 };
 
@@ -83,21 +84,20 @@ struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *iss
     must(tries < 100);
     id = new_id(ctx);
   }
-  bool opened = ledger_open(
-      ctx,
-      &(struct transfer){
-          .debit = ledger_account(ctx, ACCOUNT_PROMISE, issue->shop_id.value),
-          .credit = {{id.value}, ACCOUNT_VOUCHER},
-          .amount_minor = issue->amount_minor,
-          .reason = REASON_VOUCHER_ISSUED,
-          .cause = id.value,
-      },
-      id.value);
+  bool opened = ledger_open(ctx,
+                            &(struct transfer){
+                                .debit = ledger_account(ctx, ACCOUNT_PROMISE, issue->shop_id.value),
+                                .credit = {{id.value}, ACCOUNT_VOUCHER},
+                                .amount_minor = issue->amount_minor,
+                                .reason = REASON_VOUCHER_ISSUED,
+                                .cause = id.value,
+                            },
+                            id.value);
   must(opened);
   return id;
 }
 
-/* Reading ------------------------------------------------------------------------------------- */
+/* Reading. */
 
 bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher) {
   struct voucher_by_id_row row;
@@ -126,14 +126,14 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id) {
   return list;
 }
 
-/* Redeeming ------------------------------------------------------------------------------------ */
+/* Redeeming. */
 
 static void find_last(struct ctx *ctx, struct voucher_answer *answer) {
   struct redemption_last_row row;
   answer->has_last = redemption_last(ctx, answer->voucher.id, &row);
   if (!answer->has_last) return;
-  answer->last = (struct redemption){row.amount_minor, row.balance_minor, row.shop_id,
-                                     row.redeemed_at};
+  answer->last =
+      (struct redemption){row.amount_minor, row.balance_minor, row.shop_id, row.redeemed_at};
   answer->last_shop = row.shop_name;
 }
 
@@ -186,16 +186,16 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
                  struct voucher_answer *answer) {
   struct voucher_id id = answer->voucher.id;
   struct transfer_id transfer_id;
-  bool moved = ledger_move(
-      ctx,
-      &(struct transfer){
-          .debit = {{id.value}, ACCOUNT_VOUCHER},
-          .credit = ledger_account(ctx, ACCOUNT_PROMISE, answer->voucher.shop_id.value),
-          .amount_minor = redemption->amount_minor,
-          .reason = REASON_VOUCHER_REDEEMED,
-          .cause = id.value,
-      },
-      &transfer_id);
+  bool moved =
+      ledger_move(ctx,
+                  &(struct transfer){
+                      .debit = {{id.value}, ACCOUNT_VOUCHER},
+                      .credit = ledger_account(ctx, ACCOUNT_PROMISE, answer->voucher.shop_id.value),
+                      .amount_minor = redemption->amount_minor,
+                      .reason = REASON_VOUCHER_REDEEMED,
+                      .cause = id.value,
+                  },
+                  &transfer_id);
   if (!moved) {
     answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
     return;

@@ -64,7 +64,7 @@ enum voucher_code_result { VOUCHER_CODE_OK, VOUCHER_CODE_UNREADABLE, VOUCHER_COD
 enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typed,
                                            struct voucher_id *id);
 
-/* Issuing, inside db_write ---------------------------------------------------------------------- */
+/* Issuing, inside db_write. */
 
 struct voucher_issue {
   const struct campaign *campaign; /* its terms are copied */
@@ -76,7 +76,7 @@ struct voucher_issue {
 /* Makes the voucher and its account, filled from the shop's promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
 
-/* Reading ------------------------------------------------------------------------------------- */
+/* Reading. */
 
 bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher);
 
@@ -92,22 +92,22 @@ struct redemptions {
 /* Oldest first, at most 200. */
 struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
 
-/* Redeeming ------------------------------------------------------------------------------------ */
+/* Redeeming. */
 
 /* In order of precedence: name, HTTP status, message. */
-#define VOUCHER_RESULTS(X)                                                                        \
-  X(OK, 200, voucher_ok)                                                                          \
-  X(UNKNOWN_CODE, 409, voucher_unknown_code)             /* no voucher has it, or unreadable */   \
-  X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit)   /* mistyped */                           \
-  X(OTHER_TERRITORY, 409, voucher_other_territory)                                                \
-  X(OTHER_SHOP, 409, voucher_other_shop)                                                          \
-  X(NONCE_REUSED, 409, voucher_nonce_reused)             /* same nonce, another amount */         \
-  X(BLOCKED, 409, voucher_blocked)                                                                \
-  X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                    \
-  X(ALREADY_REDEEMED, 409, voucher_already_redeemed)     /* nothing left; says when and where */  \
-  X(EXPIRED, 409, voucher_expired)                                                                \
-  X(AMOUNT_ABOVE_BALANCE, 409, voucher_amount_above_balance)                                      \
-  X(AMOUNT_MISSING, 422, voucher_amount_missing)         /* zero or less */
+#define VOUCHER_RESULTS(X)                                                                         \
+  X(OK, 200, voucher_ok)                                                                           \
+  X(UNKNOWN_CODE, 409, voucher_unknown_code)           /* no voucher has it, or unreadable */      \
+  X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit) /* mistyped */                              \
+  X(OTHER_TERRITORY, 409, voucher_other_territory)                                                 \
+  X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
+  X(NONCE_REUSED, 409, voucher_nonce_reused) /* same nonce, another amount */                      \
+  X(BLOCKED, 409, voucher_blocked)                                                                 \
+  X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
+  X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
+  X(EXPIRED, 409, voucher_expired)                                                                 \
+  X(AMOUNT_ABOVE_BALANCE, 409, voucher_amount_above_balance)                                       \
+  X(AMOUNT_MISSING, 422, voucher_amount_missing) /* zero or less */
 
 enum voucher_result {
 #define X(name, status, message) VOUCHER_##name,
@@ -119,7 +119,7 @@ int voucher_status(enum voucher_result result);
 enum message voucher_message(enum voucher_result result);
 
 struct voucher_scan { /* who asks, from where */
-  struct str code; /* as typed or scanned */
+  struct str code;    /* as typed or scanned */
   struct shop_id shop_id;
   struct till_id till_id; /* 0: a signed-in person, ctx->person */
 };

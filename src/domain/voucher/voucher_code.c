@@ -19,7 +19,8 @@ static unsigned times_x(unsigned a) {
 /* Sum of symbol[i] * x^(11 - i), by Horner's rule. */
 static unsigned checksum(const unsigned char symbols[VOUCHER_CODE_LEN]) {
   unsigned sum = 0;
-  for (size_t i = 0; i < VOUCHER_CODE_LEN; i++) sum = times_x(sum) ^ symbols[i];
+  for (size_t i = 0; i < VOUCHER_CODE_LEN; i++)
+    sum = times_x(sum) ^ symbols[i];
   return sum;
 }
 
@@ -27,7 +28,8 @@ struct str voucher_code_text(struct ctx *ctx, struct voucher_id id, char separat
   must(id.value >= 0 && id.value < INT64_C(1) << (BITS * DATA_LEN));
   unsigned char symbols[VOUCHER_CODE_LEN] = {0};
   uint64_t hidden = permute_55(ctx->keys, (uint64_t)id.value);
-  for (size_t i = DATA_LEN; i-- > 0; hidden >>= BITS) symbols[i] = hidden & 31;
+  for (size_t i = DATA_LEN; i-- > 0; hidden >>= BITS)
+    symbols[i] = hidden & 31;
   symbols[DATA_LEN] = (unsigned char)checksum(symbols);
   struct buf text = buf_in(ctx->arena);
   for (size_t i = 0; i < VOUCHER_CODE_LEN; i++) {
@@ -61,7 +63,8 @@ enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typ
   if (count != VOUCHER_CODE_LEN) return VOUCHER_CODE_UNREADABLE;
   if (checksum(symbols) != 0) return VOUCHER_CODE_CHECK_WRONG;
   uint64_t hidden = 0;
-  for (size_t i = 0; i < DATA_LEN; i++) hidden = hidden << BITS | symbols[i];
+  for (size_t i = 0; i < DATA_LEN; i++)
+    hidden = hidden << BITS | symbols[i];
   id->value = (int64_t)unpermute_55(ctx->keys, hidden);
   return VOUCHER_CODE_OK;
 }

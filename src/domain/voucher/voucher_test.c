@@ -80,8 +80,8 @@ static void what_is_no_code_is_not_read(void **state) {
   struct arena *arena = arena_create(1 << 20);
   struct ctx ctx = coding_ctx(arena, &keys);
   struct voucher_id read;
-  const char *const typed[] = {"", "ABCD", "ABCD-EFGH-JKMN-PQRS", "ABCD EFGH JKM!",
-                               "ABCD EFGH JKMU", "é", "            "};
+  const char *const typed[] = {
+      "", "ABCD", "ABCD-EFGH-JKMN-PQRS", "ABCD EFGH JKM!", "ABCD EFGH JKMU", "é", "            "};
   for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
     assert_int_equal(voucher_code_read(&ctx, str_from(typed[i]), &read), VOUCHER_CODE_UNREADABLE);
   arena_destroy(arena);
@@ -97,7 +97,8 @@ static void codes_of_neighbours_look_unrelated(void **state) {
   for (int64_t value = 0; value < 500; value++) {
     struct str one = voucher_code_text(&ctx, (struct voucher_id){value}, 0);
     struct str next = voucher_code_text(&ctx, (struct voucher_id){value + 1}, 0);
-    for (size_t i = 0; i < VOUCHER_CODE_LEN - 1; i++) same += one.ptr[i] == next.ptr[i];
+    for (size_t i = 0; i < VOUCHER_CODE_LEN - 1; i++)
+      same += one.ptr[i] == next.ptr[i];
     arena_reset(arena);
   }
   /* 5,500 symbols of 32 kinds agree by chance 172 times, standard deviation 13. */
