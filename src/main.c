@@ -109,6 +109,8 @@ static const struct arg_command commands[] = {
     {"person add", "add a person; the password comes on standard input",
      OPTIONS(person_add_options), .operands = "EMAIL", .operands_min = 1, .operands_max = 1,
      .run = person_add_command},
+    {"person password", "give a person a new password; it comes on standard input",
+     .operands = "EMAIL", .operands_min = 1, .operands_max = 1, .run = person_password_command},
     {"person grant", "give a person a role: shopkeeper, agent or accountant",
      OPTIONS(person_grant_options), .operands = "EMAIL ROLE", .operands_min = 2,
      .operands_max = 2, .run = person_grant_command},

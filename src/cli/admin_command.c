@@ -186,6 +186,25 @@ int person_add_command(const struct args *args) {
   return cli_run(args, person_add);
 }
 
+static int person_password(const struct args *args) {
+  struct cli cli;
+  struct person person;
+  cli_open(&cli, args, (struct cli_needs){.installation = true});
+  struct str email = args_operands(args).items[0];
+  if (!person_find_by_email(&cli.ctx, email, &person))
+    fault_raise(FAULT_INPUT, "nobody has the address %.*s", STR_ARG(email));
+  struct str password = read_password(cli.ctx.arena);
+  if (person_change_password(&cli.ctx, person.id, password) == PERSON_PASSWORD_SHORT)
+    fault_raise(FAULT_INPUT, "the password needs at least %d characters", PERSON_PASSWORD_MIN);
+  printf("%.*s has a new password and is signed out everywhere\n", STR_ARG(email));
+  cli_close(&cli);
+  return 0;
+}
+
+int person_password_command(const struct args *args) {
+  return cli_run(args, person_password);
+}
+
 struct granting {
   struct person_id person;
   enum role role;

@@ -55,6 +55,7 @@ int payout_file_command(const struct args *args);
 int payout_confirm_command(const struct args *args);
 int backup_command(const struct args *args);
 int person_add_command(const struct args *args);
+int person_password_command(const struct args *args);
 int person_grant_command(const struct args *args);
 int routes_command(const struct args *args);
 int version_command(const struct args *args);

@@ -52,6 +52,27 @@ enum person_result person_create(struct ctx *ctx, const struct person_terms *ter
   return PERSON_OK;
 }
 
+struct password_change {
+  struct person_id id;
+  struct str hash;
+};
+
+static bool change_body(struct ctx *ctx, void *arg) {
+  const struct password_change *change = arg;
+  person_set_password(ctx, change->id, change->hash);
+  session_close_all(ctx, change->id, ctx->now);
+  return true;
+}
+
+enum person_result person_change_password(struct ctx *ctx, struct person_id id,
+                                          struct str password) {
+  if (text_length(password) < PERSON_PASSWORD_MIN) return PERSON_PASSWORD_SHORT;
+
+  struct password_change change = {id, password_hash(ctx->arena, password)};
+  db_write(ctx, change_body, &change);
+  return PERSON_OK;
+}
+
 void person_grant(struct ctx *ctx, struct person_id person, enum role role,
                   struct merchant_id merchant) {
   role_insert(ctx, &(struct role_insert_params){.person = person,

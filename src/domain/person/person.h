@@ -59,6 +59,9 @@ enum { PERSON_PASSWORD_MIN = 10 }; /* characters */
 /* Hashes the password (60 ms), then writes. Outside db_write. */
 enum person_result person_create(struct ctx *ctx, const struct person_terms *terms,
                                  struct person_id *id);
+/* For somebody who forgot the old one; whoever is signed in with it is signed out everywhere. */
+enum person_result person_change_password(struct ctx *ctx, struct person_id id,
+                                          struct str password);
 /* Twice is once. merchant is 0 unless the role is shopkeeper. Inside db_write. */
 void person_grant(struct ctx *ctx, struct person_id person, enum role role,
                   struct merchant_id merchant);

@@ -11,6 +11,9 @@ SELECT id FROM person WHERE email = :email;
 INSERT INTO person (id, email, name, password, language, created_at)
 VALUES (:id, :email, :name, :password, :language, :created_at);
 
+-- person_set_password: run (id person_id, password text)
+UPDATE person SET password = :password WHERE id = :id;
+
 -- role_insert: run (person person_id, role int, merchant merchant_id, created_at instant)
 INSERT INTO role (territory_id, person_id, role, merchant_id, created_at)
 VALUES (:territory, :person, :role, :merchant, :created_at)
@@ -33,6 +36,10 @@ SELECT s.person_id AS person, p.name, s.secret_digest, s.expires_at
 -- session_close: change (id int, ended_at instant)
 UPDATE session SET ended_at = :ended_at
  WHERE territory_id = :territory AND id = :id AND ended_at IS NULL;
+
+-- session_close_all: run (person person_id, ended_at instant)
+-- across territories: a person has one password in all of them
+UPDATE session SET ended_at = :ended_at WHERE person_id = :person AND ended_at IS NULL;
 
 -- session_first_shop: one (merchant merchant_id) -> id shop_id
 SELECT id FROM shop

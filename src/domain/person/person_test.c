@@ -117,6 +117,23 @@ static void a_session_ends_when_it_is_ended_or_old(void **state) {
   test_db_close(test);
 }
 
+static void a_new_password_signs_everybody_out(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
+  struct str token, fresh = S("une autre phrase");
+  struct session session;
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_change_password(ctx, id, S("courte")), PERSON_PASSWORD_SHORT);
+  assert_true(session_find(ctx, token, &session));
+  assert_int_equal(person_change_password(ctx, id, fresh), PERSON_OK);
+  assert_false(session_find(ctx, token, &session));
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_UNKNOWN);
+  assert_int_equal(person_sign_in(ctx, agent.email, fresh, &token), PERSON_OK);
+  test_db_close(test);
+}
+
 static void a_forged_token_opens_nothing(void **state) {
   (void)state;
   struct test_db *test = open_two();
@@ -219,6 +236,7 @@ int person_tests(void) {
       cmocka_unit_test(a_wrong_password_and_an_unknown_address_get_one_answer),
       cmocka_unit_test(a_session_is_good_in_one_territory),
       cmocka_unit_test(a_session_ends_when_it_is_ended_or_old),
+      cmocka_unit_test(a_new_password_signs_everybody_out),
       cmocka_unit_test(a_forged_token_opens_nothing),
       cmocka_unit_test(an_address_has_one_account_and_a_long_password),
       cmocka_unit_test(a_till_acts_for_its_shop_until_it_is_revoked),
