@@ -44,12 +44,14 @@ static struct str joined(struct arena *arena, struct str number, struct str stre
   return str_format(arena, "%.*s %.*s", STR_ARG(number), STR_ARG(street));
 }
 
-/* OpenStreetMap's addresses of pages often come without a scheme. */
+/* OpenStreetMap's addresses of pages often come without a scheme. With another one than the web's
+ * ("mailto:", "javascript:") it is no page. */
 static struct str with_scheme(struct arena *arena, struct str website) {
   struct str rest;
   website = str_trim(str_cut(website, ';', &rest));
   if (website.len == 0 || str_starts(website, S("http://")) || str_starts(website, S("https://")))
     return website;
+  if (str_find(website, S(":")) >= 0) return S("");
   return str_format(arena, "https://%.*s", STR_ARG(website));
 }
 
