@@ -18,7 +18,7 @@ struct bon_uses {
   struct bon_use {
     struct instant at;
     struct money taken, left;
-  } *items;
+  } * items;
   size_t count;
 };
 
@@ -32,8 +32,8 @@ struct bon_page {
   struct html qr;
   struct day redeemable_on, expires_on;
   struct instant bought_at;
-  struct str email;     /* only to the buyer, just after paying */
-  bool fresh;           /* just paid */
+  struct str email; /* only to the buyer, just after paying */
+  bool fresh;       /* just paid */
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
   bool over;                    /* any of them */

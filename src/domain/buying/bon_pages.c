@@ -70,8 +70,8 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->blocked = state == VOUCHER_STATE_BLOCKED;
   view->over = view->spent || view->expired || view->blocked;
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
-  view->fresh = !view->over && view->uses.count == 0 &&
-                ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
+  view->fresh =
+      !view->over && view->uses.count == 0 && ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
 }
 
 static struct str title_of(struct ctx *ctx, const struct voucher *voucher,
@@ -152,9 +152,15 @@ static void show_pdf(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/bons/{order}", .handle = show, .who = WHO_ANYONE,
+    {.method = METHOD_GET,
+     .path = "/bons/{order}",
+     .handle = show,
+     .who = WHO_ANYONE,
      .help = "A voucher: code, QR, what is left of it; or where its payment stands."},
-    {.method = METHOD_GET, .path = "/bons/{order}/bon.pdf", .handle = show_pdf, .who = WHO_ANYONE,
+    {.method = METHOD_GET,
+     .path = "/bons/{order}/bon.pdf",
+     .handle = show_pdf,
+     .who = WHO_ANYONE,
      .help = "The voucher as a PDF to print or to give."},
 };
 const struct route_table bon_routes = {routes, sizeof routes / sizeof *routes};

@@ -43,7 +43,7 @@ struct buy_problems {
   struct buy_problem {
     struct str place; /* id of the element to mend */
     struct str sentence;
-  } *items;
+  } * items;
   size_t count;
 };
 
@@ -51,7 +51,7 @@ struct buy_faces {
   struct buy_face {
     struct money amount;
     struct str text;
-  } *items;
+  } * items;
   size_t count;
 };
 
@@ -59,7 +59,7 @@ struct buy_steps {
   struct buy_step {
     enum message label;
     bool current, done;
-  } *items;
+  } * items;
   size_t count;
 };
 

@@ -22,8 +22,7 @@ static const struct field purchase_fields[] = {
 const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);
 
 struct buying_shop buying_shop_of(const struct request *request, const struct shop *shop) {
-  struct str path =
-      str_format(request->ctx->arena, "/commerces/%.*s", STR_ARG(shop->slug));
+  struct str path = str_format(request->ctx->arena, "/commerces/%.*s", STR_ARG(shop->slug));
   return (struct buying_shop){
       .page = site_path(request, path),
       .slug = shop->slug,
@@ -141,10 +140,18 @@ static void go_on(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/commerces/{slug}/bon", .handle = begin, .who = WHO_ANYONE,
-     .form = &purchase_form, .help = "Buy a voucher: the amount, then for whom."},
-    {.method = METHOD_POST, .path = "/commerces/{slug}/bon", .handle = go_on, .who = WHO_ANYONE,
-     .form = &purchase_form, .rate = RATE_PURCHASE,
+    {.method = METHOD_GET,
+     .path = "/commerces/{slug}/bon",
+     .handle = begin,
+     .who = WHO_ANYONE,
+     .form = &purchase_form,
+     .help = "Buy a voucher: the amount, then for whom."},
+    {.method = METHOD_POST,
+     .path = "/commerces/{slug}/bon",
+     .handle = go_on,
+     .who = WHO_ANYONE,
+     .form = &purchase_form,
+     .rate = RATE_PURCHASE,
      .help = "The next screen of a purchase, or back; the last one leads to the payment."},
 };
 const struct route_table buy_routes = {routes, sizeof routes / sizeof *routes};

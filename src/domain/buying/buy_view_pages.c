@@ -31,8 +31,7 @@ static struct buy_steps steps_to(struct ctx *ctx, enum screen screen) {
 static void add_problem(struct drawing *drawing, struct str place, struct str sentence) {
   struct buy_problems *problems = &drawing->view->top.problems;
   if (!problems->items)
-    problems->items =
-        arena_array(drawing->request->ctx->arena, struct buy_problem, PROBLEMS_MAX);
+    problems->items = arena_array(drawing->request->ctx->arena, struct buy_problem, PROBLEMS_MAX);
   must(problems->count < PROBLEMS_MAX);
   problems->items[problems->count++] = (struct buy_problem){place, sentence};
 }

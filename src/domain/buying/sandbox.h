@@ -10,7 +10,7 @@ struct sandbox_page {
   struct money amount;
   struct str payment, order; /* their names in addresses */
   struct str buyer;
-  bool unsaid; /* sent without an answer */
+  bool unsaid;                 /* sent without an answer */
   bool decided, paid, refused; /* decided otherwise: abandoned */
 };
 

@@ -24,8 +24,7 @@ static bool find_paying(struct request *request, struct paying *paying) {
   struct ctx *ctx = request->ctx;
   struct payment_id id;
   return payment_from_link(ctx, request_param(request, "id"), &id) &&
-         payment_find(ctx, id, &paying->payment) &&
-         paying->payment.provider == PROVIDER_SANDBOX &&
+         payment_find(ctx, id, &paying->payment) && paying->payment.provider == PROVIDER_SANDBOX &&
          order_find(ctx, (struct order_id){paying->payment.order}, &paying->order);
 }
 
@@ -90,10 +89,17 @@ static void decide(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .path = "/paiement-test/{id}", .handle = show, .who = WHO_ANYONE,
+    {.method = METHOD_GET,
+     .path = "/paiement-test/{id}",
+     .handle = show,
+     .who = WHO_ANYONE,
      .help = "The play bank: a test payment waits for its answer, or shows it."},
-    {.method = METHOD_POST, .path = "/paiement-test/{id}", .handle = decide, .who = WHO_ANYONE,
-     .form = &outcome_form, .rate = RATE_PURCHASE,
+    {.method = METHOD_POST,
+     .path = "/paiement-test/{id}",
+     .handle = decide,
+     .who = WHO_ANYONE,
+     .form = &outcome_form,
+     .rate = RATE_PURCHASE,
      .help = "Pay, refuse or abandon a test payment, then see the order."},
 };
 const struct route_table sandbox_routes = {routes, sizeof routes / sizeof *routes};
