@@ -40,8 +40,9 @@ SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.mad
 
 -- How common a term is, up to a bound: the rarest of the words is the one to walk.
 -- search_term_spread: one (term text) -> rows int
-SELECT count(*) AS rows FROM (SELECT 1 AS one FROM shop_term
-                               WHERE territory_id = :territory AND term = :term LIMIT 400) AS chosen;
+SELECT count(*) AS rows
+  FROM (SELECT 1 AS one FROM shop_term
+         WHERE territory_id = :territory AND term = :term LIMIT 400) AS some_rows;
 
 -- Where a walk ends that finds nothing for long: so many rows further on.
 -- search_term_reach: one (term text, after text) -> sort_key text

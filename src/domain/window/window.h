@@ -66,7 +66,7 @@ struct shop_page {
   struct shop shop;
   struct str trade, pattern;
   struct url website, source;
-  struct str website_text;
+  struct str website_text, phone_text;
   struct hours_lines hours;
   bool selling; /* vouchers for this shop are sold now */
   bool free_amount;

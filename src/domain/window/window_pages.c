@@ -78,6 +78,18 @@ static struct str readable(struct str website) {
   return text;
 }
 
+/* A telephone number is not parted at the end of a line. */
+static struct str unbroken(struct arena *arena, struct str phone) {
+  struct buf text = buf_in(arena);
+  for (size_t i = 0; i < phone.len; i++) {
+    if (phone.ptr[i] == ' ')
+      buf_literal(&text, "\u00a0");
+    else
+      buf_add_char(&text, phone.ptr[i]);
+  }
+  return buf_str(&text);
+}
+
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
   view->selling = view->shop.takes_vouchers && window_selling(ctx, &campaign);
@@ -104,6 +116,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.pattern = trade_pattern(shop->trade);
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
+  view.phone_text = unbroken(ctx->arena, shop->phone);
   view.hours = hours_read(ctx->arena, ctx->language, shop->opening_hours);
   view.from_osm = str_find(shop->source_id, S("/")) > 0 && !shop->made_up;
   view.source = url_of(
