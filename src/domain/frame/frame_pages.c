@@ -86,6 +86,8 @@ struct page_frame page_frame_of(struct request *request, enum page_section secti
                              .demonstration = territory->demonstration,
                              .indexed = request->session->person.value == 0,
                              .signed_in = request->session->person.value != 0,
+                             .till = request->session->person.value == 0 ||
+                                     request->session->shopkeeper,
                              .person = request->session->person_name,
                              .form_token = request->form_token};
   add_languages(request, &frame);
