@@ -58,7 +58,8 @@ function check_page(visitor, where, address, html) {
   const shape = html.replace(/>[^<]+</g, "><").replace(/"[^"]*"/g, '""');
   if (!judge || judged.has(shape)) return;
   judged.set(shape, where);
-  check_equal("the page is valid HTML", judge(html).map((finding) => `${where} ${finding}`), []);
+  for (const finding of judge(html)) check(`the page is valid HTML: ${finding.split(" ")[1]}`, false, `${where} ${finding}`);
+  check("the page is judged", true);
 }
 
 // ---- nothing of the other territory -----------------------------------------------------------

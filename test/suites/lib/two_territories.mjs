@@ -17,6 +17,7 @@ async function seed(server, database, demo, territory) {
   const till = till_of(demo, territory);
   const paid = await sell(server, till, "paid", true);
   const waiting = await sell(server, till, "waiting", false);
+  await forget_account(server, database, till);
   await redeem(server.port, till, paid.code, 700, `${territory}-redeemed`);
   const batch = await prepare_batch(server, demo, territory);
   const mail = await newest_mail(server, demo, territory);
@@ -26,6 +27,15 @@ async function seed(server, database, demo, territory) {
     paid.id, waiting.id, paid.payment_id, waiting.payment_id, batch, mail, ...code_forms(paid.code), till.token,
     people[territory], ...accounts,
   ].map((secret) => secret.toLowerCase()) };
+}
+
+// A merchant who is owed money and has not said where to pay it.
+async function forget_account(server, database, till) {
+  const { json } = await new Visitor(server, till.territory).ask("/api/v1/shops");
+  const { slug } = json.items.find((shop) => shop.slug !== till.shop);
+  database.rows("UPDATE merchant SET iban = '' WHERE id = (SELECT s.merchant_id FROM shop s JOIN territory t " +
+    `ON t.id = s.territory_id WHERE t.slug = '${till.territory}' AND s.slug = '${slug}')`);
+  await sell(server, { ...till, shop: slug }, "no-account", true);
 }
 
 function code_forms(code) {
