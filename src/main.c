@@ -19,7 +19,7 @@ static const struct arg_option serve_options[] = {
     {"smtp-user", ARG_TEXT, "", "NAME", "who signs in there"},
     {"smtp-password", ARG_TEXT, "", "WORD", "better in the configuration file"},
     {"mail-from", ARG_TEXT, "bons@emplettes.example", "ADDRESS", "sender of mails"},
-    {"behind-proxy", ARG_FLAG, NULL, NULL, "believe X-Forwarded-For and -Proto"},
+    {"behind-proxy", ARG_FLAG, NULL, NULL, "believe X-Forwarded-For"},
     {"tls", ARG_FLAG, NULL, NULL, "visitors come by https: Secure cookies, HSTS"},
     {"workers", ARG_INT, "0", "N", "threads that answer; 0 picks"},
     {"io-threads", ARG_INT, "0", "N", "threads that speak HTTP; 0 picks"},

@@ -10,6 +10,7 @@
 #include "domain/territory/territory.h"
 
 static bool found_body(struct ctx *ctx, void *arg) {
+  installation_create(ctx, true);
   struct territory_terms terms = {
       .slug = S("bourg"),
       .name = S("Le Bourg"),

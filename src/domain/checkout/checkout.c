@@ -83,6 +83,7 @@ static void answer_again(struct ctx *ctx, struct placing *placing,
     return;
   }
   must(order_payment(ctx, before->noun_id, &payment));
+  placing->answer.again = true;
   placing->answer.order_id = (struct order_id){before->noun_id};
   placing->answer.payment_id = payment.id;
 }
@@ -92,6 +93,7 @@ static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
                                     struct checkout_shop_row *shop, struct campaign *campaign) {
   const struct order_request *request = placing->request;
   if (!checkout_shop(ctx, request->shop_id, shop)) return CHECKOUT_UNKNOWN_SHOP;
+  if (request->provider == PROVIDER_SANDBOX && !shop->demonstration) return CHECKOUT_NO_PROVIDER;
   if (!shop->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
   if (!campaign_current(ctx, campaign) && !campaign_latest(ctx, campaign))
     return CHECKOUT_NO_CAMPAIGN;

@@ -36,6 +36,7 @@ struct order_request {
 #define CHECKOUT_RESULTS(X)                                                                        \
   X(OK, 200, checkout_ok)                                                                          \
   X(UNKNOWN_SHOP, 404, checkout_unknown_shop)                                                      \
+  X(NO_PROVIDER, 409, checkout_no_provider) /* play money is for demonstrations only */            \
   X(SHOP_NOT_SELLING, 409, checkout_shop_not_selling)                                              \
   X(NO_CAMPAIGN, 409, checkout_no_campaign)                                                        \
   X(CAMPAIGN, 409, campaign_not_open) /* the campaign says no: see its own result */               \
@@ -54,6 +55,7 @@ struct checkout_answer {
   enum campaign_result campaign; /* when result is CHECKOUT_CAMPAIGN */
   struct order_id order_id;
   struct payment_id payment_id;
+  bool again; /* the same key and content as before: the order may be decided already */
 };
 /* The name, status and sentence of a refusal, the campaign's own where it refused. */
 const char *checkout_refusal(const struct checkout_answer *answer);

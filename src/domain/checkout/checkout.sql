@@ -11,8 +11,10 @@ VALUES (:territory, :made_on, :key, :content, :noun_id);
 -- checkout_key_forget: run (before_on day)
 DELETE FROM idempotency WHERE territory_id = :territory AND made_on < :before_on;
 
--- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool
-SELECT merchant_id, takes_vouchers FROM shop
+-- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool, demonstration bool?
+SELECT merchant_id, takes_vouchers,
+       (SELECT i.demonstration FROM installation AS i WHERE i.id = 1) AS demonstration
+  FROM shop
  WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;
 
 -- order_insert: run (id order_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, currency text, buyer_name text, buyer_email text, recipient_name text, message text, support text, language text, created_at instant)

@@ -77,6 +77,10 @@ static void refuse(struct request *request, struct response *response,
                   checkout_message(answer), S(""));
 }
 
+/* An order as it stands, its voucher included once there is one. */
+static void answer_order(struct request *request, struct response *response, struct order_id id,
+                         int status);
+
 static void post_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct order_form *form = request_form(request);
@@ -103,6 +107,10 @@ static void post_order(struct request *request, struct response *response) {
                                                       });
   if (answer.result != CHECKOUT_OK) {
     refuse(request, response, &answer);
+    return;
+  }
+  if (answer.again) {
+    answer_order(request, response, answer.order_id, 201);
     return;
   }
   struct str payment = payment_link(ctx, answer.payment_id);
@@ -133,15 +141,23 @@ static struct order_voucher describe(struct ctx *ctx, const struct order *order,
 }
 
 static void get_order(struct request *request, struct response *response) {
-  struct ctx *ctx = request->ctx;
   struct order_id id;
+  if (order_from_link(request->ctx, request_param(request, "id"), &id))
+    answer_order(request, response, id, 200);
+  else
+    response_not_found(request, response);
+}
+
+static void answer_order(struct request *request, struct response *response, struct order_id id,
+                         int status) {
+  struct ctx *ctx = request->ctx;
   struct order order;
   struct payment_id payment;
-  struct str text = request_param(request, "id");
-  if (!order_from_link(ctx, text, &id) || !order_find(ctx, id, &order)) {
+  if (!order_find(ctx, id, &order)) {
     response_not_found(request, response);
     return;
   }
+  struct str text = order_link(ctx, id);
   must(order_payment_id(ctx, id, &payment));
   struct order_reply reply = {
       .id = text,
@@ -152,7 +168,7 @@ static void get_order(struct request *request, struct response *response) {
   };
   reply.payment_url = str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(reply.payment_id));
   if (order.has_voucher) reply.voucher = describe(ctx, &order, text);
-  response_json(response, 200, &reply_shape, &reply);
+  response_json(response, status, &reply_shape, &reply);
 }
 
 /* The sandbox. */

@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "db/migrate.h"
+#include "test/scene.h"
 #include "test/story.h"
 
 static void one_voucher_is_bought_and_redeemed_in_two_parts(void **state) {
@@ -32,6 +34,24 @@ static void leagues_by_value_and_by_count_differ(void **state) {
   story_run("src/domain/figures/figures.story");
 }
 
+static void play_money_buys_nothing_in_a_real_installation(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct campaign campaign = scene_campaign();
+  scene_add_campaign(ctx, &campaign);
+  struct shop shop = scene_shop(ctx, S("librairie"));
+  struct order_request request = {.shop_id = shop.id,
+                                  .amount_minor = 5000,
+                                  .buyer_name = S("Camille"),
+                                  .buyer_email = S("camille@example.org"),
+                                  .provider = PROVIDER_SANDBOX};
+  assert_int_equal(checkout_place(ctx, &request).result, CHECKOUT_OK);
+  db_script(test->db, S("UPDATE installation SET demonstration = FALSE;"));
+  assert_int_equal(checkout_place(ctx, &request).result, CHECKOUT_NO_PROVIDER);
+  test_db_close(test);
+}
+
 int checkout_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_voucher_is_bought_and_redeemed_in_two_parts),
@@ -39,6 +59,7 @@ int checkout_tests(void) {
       cmocka_unit_test(the_last_day_counts_to_its_end),
       cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
       cmocka_unit_test(leagues_by_value_and_by_count_differ),
+      cmocka_unit_test(play_money_buys_nothing_in_a_real_installation),
   };
   return cmocka_run_group_tests_name("checkout", tests, NULL, NULL);
 }
