@@ -82,6 +82,7 @@ static void seven_of_the_top_ten_are_bookshops(void **state) {
   open_2020(&staff);
   struct test_client reader = staff_visitor(&staff);
   struct test_reply page = test_get(&reader, "/chiffres");
+  assert_true(test_shows(&page, "<option value=\"books\">Librairie</option>"));
   ptrdiff_t at = str_find(page.body, S("id=\"par-valeur\""));
   assert_true(at > 0);
   struct str rest = str_skip(page.body, (size_t)at);

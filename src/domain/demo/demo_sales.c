@@ -6,6 +6,7 @@
 #include "demo_sql.h"
 #include "domain/checkout/checkout.h"
 #include "domain/demo/demo.h"
+#include "domain/shop/shop_summary.h"
 
 enum { CHUNK = 500, DAY_MS = 86400000 };
 
@@ -197,6 +198,12 @@ static struct row_2020 read_row(struct ctx *ctx, const struct csv *csv, size_t i
   return read;
 }
 
+static bool recount_body(struct ctx *ctx, void *arg) {
+  (void)arg;
+  shop_recount(ctx);
+  return true;
+}
+
 size_t demo_bilan(struct ctx *ctx, struct str text) {
   struct csv csv = csv_read(ctx->arena, text);
   struct campaign campaign =
@@ -212,5 +219,6 @@ size_t demo_bilan(struct ctx *ctx, struct str text) {
     sold += (size_t)row.vouchers;
   }
   ctx->now = now;
+  db_write(ctx, recount_body, NULL);
   return sold;
 }
