@@ -9,19 +9,11 @@
 
 #include <cmocka.h>
 
-#include "domain/territory/territory.h"
 #include "routes.h"
-
-static bool install_body(struct ctx *ctx, void *arg) {
-  (void)arg;
-  installation_create(ctx, true);
-  return true;
-}
 
 void staff_open(struct staff *staff) {
   *staff = (struct staff){.test = test_db_open()};
   staff->ctx = scene_open(staff->test);
-  assert_true(db_write(staff->ctx, install_body, NULL));
   staff->campaign = scene_campaign();
   scene_add_campaign(staff->ctx, &staff->campaign);
   staff->shop = scene_shop(staff->ctx, S("Librairie des Lilas"));

@@ -49,10 +49,14 @@ void buying_private(struct response *response) {
 
 /* The shop's or the campaign's "no" before any amount is thought of. Where nothing is sold now, the
  * last campaign says why: it will open, or it is over. */
-static struct checkout_answer closed(struct ctx *ctx, struct offer *offer, int64_t amount_minor) {
+static struct checkout_answer closed(const struct request *request, struct offer *offer,
+                                     int64_t amount_minor) {
+  struct ctx *ctx = request->ctx;
   struct checkout_answer answer = {.result = CHECKOUT_OK};
   if (!offer->shop.takes_vouchers) {
     answer.result = CHECKOUT_SHOP_NOT_SELLING;
+  } else if (!request->territory->demonstration) { /* the play bank is all there is */
+    answer.result = CHECKOUT_NO_PROVIDER;
   } else if (!campaign_current(ctx, &offer->campaign) && !campaign_latest(ctx, &offer->campaign)) {
     answer.result = CHECKOUT_NO_CAMPAIGN;
   } else {
@@ -71,7 +75,7 @@ static bool offer_open(struct request *request, struct response *response, int64
     response_not_found(request, response);
     return false;
   }
-  struct checkout_answer answer = closed(ctx, offer, amount_minor);
+  struct checkout_answer answer = closed(request, offer, amount_minor);
   if (answer.result != CHECKOUT_OK) buy_draw_closed(request, response, offer, &answer);
   return answer.result == CHECKOUT_OK;
 }
