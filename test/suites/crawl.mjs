@@ -72,6 +72,13 @@ function check_nothing_of(forbidden, visitor) {
   }
 }
 
+// What is looked for elsewhere stands somewhere at home: else not to find it would prove nothing.
+function check_own(own, visitors) {
+  const texts = visitors.flatMap((visitor) => [...visitor.answers].map(([address, answer]) =>
+    `${address} ${words_of(answer)}`.toLowerCase()));
+  for (const word of own) check("a territory shows its own words", texts.some((text) => text.includes(word)), word);
+}
+
 // Long ids in the addresses one territory's visitors met: orders, payments, batches, mails.
 function ids_met(visitors) {
   const ids = new Set();
@@ -272,6 +279,10 @@ await suite(async () => {
     const forbidden = [...words[other[territory]], ...market[other[territory]].secrets, ...ids_met(theirs)];
     say(`${forbidden.length} words of ${other[territory]} are looked for in ${territory}`);
     for (const visitor of visitors.filter((one) => one.territory === territory)) check_nothing_of(forbidden, visitor);
+  }
+  for (const territory of territories) {
+    const own = [...words[territory], ...market[territory].shown];
+    check_own(own, visitors.filter((one) => one.territory === territory));
   }
   say(`${judged.size} shapes of pages judged`);
   await knock(server, demo, routes, market);

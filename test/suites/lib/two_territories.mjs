@@ -6,7 +6,8 @@ import { till_of } from "./product.mjs";
 const people = { nord: "Narvaline", sud: "Quetzaline" };
 const currency = { nord: "EUR", sud: "CHF" };
 
-// {nord: {shop, paid, waiting, batch, mail, secrets}, sud: {...}}
+// {nord: {shop, paid, waiting, batch, mail, shown, secrets}, sud: {...}}: `shown` are those of the
+// secrets that stand on pages of their own territory.
 export async function seed_market(server, database, demo) {
   const market = {};
   for (const territory of ["nord", "sud"]) market[territory] = await seed(server, database, demo, territory);
@@ -23,10 +24,10 @@ async function seed(server, database, demo, territory) {
   const mail = await newest_mail(server, demo, territory);
   const accounts = database.rows("SELECT DISTINCT m.iban FROM merchant m JOIN territory t ON t.id = m.territory_id " +
     `WHERE t.slug = '${territory}' AND m.iban <> ''`).map(([iban]) => iban);
-  return { shop: till.shop, paid, waiting, batch, mail, secrets: [
-    paid.id, waiting.id, paid.payment_id, waiting.payment_id, batch, mail, ...code_forms(paid.code), till.token,
-    people[territory], ...accounts,
-  ].map((secret) => secret.toLowerCase()) };
+  const shown = [paid.id, waiting.payment_id, batch, mail, code_forms(paid.code)[1], people[territory]];
+  const hidden = [waiting.id, paid.payment_id, ...code_forms(paid.code), till.token, ...accounts];
+  const lower = (list) => list.map((word) => word.toLowerCase());
+  return { shop: till.shop, paid, waiting, batch, mail, shown: lower(shown), secrets: lower([...shown, ...hidden]) };
 }
 
 // A merchant who is owed money and has not said where to pay it.
