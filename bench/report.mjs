@@ -23,7 +23,8 @@ function ratio_rows(medians) {
     .map(([title, ours, rival, least]) => {
       const ratio = medians[ours].per_second / medians[rival].per_second;
       const verdict = ratio >= least ? "reached" : "**missed**";
-      return `| ${title} | ${number(medians[ours].per_second)} | ${number(medians[rival].per_second)} | ${ratio.toFixed(2)} | ${least} | ${verdict} |`;
+      const [one, other] = [ours, rival].map((name) => number(medians[name].per_second));
+      return `| ${title} | ${one} | ${other} | ${ratio.toFixed(2)} | ${least} | ${verdict} |`;
     });
 }
 
@@ -34,7 +35,8 @@ function growth_rows(medians) {
       const few = medians[`few ${name}`], many = medians[`many ${name}`];
       const ratio = few.per_second / many.per_second;
       const verdict = ratio <= 1.3 ? "reached" : "**missed**";
-      return `| ${name} | ${number(few.per_second)} | ${number(many.per_second)} | ${ratio.toFixed(2)} | 1.3 | ${verdict} |`;
+      const rates = `${number(few.per_second)} | ${number(many.per_second)}`;
+      return `| ${name} | ${rates} | ${ratio.toFixed(2)} | 1.3 | ${verdict} |`;
     });
 }
 
