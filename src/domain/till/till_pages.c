@@ -85,12 +85,20 @@ static struct str grouped(struct ctx *ctx, const struct voucher *voucher) {
   return voucher_code_text(ctx, voucher->id, ' ');
 }
 
-/* The titles of refusals, in the order of VOUCHER_RESULTS. */
 static enum message title_of(enum voucher_result result) {
   static const enum message titles[] = {
-#define X(name, status, message) MSG_till_title_##message,
-      VOUCHER_RESULTS(X)
-#undef X
+      [VOUCHER_OK] = MSG_till_title_voucher_ok,
+      [VOUCHER_UNKNOWN_CODE] = MSG_till_title_voucher_unknown_code,
+      [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
+      [VOUCHER_OTHER_TERRITORY] = MSG_till_title_voucher_other_territory,
+      [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
+      [VOUCHER_NONCE_REUSED] = MSG_till_title_voucher_nonce_reused,
+      [VOUCHER_BLOCKED] = MSG_till_title_voucher_blocked,
+      [VOUCHER_NOT_YET_VALID] = MSG_till_title_voucher_not_yet_valid,
+      [VOUCHER_ALREADY_REDEEMED] = MSG_till_title_voucher_already_redeemed,
+      [VOUCHER_EXPIRED] = MSG_till_title_voucher_expired,
+      [VOUCHER_AMOUNT_ABOVE_BALANCE] = MSG_till_title_voucher_amount_above_balance,
+      [VOUCHER_AMOUNT_MISSING] = MSG_till_title_voucher_amount_missing,
   };
   return titles[result];
 }

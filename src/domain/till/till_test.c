@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "routes.h"
 #include "test/staff.h"
 
 static struct test_reply look(struct staff *staff, struct test_client *client, struct str code) {
@@ -161,6 +162,24 @@ static void the_till_is_for_shopkeepers_and_wants_the_form_token(void **state) {
   staff_close(&staff);
 }
 
+/* Twenty wrong codes in a row; right ones cost nothing. */
+static void guessing_codes_is_slowed_down(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct str code = staff_voucher(&staff, &staff.shop, 5000);
+  struct server_options options = {.demonstration = true};
+  test_web_close(staff.web);
+  staff.web = test_web_open_with(staff.ctx, product_site(), &options);
+  struct test_client keeper = open_till(&staff);
+  for (int i = 0; i < 30; i++)
+    assert_int_equal(look(&staff, &keeper, code).status, 200);
+  for (int i = 0; i < 20; i++)
+    assert_int_equal(look(&staff, &keeper, S("AAAA BBBB CCCC")).status, 409);
+  assert_int_equal(look(&staff, &keeper, code).status, 429);
+  staff_close(&staff);
+}
+
 int till_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_voucher_is_taken_in_two_parts_and_a_third_says_when_and_where),
@@ -168,6 +187,7 @@ int till_tests(void) {
       cmocka_unit_test(an_amount_above_the_balance_keeps_code_and_amount),
       cmocka_unit_test(every_other_refusal_has_its_name_and_sentence),
       cmocka_unit_test(an_expired_voucher_says_until_when_it_was_good),
+      cmocka_unit_test(guessing_codes_is_slowed_down),
       cmocka_unit_test(the_till_is_for_shopkeepers_and_wants_the_form_token),
   };
   return cmocka_run_group_tests_name("till", tests, NULL, NULL);
