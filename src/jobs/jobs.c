@@ -15,7 +15,7 @@
 
 enum { ROUND_MS = 5000, ARENA_LIMIT = 64 << 20, SMTP_TIMEOUT_MS = 30000 };
 
-/* Mail ------------------------------------------------------------------------------------------ */
+/* Mail. */
 
 static struct smtp_server server_of(const struct jobs_options *options) {
   struct smtp_server server = {.host = options->smtp_host,
@@ -90,8 +90,7 @@ static void send_one(struct ctx *ctx, const struct jobs_options *options,
     struct str message = message_of(ctx, options, notice, &letter);
     struct smtp_server server = server_of(options);
     db_read_end(ctx);
-    mailing.reply =
-        smtp_send(ctx->arena, &server, options->mail_from, notice->to_email, message);
+    mailing.reply = smtp_send(ctx->arena, &server, options->mail_from, notice->to_email, message);
   } else {
     mailing.reply = (struct smtp_reply){SMTP_PERMANENT, 0, S("what it was about is gone")};
   }
@@ -105,11 +104,12 @@ int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
   if (options->smtp_host.len == 0) return 0;
   struct notices due = notice_due(ctx);
   db_read_end(ctx);
-  for (size_t i = 0; i < due.count; i++) send_one(ctx, options, &due.items[i]);
+  for (size_t i = 0; i < due.count; i++)
+    send_one(ctx, options, &due.items[i]);
   return (int64_t)due.count;
 }
 
-/* The books --------------------------------------------------------------------------------------- */
+/* The books. */
 
 static bool forget_body(struct ctx *ctx, void *arg) {
   (void)arg;
@@ -130,7 +130,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
   return done;
 }
 
-/* Threads ----------------------------------------------------------------------------------------- */
+/* Threads. */
 
 static struct {
   pthread_mutex_t lock;
@@ -146,7 +146,8 @@ static bool wait_for_round(bool at_once) {
   clock_gettime(CLOCK_REALTIME, &until);
   until.tv_sec += at_once ? 0 : ROUND_MS / 1000;
   pthread_mutex_lock(&jobs.lock);
-  while (!jobs.stopping && pthread_cond_timedwait(&jobs.wake, &jobs.lock, &until) == 0) continue;
+  while (!jobs.stopping && pthread_cond_timedwait(&jobs.wake, &jobs.lock, &until) == 0)
+    continue;
   bool go_on = !jobs.stopping;
   pthread_mutex_unlock(&jobs.lock);
   return go_on;
@@ -160,8 +161,8 @@ struct round {
 
 static void round_body(void *arg) {
   struct round *round = arg;
-  round->done = round->mail ? jobs_mail_round(round->ctx, jobs.options)
-                            : jobs_books_round(round->ctx);
+  round->done =
+      round->mail ? jobs_mail_round(round->ctx, jobs.options) : jobs_books_round(round->ctx);
 }
 
 static void *run(void *arg) {

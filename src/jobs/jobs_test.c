@@ -89,7 +89,8 @@ static void sealing_and_rolling_up_change_no_figure(void **state) {
   struct str names[] = {S("un"), S("deux"), S("trois")};
   for (size_t i = 0; i < 3; i++) {
     struct shop shop = scene_shop(ctx, names[i]);
-    for (size_t n = 0; n <= i; n++) scene_voucher(ctx, &shop, 2000);
+    for (size_t n = 0; n <= i; n++)
+      scene_voucher(ctx, &shop, 2000);
   }
   for (int round = 0; round < 2; round++) {
     struct ranking ranking = figures_ranking(ctx, &(struct ranking_query){.by = RANKING_BY_COUNT});
@@ -99,7 +100,8 @@ static void sealing_and_rolling_up_change_no_figure(void **state) {
     assert_int_equal(figures_total(ctx).outstanding.minor, 12000);
     db_read_end(ctx);
     ctx->now.ms += LEDGER_SEAL_LAG_MS;
-    while (jobs_books_round(ctx) > 0) continue;
+    while (jobs_books_round(ctx) > 0)
+      continue;
   }
   struct str books = scene_books(ctx);
   assert_true(str_equal(books, S("balance")));
