@@ -233,13 +233,14 @@ static const struct shape field_problem_shape = {"FieldProblem", 0, field_proble
 
 static const struct shape_field problem_fields[] = {
     {"type", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "A URN that ends in the refusal's name"},
-    {"title", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "The refusal as a sentence"},
+    {"title", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "The kind of refusal in English words"},
     {"status", SHAPE_INT, 0, NULL, SHAPE_ALWAYS, "The HTTP status again"},
+    {"detail", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "The same as message"},
     {"refusal", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "The refusal's name, for programs"},
     {"message", SHAPE_TEXT, 0, NULL, SHAPE_ALWAYS, "A sentence in the reader's language"},
     {"problems", SHAPE_LIST, 0, &field_problem_shape, 0, "What is wrong with which field"},
 };
-static const struct shape problem_shape = {"Problem", 0, problem_fields, 6};
+static const struct shape problem_shape = {"Problem", 0, problem_fields, 7};
 
 static void put_schemas(struct writer *writer) {
   struct json_pen *pen = &writer->pen;

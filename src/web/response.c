@@ -171,15 +171,24 @@ static void write_form_problems(struct buf *out, const struct request *request) 
   }
 }
 
+/* "voucher already redeemed": a title belongs to the kind of problem and says nothing of the case. */
+static struct str title_of(struct arena *arena, struct str name) {
+  struct buf title = buf_in(arena);
+  for (size_t i = 0; i < name.len; i++)
+    buf_add_char(&title, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
+  return buf_str(&title);
+}
+
 /* RFC 9457. The name of the refusal stands in `type` for the standard and in `refusal` for people
- * who read the answer. */
+ * who read the answer; its sentence in `detail` and in `message`. */
 static void write_problem(struct exchange *x) {
   struct response *response = &x->response;
   struct buf *out = &response->body;
   struct str name = str_from(response->refusal);
   buf_format(out, "{\"type\":\"urn:emplettes:refusal:%s\",\"title\":", response->refusal);
-  json_string(out, response->refusal_sentence);
+  json_string(out, title_of(x->ctx.arena, name));
   buf_format(out, ",\"status\":%d", response->status);
+  json_member_text(out, S("detail"), response->refusal_sentence);
   json_member_text(out, S("refusal"), name);
   json_member_text(out, S("message"), response->refusal_sentence);
   for (size_t i = 0; i < response->member_count; i++) {
