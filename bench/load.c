@@ -86,7 +86,7 @@ static uint64_t now_ns(void) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* ---- latency -------------------------------------------------------------------------- */
+/* Latency. */
 
 static size_t bucket_of(uint64_t us) {
   if (us < 64) return (size_t)us;
@@ -109,7 +109,7 @@ static uint64_t percentile_us(double share) {
   return 0;
 }
 
-/* ---- what is asked -------------------------------------------------------------------- */
+/* What is asked. */
 
 static const char *next_line(void) {
   const char *line = lines.items[lines.next];
@@ -216,7 +216,7 @@ static void begin_unit(struct connection *c) {
   ask(c);
 }
 
-/* ---- what is answered ----------------------------------------------------------------- */
+/* What is answered. */
 
 /* The text after `key` up to the closing quote; ids and codes hold no escapes. */
 static bool json_text(const char *body, const char *key, char *out, size_t size) {
@@ -317,7 +317,7 @@ static void finish_reply(struct connection *c, size_t body, size_t whole) {
     ask(c);
 }
 
-/* ---- sockets -------------------------------------------------------------------------- */
+/* Sockets. */
 
 static struct sockaddr_in server_address(void) {
   char host[64];

@@ -78,7 +78,7 @@ struct str test_read(struct arena *arena, const char *path) {
   return text;
 }
 
-/* ---- the mail server --------------------------------------------------------------------- */
+/* The mail server. */
 
 static struct test_mail_server mail_server;
 static FILE *keep_running; /* the server lives as long as this pipe is open */

@@ -39,8 +39,7 @@ static _Noreturn void give_up(const char *what, const char *why) {
   exit(2);
 }
 
-/* --- PostgreSQL: databases made from a template that is migrated once ---------------------------
- */
+/* PostgreSQL: databases made from a template that is migrated once. */
 
 static char template_name[64];
 
@@ -104,8 +103,7 @@ static void postgres_create(struct test_db_inner *test, bool empty) {
   test->shown.url = str_copy(test->shown.arena, str_from(url));
 }
 
-/* --- SQLite: a file in a folder of its own -------------------------------------------------------
- */
+/* SQLite: a file in a folder of its own. */
 
 static void sqlite_create(struct test_db_inner *test, bool empty) {
   const char *root = getenv("TMPDIR");
@@ -125,8 +123,7 @@ static void sqlite_remove(const struct test_db_inner *test) {
   rmdir(test->place);
 }
 
-/* --- both
- * ----------------------------------------------------------------------------------------- */
+/* Both. */
 
 static struct test_db *open_fresh(struct db_options options, bool empty) {
   struct test_db_inner *test = calloc(1, sizeof *test);

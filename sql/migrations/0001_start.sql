@@ -124,7 +124,7 @@ CREATE TABLE shop (
   siret TEXT NOT NULL,
   siret_valid BOOLEAN NOT NULL,
   description TEXT NOT NULL,
-  services TEXT NOT NULL,              -- words separated by spaces: takeaway delivery wheelchair ...
+  services TEXT NOT NULL,              -- words with spaces between: takeaway delivery ...
   made_up BOOLEAN NOT NULL,            -- an example, not a real shop
   takes_vouchers BOOLEAN NOT NULL,     -- the merchant takes part in voucher campaigns
   source TEXT NOT NULL,                -- "osm"

@@ -29,7 +29,7 @@ struct ctx {
   struct arena *arena;
   struct db *db;                    /* the installation's database */
   struct db_connection *connection; /* open read or write, managed by db; else NULL */
-  struct db_tables *reads;          /* where db notes the tables read, for the page cache; or NULL */
+  struct db_tables *reads; /* where db notes the tables read, for the page cache; or NULL */
   struct instant now;
   struct territory_id territory; /* 0: none chosen yet */
   enum currency currency;        /* of the territory */

@@ -48,7 +48,7 @@ int backup_command(const struct args *args) {
   return cli_run(args, backup);
 }
 
-/* Territories -------------------------------------------------------------------------------- */
+/* Territories. */
 
 struct adding {
   const struct args *args;
@@ -117,7 +117,7 @@ int territory_list_command(const struct args *args) {
   return cli_run(args, territories);
 }
 
-/* Shops -------------------------------------------------------------------------------------- */
+/* Shops. */
 
 static struct shop_facts_list read_shops(struct cli *cli, struct str path) {
   struct arena *arena = cli->ctx.arena;
@@ -150,7 +150,7 @@ int import_command(const struct args *args) {
   return cli_run(args, import);
 }
 
-/* People --------------------------------------------------------------------------------------- */
+/* People. */
 
 /* The first line of standard input: a password never stands in a process list. */
 static struct str read_password(struct arena *arena) {

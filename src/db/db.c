@@ -97,7 +97,7 @@ static int64_t execute(struct ctx *ctx, const struct db_statement *statement, co
   return changed;
 }
 
-/* --- one ------------------------------------------------------------------------------------- */
+/* One. */
 
 struct one_sink {
   struct db_sink sink;
@@ -119,7 +119,7 @@ bool db_one(struct ctx *ctx, const struct db_statement *statement, const void *p
   return one.found;
 }
 
-/* --- many ------------------------------------------------------------------------------------ */
+/* Many. */
 
 struct many_sink {
   struct db_sink sink;
@@ -147,7 +147,7 @@ void db_many(struct ctx *ctx, const struct db_statement *statement, const void *
   *count = many.count;
 }
 
-/* --- each ------------------------------------------------------------------------------------ */
+/* Each. */
 
 struct each_sink {
   struct db_sink sink;
@@ -177,7 +177,7 @@ void db_each(struct ctx *ctx, const struct db_statement *statement, const void *
   execute(ctx, statement, params, &sink.sink);
 }
 
-/* --- run, change ----------------------------------------------------------------------------- */
+/* Run, change. */
 
 void db_run(struct ctx *ctx, const struct db_statement *statement, const void *params) {
   execute(ctx, statement, params, NULL);

@@ -18,8 +18,7 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-/* --- bodies
- * --------------------------------------------------------------------------------------- */
+/* Bodies. */
 
 struct account {
   int64_t id, minor;
@@ -48,8 +47,7 @@ static int64_t balance(struct ctx *ctx, int64_t id) {
   return found ? row.balance_minor : -1;
 }
 
-/* --- writing
- * -------------------------------------------------------------------------------------- */
+/* Writing. */
 
 static void what_is_written_is_there_for_another_connection(void **state) {
   (void)state;
@@ -125,8 +123,7 @@ static void foreign_keys_hold(void **state) {
   test_db_close(test);
 }
 
-/* --- values
- * --------------------------------------------------------------------------------------- */
+/* Values. */
 
 static bool insert_kind(struct ctx *ctx, void *arg) {
   probe_kind_insert(ctx, arg);
@@ -184,8 +181,7 @@ static void nothing_and_emptiness_are_two_things(void **state) {
   test_db_close(test);
 }
 
-/* --- kinds of statements
- * -------------------------------------------------------------------------- */
+/* Kinds of statements. */
 
 static bool insert_twenty(struct ctx *ctx, void *arg) {
   (void)arg;
@@ -233,8 +229,7 @@ static void a_territory_sees_only_its_own_rows(void **state) {
   test_db_close(test);
 }
 
-/* --- reading
- * -------------------------------------------------------------------------------------- */
+/* Reading. */
 
 static void a_page_sees_one_snapshot(void **state) {
   (void)state;
@@ -292,8 +287,7 @@ static void a_long_statement_is_stopped(void **state) {
   test_db_close(test);
 }
 
-/* --- many at once
- * --------------------------------------------------------------------------------- */
+/* Many at once. */
 
 enum { CLIENTS = 64, TAKES = 20, START_MINOR = 1000 };
 

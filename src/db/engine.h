@@ -9,7 +9,7 @@
 #include "db/db.h"
 #include "db/statement.h"
 
-/* --- version.c: which tables changed when -------------------------------------------------- */
+/* Version.c: which tables changed when. */
 
 enum { DB_TABLES_MAX = 128, DB_TERRITORY_SLOTS = 64 };
 
@@ -42,7 +42,7 @@ void db_versions_bump(struct db_versions *versions, const struct db_changes *cha
 /* Somebody else wrote, we do not know what. */
 void db_versions_bump_everything(struct db_versions *versions);
 
-/* --- db.c ---------------------------------------------------------------------------------- */
+/* Db.c. */
 
 /* Where rows go. `room` gives the place of the next row (NULL if it has no columns), `row` is told
  * that it is filled. */
@@ -60,7 +60,7 @@ struct db_connection {
   struct db_connection *next; /* in the pool */
 };
 
-/* --- pool.c: connections that wait for their next use ------------------------------------- */
+/* Pool.c: connections that wait for their next use. */
 
 struct db_pool {
   pthread_mutex_t lock;

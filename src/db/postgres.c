@@ -16,8 +16,7 @@ enum { WRITERS = 2 };
 
 static const struct db_engine_table engine;
 
-/* --- connecting
- * ------------------------------------------------------------------------------------ */
+/* Connecting. */
 
 static _Noreturn void connect_fault(PGconn *handle, const char *what) {
   struct fault fault = {.kind = FAULT_DATABASE};
@@ -98,8 +97,7 @@ static struct postgres_connection *connection_new(struct postgres_db *db) {
   return connection;
 }
 
-/* --- the pool
- * ---------------------------------------------------------------------------------------- */
+/* The pool. */
 
 /* An idle connection has nothing to say, unless the server has gone. */
 static bool is_alive(struct postgres_connection *connection) {
@@ -147,8 +145,7 @@ static void read_end(struct db_connection *base) {
   postgres_give(&((struct postgres_db *)base->db)->readers, connection);
 }
 
-/* --- scripts
- * ------------------------------------------------------------------------------------------ */
+/* Scripts. */
 
 static PGresult *simple(PGconn *handle, const char *sql) {
   PGresult *result = PQexec(handle, sql);
@@ -182,8 +179,7 @@ static void backup(struct db *db, struct str path) {
   fault_raise(FAULT_DATABASE, "a PostgreSQL database is saved with pg_dump, not by this program");
 }
 
-/* --- lifecycle
- * ---------------------------------------------------------------------------------------- */
+/* Lifecycle. */
 
 static void start(void *arg) {
   struct postgres_db *db = arg;

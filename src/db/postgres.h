@@ -77,7 +77,7 @@ struct postgres_db {
   struct postgres_flusher flusher;
 };
 
-/* --- postgres.c ----------------------------------------------------------------------------- */
+/* Postgres.c. */
 
 /* A new connection with our settings, not yet in pipeline mode. */
 PGconn *postgres_connect(struct postgres_db *db);
@@ -87,7 +87,7 @@ struct postgres_connection *postgres_take(struct postgres_db *db, struct db_pool
 /* Back to the pool, or closed if it is lost. */
 void postgres_give(struct db_pool *pool, struct postgres_connection *connection);
 
-/* --- postgres_pipeline.c -------------------------------------------------------------------- */
+/* Postgres_pipeline.c. */
 
 /* Queues a plain command. */
 void postgres_send(struct postgres_connection *connection, const char *sql);
@@ -101,8 +101,7 @@ int64_t postgres_execute(struct db_connection *connection, const struct ctx *ctx
                          const struct db_statement *statement, const void *params,
                          struct db_sink *sink);
 
-/* --- postgres_value.c: binary formats ----------------------------------------------------------
- */
+/* Postgres_value.c: binary formats. */
 
 struct postgres_parameters {
   const char *values[64];
@@ -115,8 +114,7 @@ void postgres_encode(struct postgres_parameters *out, const struct ctx *ctx,
 void postgres_decode(const PGresult *result, int row_number, const struct db_statement *statement,
                      void *row, struct arena *arena);
 
-/* --- postgres_write.c, postgres_watch.c ---------------------------------------------------------
- */
+/* Postgres_write.c, postgres_watch.c. */
 
 bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg);
 

@@ -17,8 +17,7 @@
 
 enum { GRACE_MS = 2000 }; /* the server stops a statement itself; this is for a dead network */
 
-/* --- failures
- * ------------------------------------------------------------------------------------- */
+/* Failures. */
 
 static enum fault_kind kind_of(const char *state) {
   if (!state) return FAULT_DATABASE;
@@ -61,8 +60,7 @@ static _Noreturn void lose(struct postgres_connection *connection, enum fault_ki
   raise_noted(connection);
 }
 
-/* --- waiting
- * -------------------------------------------------------------------------------------- */
+/* Waiting. */
 
 /* False: time is up, or the connection is lost. */
 static bool wait_socket(struct postgres_connection *connection, bool unsent, int64_t deadline_us) {
@@ -95,8 +93,7 @@ static int64_t deadline_of(const struct postgres_connection *connection) {
          ((int64_t)connection->base.db->options.timeout_ms + GRACE_MS) * 1000;
 }
 
-/* --- results
- * -------------------------------------------------------------------------------------- */
+/* Results. */
 
 struct rows {
   const struct postgres_pending *pending;
@@ -179,8 +176,7 @@ static void read_pipeline(struct postgres_connection *connection) {
   if (!synced) lose(connection, FAULT_DATABASE);
 }
 
-/* --- sending
- * -------------------------------------------------------------------------------------- */
+/* Sending. */
 
 static void push(struct postgres_connection *connection, int sent,
                  struct postgres_pending pending) {

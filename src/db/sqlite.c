@@ -10,8 +10,7 @@ enum { READER_CACHE_KIB = 1024 };
 
 static const struct db_engine_table engine;
 
-/* --- readers -----------------------------------------------------------------------------------
- */
+/* Readers. */
 
 struct reader_start {
   struct sqlite_db *db;
@@ -56,8 +55,7 @@ static void readers_close(struct db_pool *readers) {
   db_pool_free(readers);
 }
 
-/* --- scripts ------------------------------------------------------------------------------------
- */
+/* Scripts. */
 
 /* On a connection of its own: the writer may be busy, and its prepared statements know the old
  * schema only until their next step. */
@@ -97,8 +95,7 @@ static struct str ask(struct db *base, struct arena *arena, const char *sql) {
   return answer;
 }
 
-/* --- lifecycle -----------------------------------------------------------------------------------
- */
+/* Lifecycle. */
 
 /* Before the first connection of the process: no locks inside SQLite, no global memory counter
  * that all threads would touch, and rollback of a savepoint without a file. */

@@ -63,7 +63,7 @@ struct sqlite_db {
   struct sqlite_checkpointer checkpointer;
 };
 
-/* --- sqlite_statement.c --------------------------------------------------------------------- */
+/* Sqlite_statement.c. */
 
 struct sqlite_connection *sqlite_connect(struct sqlite_db *db, int cache_kib);
 void sqlite_disconnect(struct sqlite_connection *connection);
@@ -93,7 +93,7 @@ enum sqlite_command {
 /* Raises a fault if it fails; returns the first column of DATA_VERSION. */
 int64_t sqlite_command(struct sqlite_connection *connection, enum sqlite_command command);
 
-/* --- sqlite_writer.c, sqlite_batch.c, sqlite_checkpoint.c ------------------------------------ */
+/* Sqlite_writer.c, sqlite_batch.c, sqlite_checkpoint.c. */
 
 void sqlite_writer_start(struct sqlite_db *db);
 void sqlite_writer_stop(struct sqlite_db *db);

@@ -46,8 +46,7 @@ void sqlite_reset_active(struct sqlite_connection *connection) {
   connection->active = NULL;
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* Opening. */
 
 /* The clock is read only by statements long enough to get here. */
 static int on_progress(void *arg) {
@@ -104,8 +103,7 @@ void sqlite_disconnect(struct sqlite_connection *connection) {
   free(connection);
 }
 
-/* --- plain statements ---------------------------------------------------------------------------
- */
+/* Plain statements. */
 
 void sqlite_exec(struct sqlite_connection *connection, const char *sql) {
   connection->deadline_us = 0;
@@ -146,8 +144,7 @@ int64_t sqlite_command(struct sqlite_connection *connection, enum sqlite_command
   return value;
 }
 
-/* --- the product's statements --------------------------------------------------------------------
- */
+/* The product's statements. */
 
 static int bind_text(sqlite3_stmt *stmt, int number, struct str text) {
   return sqlite3_bind_text(stmt, number, text.ptr ? text.ptr : "", (int)text.len, SQLITE_STATIC);

@@ -40,8 +40,7 @@ static bool flood(struct ctx *ctx, void *arg) {
   return true;
 }
 
-/* --- the batch
- * ------------------------------------------------------------------------------------- */
+/* The batch. */
 
 enum { CLIENTS = 16, WRITES = 10 };
 
@@ -98,8 +97,7 @@ static void a_write_that_is_stopped_takes_nobody_with_it(void **state) {
   test_db_close(test);
 }
 
-/* --- other processes
- * ------------------------------------------------------------------------------- */
+/* Other processes. */
 
 static sqlite3 *hold_lock(struct test_db *test) {
   sqlite3 *handle = NULL;
@@ -141,8 +139,7 @@ static void but_not_for_ever(void **state) {
   test_db_close(test);
 }
 
-/* --- the log
- * ---------------------------------------------------------------------------------------- */
+/* The log. */
 
 static long log_bytes(struct test_db *test) {
   struct stat stat_of;

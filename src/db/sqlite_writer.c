@@ -16,8 +16,7 @@ enum {
   OFFLINE_CACHE_KIB = 64 * 1024
 };
 
-/* --- foreign writes ------------------------------------------------------------------------------
- */
+/* Foreign writes. */
 
 /* data_version of the writer's own connection ignores its own commits: it moves only when another
  * process changed something. */
@@ -32,8 +31,7 @@ static void look_for_others(struct sqlite_db *db) {
   db_versions_bump_everything(&db->base.versions);
 }
 
-/* --- the thread
- * ----------------------------------------------------------------------------------- */
+/* The thread. */
 
 /* Cuts up to BATCH_MAX requests off the queue; the lock is held. */
 static struct sqlite_request *cut_batch(struct sqlite_writer *writer) {
@@ -91,8 +89,7 @@ static void *run(void *arg) {
   return NULL;
 }
 
-/* --- the callers
- * ---------------------------------------------------------------------------------- */
+/* The callers. */
 
 static void enqueue(struct sqlite_writer *writer, struct sqlite_request *request) {
   pthread_mutex_lock(&writer->lock);
@@ -136,8 +133,7 @@ bool sqlite_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), voi
   return request.state == REQUEST_KEPT;
 }
 
-/* --- lifecycle
- * ------------------------------------------------------------------------------------- */
+/* Lifecycle. */
 
 static int on_commit(void *arg, sqlite3 *handle, const char *name, int frames) {
   (void)handle, (void)name;

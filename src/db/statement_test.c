@@ -53,8 +53,7 @@ static void compare_counts(const struct db_statement *statement, int parameters,
     complain(statement, "columns", "no row comes back");
 }
 
-/* --- SQLite -------------------------------------------------------------------------------------
- */
+/* SQLite. */
 
 static const char *sqlite_type(enum db_type type) {
   static const char *const names[] = {
@@ -88,8 +87,7 @@ static void prepare_sqlite(struct test_db *test, const struct db_statement *stat
   sqlite3_finalize(stmt);
 }
 
-/* --- PostgreSQL ---------------------------------------------------------------------------------
- */
+/* PostgreSQL. */
 
 enum {
   OID_BOOL = 16,

@@ -50,7 +50,7 @@ static cairo_status_t collect(void *closure, const unsigned char *data, unsigned
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* ---- text -------------------------------------------------------------------------------- */
+/* Text. */
 
 /* Every text is laid out at this size and drawn scaled, so that a page needs one font object per
  * face however many sizes are tried. */
@@ -159,7 +159,7 @@ void sheet_diagonal(struct sheet *sheet, const struct type *type, struct box box
   g_object_unref(setting.layout);
 }
 
-/* ---- shapes ------------------------------------------------------------------------------ */
+/* Shapes. */
 
 void sheet_fill(struct sheet *sheet, struct ink ink, struct box box) {
   set_ink(sheet, ink);
@@ -213,7 +213,7 @@ void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x
   cairo_restore(sheet->cairo);
 }
 
-/* ---- the document ------------------------------------------------------------------------ */
+/* The document. */
 
 /* A font map of its own, gone with the page: glyph caches do not pile up in a server that prints
  * one voucher a minute. */

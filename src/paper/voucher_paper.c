@@ -27,7 +27,7 @@ struct content {
   struct qr qr;
 };
 
-/* ---- colour ------------------------------------------------------------------------------ */
+/* Colour. */
 
 static double hex_pair(struct str text, size_t at) {
   int value = 0;
@@ -66,7 +66,7 @@ static struct ink mix(struct ink a, struct ink b, double share_of_b) {
                       a.blue + (b.blue - a.blue) * share_of_b};
 }
 
-/* ---- words ------------------------------------------------------------------------------- */
+/* Words. */
 
 static struct str money_words(struct arena *arena, const struct voucher_paper *voucher) {
   struct buf out = buf_in(arena);
@@ -123,7 +123,7 @@ static struct content content_of(struct arena *arena, const struct voucher_paper
   };
 }
 
-/* ---- the page, from top to bottom -------------------------------------------------------- */
+/* The page, from top to bottom. */
 
 /* A bookmark's ribbon hangs into the page: the one ornament. */
 static void draw_ribbon(struct sheet *sheet, const struct content *content) {

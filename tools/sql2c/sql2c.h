@@ -33,7 +33,7 @@ bool slice_is(struct slice slice, const char *text);
 bool slice_same(struct slice a, struct slice b);
 bool slice_is_word(struct slice slice, const char *keyword); /* ASCII case does not count */
 
-/* --- scan.c: words, strings, parameters ------------------------------------------------- */
+/* Scan.c: words, strings, parameters. */
 
 enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_NUMBER, TOKEN_STRING, TOKEN_PARAMETER, TOKEN_SIGN };
 
@@ -54,7 +54,7 @@ struct token scan(struct scanner *scanner);
 bool scan_fail(struct scanner *scanner, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4))); /* keeps the first error; always false */
 
-/* --- schema.c: which tables there are -------------------------------------------------- */
+/* Schema.c: which tables there are. */
 
 struct table {
   struct slice name;
@@ -73,7 +73,7 @@ bool schema_read(struct schema *schema, const char *file, struct slice text, int
                  struct sql_error *error);
 const struct table *schema_find(const struct schema *schema, struct slice name);
 
-/* --- parse.c: statements ---------------------------------------------------------------- */
+/* Parse.c: statements. */
 
 enum statement_kind { KIND_ONE, KIND_MANY, KIND_EACH, KIND_RUN, KIND_CHANGE, KIND_SCHEMA };
 enum field_type {
@@ -134,14 +134,14 @@ struct sql_file {
 struct sql_file *sql_parse(struct pool *pool, const char *path, struct slice text,
                            const struct schema *schema, struct sql_error *error);
 
-/* --- header.c, uses.c: parts of parsing -------------------------------------------------- */
+/* Header.c, uses.c: parts of parsing. */
 
 /* Reads "name: kind (fields) -> fields" from the joined header text. */
 bool header_parse(struct scanner *scanner, struct statement *statement);
 /* Checks one engine's text of a statement; fills its tables. */
 bool uses_check(struct scanner *scanner, const struct schema *schema, struct statement *statement);
 
-/* --- emit.c, registry.c: C --------------------------------------------------------------- */
+/* Emit.c, registry.c: C. */
 
 struct text; /* tool.h */
 

@@ -11,7 +11,7 @@
 /* For a quarter of an hour the page thanks; later it is the holder's, maybe somebody else. */
 enum { FRESH_MS = 15 * 60 * 1000 };
 
-/* No voucher yet, or never -------------------------------------------------------------------- */
+/* No voucher yet, or never. */
 
 static struct purchase purchase_of(const struct order *order) {
   return (struct purchase){
@@ -49,7 +49,7 @@ static void draw_unpaid(struct request *request, struct response *response,
   bon_unpaid_html(&out, &view);
 }
 
-/* The voucher ---------------------------------------------------------------------------------- */
+/* The voucher. */
 
 static struct bon_uses uses_of(struct ctx *ctx, const struct redemptions *redemptions) {
   struct bon_uses uses = {arena_array(ctx->arena, struct bon_use, redemptions->count + 1),
@@ -113,7 +113,7 @@ static void draw_voucher(struct request *request, struct response *response,
   bon_voucher_html(&out, &view);
 }
 
-/* Handlers ------------------------------------------------------------------------------------- */
+/* Handlers. */
 
 static bool find_order(struct request *request, struct order *order) {
   struct order_id id;

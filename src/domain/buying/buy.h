@@ -32,7 +32,7 @@ enum screen buy_reached(const struct request *request, const struct purchase *pu
 struct str buy_sentence(struct ctx *ctx, const struct offer *offer,
                         const struct form_problem *problem);
 
-/* Views ---------------------------------------------------------------------------------------- */
+/* Views. */
 
 struct buy_input {
   const char *name;

@@ -48,7 +48,7 @@ enum screen buy_reached(const struct request *request, const struct purchase *pu
   return wanted;
 }
 
-/* Sentences ------------------------------------------------------------------------------------ */
+/* Sentences. */
 
 /* A general problem, said of this field: what is missing, and what to do. */
 static const struct {

@@ -45,7 +45,7 @@ void buying_private(struct response *response) {
   response_header(response, "X-Robots-Tag", S("noindex"));
 }
 
-/* The offer ------------------------------------------------------------------------------------ */
+/* The offer. */
 
 /* The shop's or the campaign's "no" before any amount is thought of. Where nothing is sold now, the
  * last campaign says why: it will open, or it is over. */
@@ -80,7 +80,7 @@ static bool offer_open(struct request *request, struct response *response, int64
   return answer.result == CHECKOUT_OK;
 }
 
-/* Screens -------------------------------------------------------------------------------------- */
+/* Screens. */
 
 static void place(struct request *request, struct response *response, const struct offer *offer,
                   const struct purchase *purchase) {

@@ -48,7 +48,7 @@ static struct buy_input input(struct drawing *drawing, const char *name, struct 
   return input;
 }
 
-/* First ---------------------------------------------------------------------------------------- */
+/* First. */
 
 static struct buy_faces faces_of(struct ctx *ctx, const struct campaign *campaign) {
   struct buy_faces faces = {
@@ -91,7 +91,7 @@ static void fill_amount(struct drawing *drawing) {
   view->amount = input(drawing, "amount", own);
 }
 
-/* Second --------------------------------------------------------------------------------------- */
+/* Second. */
 
 static void fill_person(struct drawing *drawing) {
   const struct purchase *purchase = drawing->purchase;
@@ -110,7 +110,7 @@ static void fill_person(struct drawing *drawing) {
   view->support = input(drawing, "support", purchase->support);
 }
 
-/* Third ---------------------------------------------------------------------------------------- */
+/* Third. */
 
 /* A key for each drawing: sent twice it makes one order, drawn anew another. */
 static void fill_check(struct drawing *drawing) {
@@ -124,7 +124,7 @@ static void fill_check(struct drawing *drawing) {
   view->expires_on = campaign->expires_on;
 }
 
-/* All ------------------------------------------------------------------------------------------ */
+/* All. */
 
 static const struct {
   enum message title;

@@ -35,5 +35,6 @@ UPDATE voucher_order SET state = :state, voucher_id = :voucher_id, decided_at = 
  WHERE territory_id = :territory AND id = :id AND state = 1;
 
 -- order_payment: one (order_id int) -> id payment_id, provider int
-SELECT id, provider FROM payment WHERE territory_id = :territory AND id > :order_id AND order_id = :order_id
+SELECT id, provider FROM payment
+ WHERE territory_id = :territory AND id > :order_id AND order_id = :order_id
  ORDER BY id LIMIT 1;

@@ -23,8 +23,7 @@ int64_t desk_before(struct request *request) {
   return query->before.len > 0 && id_from_text(query->before, &id) ? id : 0;
 }
 
-/* The desk ----------------------------------------------------------------------------------------
- */
+/* The desk. */
 
 static void set_batches(struct request *request, struct desk_page *view) {
   struct ctx *ctx = request->ctx;
@@ -88,8 +87,7 @@ static void show(struct request *request, struct response *response) {
   desk_show(request, response, 200, S(""));
 }
 
-/* Merchants that cannot be paid
- * --------------------------------------------------------------------- */
+/* Merchants that cannot be paid. */
 
 static void show_unpayable(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
@@ -108,8 +106,7 @@ static void show_unpayable(struct request *request, struct response *response) {
   desk_unpayable_html(&out, &view);
 }
 
-/* The journal
- * ----------------------------------------------------------------------------------------- */
+/* The journal. */
 
 /* What was done, in words; an act without words is shown by its name. */
 static struct str act_text(struct ctx *ctx, struct str act) {

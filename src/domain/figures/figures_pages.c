@@ -9,8 +9,7 @@
 
 enum { FILTER_MAX = 60, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
 
-/* Filters -----------------------------------------------------------------------------------------
- */
+/* Filters. */
 
 static void set_filters(struct ctx *ctx, struct figures_page *view) {
   struct shop_summary summary = shop_summary(ctx);
@@ -53,8 +52,7 @@ static void set_span(struct ctx *ctx, struct figures_page *view) {
   if (view->has_to) view->last = view->to;
 }
 
-/* The curve
- * ---------------------------------------------------------------------------------------- */
+/* The curve. */
 
 /* What was sold since the first day, from the lower left to the upper right. */
 static void draw_curve(struct ctx *ctx, struct figures_page *view, const struct figures_days *days,
@@ -85,8 +83,7 @@ static void set_curve(struct ctx *ctx, struct figures_page *view) {
   if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
 }
 
-/* The page
- * ------------------------------------------------------------------------------------------- */
+/* The page. */
 
 static void set_tables(struct ctx *ctx, struct figures_page *view, struct ranking_query query) {
   query.limit = 0;

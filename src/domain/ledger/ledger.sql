@@ -28,7 +28,8 @@ VALUES (:territory, :id, :debit_id, :credit_id, :debit_kind, :credit_kind, :amou
 
 -- A pending transfer that nothing has resolved yet.
 -- ledger_pending: one (id transfer_id) -> debit_id account_id, credit_id account_id, debit_kind int, credit_kind int, amount_minor int, reason int, cause_id int
-SELECT debit_id, credit_id, debit_kind, credit_kind, amount_minor, reason, cause_id FROM transfer AS p
+SELECT debit_id, credit_id, debit_kind, credit_kind, amount_minor, reason, cause_id
+  FROM transfer AS p
  WHERE p.territory_id = :territory AND p.id = :id AND p.phase = 1
    AND NOT EXISTS (SELECT 1 FROM transfer AS r
                     WHERE r.territory_id = :territory AND r.pending_id = p.id);
@@ -43,23 +44,27 @@ SELECT CAST(COALESCE(SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END)
        CAST(COALESCE(SUM(CASE WHEN phase = 1 THEN amount_minor
                               WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END), 0) AS BIGINT)
   FROM transfer
- WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100 AND id > :after_id;
+ WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100
+   AND id > :after_id;
 
 -- ledger_credit_tail: one (account_id account_id, after_id transfer_id) -> final_minor int, pending_minor int
 SELECT CAST(COALESCE(SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END), 0) AS BIGINT),
        CAST(COALESCE(SUM(CASE WHEN phase = 1 THEN amount_minor
                               WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END), 0) AS BIGINT)
   FROM transfer
- WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100 AND id > :after_id;
+ WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100
+   AND id > :after_id;
 
 -- ledger_debit_entries: many (account_id account_id, before_id transfer_id, count int) -> id transfer_id, reason int, phase int, amount_minor int, cause_id int, created_at instant
 SELECT id, reason, phase, amount_minor, cause_id, created_at FROM transfer
- WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100 AND id < :before_id
+ WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100
+   AND id < :before_id
  ORDER BY id DESC LIMIT :count;
 
 -- ledger_credit_entries: many (account_id account_id, before_id transfer_id, count int) -> id transfer_id, reason int, phase int, amount_minor int, cause_id int, created_at instant
 SELECT id, reason, phase, amount_minor, cause_id, created_at FROM transfer
- WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100 AND id < :before_id
+ WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100
+   AND id < :before_id
  ORDER BY id DESC LIMIT :count;
 
 -- ledger_seal_head: one () -> number int, last_id transfer_id, hash bytes

@@ -1,7 +1,8 @@
 -- include "domain/payment/payment.h"
 
 -- payment_insert: run (id payment_id, provider int, order_id int, amount_minor int, currency text, created_at instant)
-INSERT INTO payment (territory_id, id, provider, order_id, amount_minor, currency, state, created_at)
+INSERT INTO payment (territory_id, id, provider, order_id, amount_minor, currency, state,
+                     created_at)
 VALUES (:territory, :id, :provider, :order_id, :amount_minor, :currency, 1, :created_at);
 
 -- payment_set: change (id payment_id, state int, decided_at instant)

@@ -115,8 +115,7 @@ static void set_rows(struct ctx *ctx, struct statement_page *view, struct mercha
   if (entries->count == PAGE) view->next = id_text(ctx->arena, last);
 }
 
-/* The page ----------------------------------------------------------------------------------------
- */
+/* The page. */
 
 static void set_shops(struct request *request, struct statement_page *view,
                       struct merchant_id merchant) {
@@ -191,8 +190,7 @@ static void show_csv(struct request *request, struct response *response) {
   response_csv(response, &statement_line_shape, all, count, S("releve.csv"));
 }
 
-/* The bank account --------------------------------------------------------------------------------
- */
+/* The bank account. */
 
 static struct str problem_text(struct request *request, const char *field) {
   struct form_problem problem;
@@ -244,8 +242,7 @@ static void save_account(struct request *request, struct response *response) {
   response_redirect(response, S("/releve?saved=compte"));
 }
 
-/* Taking part
- * --------------------------------------------------------------------------------------- */
+/* Taking part. */
 
 struct taking_part {
   struct shop_id shop;

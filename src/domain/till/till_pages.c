@@ -27,8 +27,7 @@ static const struct field take_fields[] = {
 };
 static const struct form take_form = FORM("TillTake", struct take_form, take_fields);
 
-/* Whose till ------------------------------------------------------------------------------------
- */
+/* Whose till. */
 
 static void choose(struct till_desk *desk, const struct shop *shop) {
   desk->shop_id = shop->id;
@@ -66,8 +65,7 @@ static struct page_frame frame_of(struct request *request, struct till_desk *des
   return frame;
 }
 
-/* Answers ---------------------------------------------------------------------------------------
- */
+/* Answers. */
 
 static void show_code(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
@@ -155,8 +153,7 @@ static void show_balance(struct request *request, struct response *response, str
   till_balance_html(&out, &view);
 }
 
-/* Acts ------------------------------------------------------------------------------------------
- */
+/* Acts. */
 
 static struct voucher_scan scan_of(struct request *request, const struct till_desk *desk,
                                    struct str code) {
