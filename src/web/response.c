@@ -171,7 +171,8 @@ static void write_form_problems(struct buf *out, const struct request *request) 
   }
 }
 
-/* "voucher already redeemed": a title belongs to the kind of problem and says nothing of the case. */
+/* "voucher already redeemed": a title belongs to the kind of problem and says nothing of the case.
+ */
 static struct str title_of(struct arena *arena, struct str name) {
   struct buf title = buf_in(arena);
   for (size_t i = 0; i < name.len; i++)

@@ -10,7 +10,14 @@ import { is_sqlite } from "./lib/database.mjs";
 import { new_agent } from "./lib/http.mjs";
 import { Client, finished, get_order, taken } from "./lib/market.mjs";
 import {
-  clock, command, make_demonstration, pause, release, start_server, till_of, wait_ready,
+  clock,
+  command,
+  make_demonstration,
+  pause,
+  release,
+  start_server,
+  till_of,
+  wait_ready,
 } from "./lib/product.mjs";
 import { check, check_equal, say, suite } from "./lib/report.mjs";
 
@@ -23,51 +30,68 @@ const options = { now: clock.open, args: ["--rates", "off"] };
 // is one, and repeats.
 async function trade(clients, server, until) {
   const agent = new_agent(CLIENTS);
-  await Promise.all(clients.map(async (client) => {
-    while (!until.over) {
-      try {
-        await client.step(server.port, agent);
-      } catch (error) {
-        until.on_error?.(error);
-        if (client.complaints.length > 0 || !until.patient) return;
-        await pause(5);
+  await Promise.all(
+    clients.map(async (client) => {
+      while (!until.over) {
+        try {
+          await client.step(server.port, agent);
+        } catch (error) {
+          until.on_error?.(error);
+          if (client.complaints.length > 0 || !until.patient) return;
+          await pause(5);
+        }
       }
-    }
-  }));
+    }),
+  );
   agent.destroy();
 }
 
 // Repeats what was not acknowledged, until each client's purchase in hand is whole.
 async function finish(clients, server) {
   const agent = new_agent(CLIENTS);
-  await Promise.all(clients.map(async (client) => {
-    for (let tries = 0; tries < 50 && client.purchases.length > 0 && !finished(client.purchases.at(-1)); tries++) {
-      await client.step(server.port, agent).catch((error) => client.complaints.push(String(error)));
-      if (client.complaints.length > 0) return;
-    }
-  }));
+  await Promise.all(
+    clients.map(async (client) => {
+      for (let tries = 0; tries < 50 && client.purchases.length > 0 && !finished(client.purchases.at(-1)); tries++) {
+        await client.step(server.port, agent).catch((error) => client.complaints.push(String(error)));
+        if (client.complaints.length > 0) return;
+      }
+    }),
+  );
   agent.destroy();
 }
 
 function verify(database, when) {
   const books = command(release, ["ledger", "verify", "--database", database.url]);
-  check(`the books balance ${when}`, books.status === 0 && books.out.includes("the books balance"),
-    `${books.status}: ${books.out}${books.err}`);
+  check(
+    `the books balance ${when}`,
+    books.status === 0 && books.out.includes("the books balance"),
+    `${books.status}: ${books.out}${books.err}`,
+  );
 }
 
 async function check_purchases(clients, server, from) {
   const agent = new_agent(CLIENTS);
-  await Promise.all(clients.map(async (client, i) => {
-    for (const purchase of client.purchases.slice(from[i])) {
-      if (!purchase.paid) continue;
-      const { json } = await get_order(server.port, client.host, purchase.id, agent);
-      const told = { state: json.state, amount: json.amount, code: json.voucher?.code, balance: json.voucher?.balance_minor };
-      check_equal("an acknowledged purchase is paid, has its voucher, and the balance that was told", told, {
-        state: "paid", amount: json.amount, code: purchase.code ?? told.code, balance: purchase.amount - taken(purchase),
-      });
-      check_equal("it has its amount", json.voucher?.amount_minor, purchase.amount);
-    }
-  }));
+  await Promise.all(
+    clients.map(async (client, i) => {
+      for (const purchase of client.purchases.slice(from[i])) {
+        if (!purchase.paid) continue;
+        const { json } = await get_order(server.port, client.host, purchase.id, agent);
+        const told = {
+          state: json.state,
+          amount: json.amount,
+          code: json.voucher?.code,
+          balance: json.voucher?.balance_minor,
+        };
+        check_equal("an acknowledged purchase is paid, has its voucher, and the balance that was told", told, {
+          state: "paid",
+          amount: json.amount,
+          code: purchase.code ?? told.code,
+          balance: purchase.amount - taken(purchase),
+        });
+        check_equal("it has its amount", json.voucher?.amount_minor, purchase.amount);
+      }
+    }),
+  );
   agent.destroy();
 }
 
@@ -93,9 +117,11 @@ function check_sums(database, clients, before) {
 
 function sums(database) {
   const names = ["orders", "vouchers", "voucher_minor", "notices", "redemptions", "redeemed_minor"];
-  const [row] = database.rows("SELECT (SELECT count(*) FROM voucher_order), (SELECT count(*) FROM voucher), " +
-    "(SELECT coalesce(sum(amount_minor), 0) FROM voucher), (SELECT count(*) FROM notice), " +
-    "(SELECT count(*) FROM redemption), (SELECT coalesce(sum(amount_minor), 0) FROM redemption)");
+  const [row] = database.rows(
+    "SELECT (SELECT count(*) FROM voucher_order), (SELECT count(*) FROM voucher), " +
+      "(SELECT coalesce(sum(amount_minor), 0) FROM voucher), (SELECT count(*) FROM notice), " +
+      "(SELECT count(*) FROM redemption), (SELECT coalesce(sum(amount_minor), 0) FROM redemption)",
+  );
   return Object.fromEntries(names.map((name, i) => [name, Number(row[i])]));
 }
 
@@ -126,7 +152,8 @@ async function deaths(demonstration, roll) {
     server = await start_server(release, database, { ...options, port: server.port });
     await finish(clients, server);
     await check_purchases(clients, server, from);
-    if (kill % 10 === 0) say(`${kill} deaths, ${clients.reduce((n, client) => n + client.purchases.length, 0)} purchases`);
+    if (kill % 10 === 0)
+      say(`${kill} deaths, ${clients.reduce((n, client) => n + client.purchases.length, 0)} purchases`);
   }
   check_complaints(clients);
   check_equal("a clean stop", await server.kill("SIGTERM"), 0);
@@ -160,7 +187,11 @@ async function child_deaths(demonstration, roll) {
   await running;
   await finish(clients, server);
   check_complaints(clients);
-  await check_purchases(clients, server, clients.map(() => 0));
+  await check_purchases(
+    clients,
+    server,
+    clients.map(() => 0),
+  );
   check_equal("the supervisor stops cleanly", await server.kill("SIGTERM"), 0);
   check_sums(database, clients, before);
   verify(database, "after the deaths of children");

@@ -38,27 +38,45 @@ function check_headers(visitor, where, { status, headers }) {
   check("X-Content-Type-Options: nosniff", headers["x-content-type-options"] === "nosniff", where);
   const asset = /^\/assets\//.test(where.split(" ")[1]);
   const private_page = visitor.role !== "anyone" && !asset && !/theme/.test(where);
-  if (private_page && status === 200) check("what a session sees is kept nowhere", headers["cache-control"] === "no-store",
-    `${where}: ${headers["cache-control"]}`);
+  if (private_page && status === 200)
+    check(
+      "what a session sees is kept nowhere",
+      headers["cache-control"] === "no-store",
+      `${where}: ${headers["cache-control"]}`,
+    );
   if (!type.startsWith("text/html")) return;
   const policy = headers["content-security-policy"] ?? "";
-  check("a strict Content-Security-Policy", /default-src 'self'/.test(policy) && /object-src 'none'/.test(policy) &&
-    /frame-ancestors 'none'/.test(policy) && !/unsafe-|\*|https?:/.test(policy), `${where}: ${policy}`);
+  check(
+    "a strict Content-Security-Policy",
+    /default-src 'self'/.test(policy) &&
+      /object-src 'none'/.test(policy) &&
+      /frame-ancestors 'none'/.test(policy) &&
+      !/unsafe-|\*|https?:/.test(policy),
+    `${where}: ${policy}`,
+  );
   check("a Referrer-Policy", /^(same-origin|no-referrer)$/.test(headers["referrer-policy"] ?? ""), where);
 }
 
 function check_page(visitor, where, address, html) {
-  check_equal("no inline script or style", inline_code(html).map((tag) => `${where}: ${tag}`), []);
+  check_equal(
+    "no inline script or style",
+    inline_code(html).map((tag) => `${where}: ${tag}`),
+    [],
+  );
   const language = /^\/(de|en)(?=\/|\?|$)/.exec(address)?.[1] ?? "fr";
   check("the page says its language", html.includes(`<html lang="${language}"`), `${where}: ${html.slice(0, 120)}`);
   check("one heading of the first level", (html.match(/<h1[\s>]/g) ?? []).length === 1, where);
   check("a title", /<title>[^<]{3,}<\/title>/.test(html), where);
-  check("no message key stands for its sentence", !/\{\{|\}\}|MSG_|>[a-z]+_[a-z_]+</.test(html.replace(/<(script|pre|code)[^]*?<\/\1>/g, "")), () =>
-    `${where}: ${/\{\{|\}\}|MSG_|>[a-z]+_[a-z_]+</.exec(html)}`);
+  check(
+    "no message key stands for its sentence",
+    !/\{\{|\}\}|MSG_|>[a-z]+_[a-z_]+</.test(html.replace(/<(script|pre|code)[^]*?<\/\1>/g, "")),
+    () => `${where}: ${/\{\{|\}\}|MSG_|>[a-z]+_[a-z_]+</.exec(html)}`,
+  );
   const shape = html.replace(/>[^<]+</g, "><").replace(/"[^"]*"/g, '""');
   if (!judge || judged.has(shape)) return;
   judged.set(shape, where);
-  for (const finding of judge(html)) check(`the page is valid HTML: ${finding.split(" ")[1]}`, false, `${where} ${finding}`);
+  for (const finding of judge(html))
+    check(`the page is valid HTML: ${finding.split(" ")[1]}`, false, `${where} ${finding}`);
   check("the page is judged", true);
 }
 
@@ -74,9 +92,15 @@ function check_nothing_of(forbidden, visitor) {
 
 // What is looked for elsewhere stands somewhere at home: else not to find it would prove nothing.
 function check_own(own, visitors) {
-  const texts = visitors.flatMap((visitor) => [...visitor.answers].map(([address, answer]) =>
-    `${address} ${words_of(answer)}`.toLowerCase()));
-  for (const word of own) check("a territory shows its own words", texts.some((text) => text.includes(word)), word);
+  const texts = visitors.flatMap((visitor) =>
+    [...visitor.answers].map(([address, answer]) => `${address} ${words_of(answer)}`.toLowerCase()),
+  );
+  for (const word of own)
+    check(
+      "a territory shows its own words",
+      texts.some((text) => text.includes(word)),
+      word,
+    );
 }
 
 // Long ids in the addresses one territory's visitors met: orders, payments, batches, mails.
@@ -93,10 +117,27 @@ function ids_met(visitors) {
 function starts_of(territory, market, demo) {
   const own = market[territory];
   const shop = till_of(demo, territory).shop;
-  const pages = ["/", "/de", "/en", `/bons/${own.paid.id}`, `/bons/${own.paid.id}/bon.pdf`, `/en/bons/${own.paid.id}`,
-    `/bons/${own.waiting.id}`, `/paiement-test/${own.waiting.payment_id}`, `/de/paiement-test/${own.waiting.payment_id}`];
-  const api = ["shops", "shops?page=", `shops/${shop}`, "shops.csv", `voucher-orders/${own.paid.id}`, "rankings",
-    "rankings?by=count", "openapi.json"];
+  const pages = [
+    "/",
+    "/de",
+    "/en",
+    `/bons/${own.paid.id}`,
+    `/bons/${own.paid.id}/bon.pdf`,
+    `/en/bons/${own.paid.id}`,
+    `/bons/${own.waiting.id}`,
+    `/paiement-test/${own.waiting.payment_id}`,
+    `/de/paiement-test/${own.waiting.payment_id}`,
+  ];
+  const api = [
+    "shops",
+    "shops?page=",
+    `shops/${shop}`,
+    "shops.csv",
+    `voucher-orders/${own.paid.id}`,
+    "rankings",
+    "rankings?by=count",
+    "openapi.json",
+  ];
   return [...pages, ...api.map((path) => `/api/v1/${path}`)];
 }
 
@@ -112,8 +153,9 @@ async function crawl_all(server, demo, market, routes) {
         starts.push("/releve", "/caisse", "/bureau", ...newest_ids(market[territory]));
       }
       const allowed = starts.filter((address) => may(role, pattern_of(routes, address)?.who));
-      await visitor.crawl(allowed, routes, role === "anyone" ? 70 : 8,
-        (address, answer, from) => check_answer(visitor, address, answer, from));
+      await visitor.crawl(allowed, routes, role === "anyone" ? 70 : 8, (address, answer, from) =>
+        check_answer(visitor, address, answer, from),
+      );
       await walk_api_pages(visitor);
       say(`${visitor.name}: ${visitor.answers.size} addresses, ${visitor.routes.size} kinds`);
       visitors.push(visitor);
@@ -142,15 +184,22 @@ async function walk_api_pages(visitor) {
     page = answer.json.next;
     if (page === "") break;
   }
-  check_equal("every shop stands once on the pages of the list", [slugs.length, new Set(slugs).size],
-    visitor.territory === "nord" ? [60, 60] : [55, 55]);
+  check_equal(
+    "every shop stands once on the pages of the list",
+    [slugs.length, new Set(slugs).size],
+    visitor.territory === "nord" ? [60, 60] : [55, 55],
+  );
 }
 
 function check_coverage(visitors, routes) {
   for (const territory of territories) {
     const reached = new Set(visitors.filter((one) => one.territory === territory).flatMap((one) => [...one.routes]));
     for (const route of routes.filter((one) => one.method === "GET" && one.path !== "/api/v1/statement"))
-      check("every address of the site map was reached by following links", reached.has(route.path), `${territory} ${route.path}`);
+      check(
+        "every address of the site map was reached by following links",
+        reached.has(route.path),
+        `${territory} ${route.path}`,
+      );
   }
 }
 
@@ -165,12 +214,22 @@ async function knock(server, demo, routes, market) {
       const answer = await visitor.ask(path, route.method === "GET" ? {} : { method: route.method, form: { a: "b" } });
       const door = role === "anyone" && route.method === "GET" ? 303 : role === "anyone" ? 401 : 403;
       check_equal(`${role} at ${route.method} ${route.path}`, answer.status, door);
-      if (door === 303) check(`${role} at ${route.path} is sent to sign in`, answer.headers.location.startsWith("/connexion?next="), answer.headers.location);
+      if (door === 303)
+        check(
+          `${role} at ${route.path} is sent to sign in`,
+          answer.headers.location.startsWith("/connexion?next="),
+          answer.headers.location,
+        );
     }
-    for (const route of routes.filter((one) => one.method === "POST" && may(role, one.who) && !one.path.startsWith("/api/"))) {
+    for (const route of routes.filter(
+      (one) => one.method === "POST" && may(role, one.who) && !one.path.startsWith("/api/"),
+    )) {
       const answer = await visitor.ask(route.path.replace(/\{\w+\}/, id), { method: "POST", form: { amount: "5" } });
-      check(`${role} at POST ${route.path} without a form's token`, answer.status === 403 || answer.status === 422 || answer.status === 404 || route.path.endsWith("/bon"),
-        `${answer.status}`);
+      check(
+        `${role} at POST ${route.path} without a form's token`,
+        answer.status === 403 || answer.status === 422 || answer.status === 404 || route.path.endsWith("/bon"),
+        `${answer.status}`,
+      );
     }
   }
 }
@@ -180,13 +239,31 @@ async function knock(server, demo, routes, market) {
 async function attack_by_links(server, attacker, market) {
   const loot = market[other[attacker]];
   const host = `${attacker}.localhost`;
-  check_equal("an order's name opens nothing elsewhere", (await get_order(server.port, host, loot.paid.id)).status, 404);
+  check_equal(
+    "an order's name opens nothing elsewhere",
+    (await get_order(server.port, host, loot.paid.id)).status,
+    404,
+  );
   const settled = await settle(server.port, host, loot.waiting.payment_id, "paid");
-  check_equal("a payment's name decides nothing elsewhere", [settled.status, settled.json.refusal], [404, "checkout_unknown_payment"]);
+  check_equal(
+    "a payment's name decides nothing elsewhere",
+    [settled.status, settled.json.refusal],
+    [404, "checkout_unknown_payment"],
+  );
   const stranger = new Visitor(server, attacker);
-  for (const path of [`/bons/${loot.paid.id}`, `/bons/${loot.paid.id}/bon.pdf`, `/paiement-test/${loot.waiting.payment_id}`,
-    `/commerces/${loot.shop}`, `/commerces/${loot.shop}/bon`, `/api/v1/shops/${loot.shop}`])
-    check_equal(`${path.replace(/[0-9A-Z]{13,}/, "...")} is not found elsewhere`, (await stranger.ask(path)).status, 404);
+  for (const path of [
+    `/bons/${loot.paid.id}`,
+    `/bons/${loot.paid.id}/bon.pdf`,
+    `/paiement-test/${loot.waiting.payment_id}`,
+    `/commerces/${loot.shop}`,
+    `/commerces/${loot.shop}/bon`,
+    `/api/v1/shops/${loot.shop}`,
+  ])
+    check_equal(
+      `${path.replace(/[0-9A-Z]{13,}/, "...")} is not found elsewhere`,
+      (await stranger.ask(path)).status,
+      404,
+    );
   const still = await get_order(server.port, `${other[attacker]}.localhost`, loot.waiting.id);
   check_equal("and the payment still waits", still.json.state, "waiting");
 }
@@ -197,9 +274,19 @@ async function attack_by_tokens(server, attacker, market, demo) {
   const taken = await redeem(server.port, till, market[victim].paid.code, 100, "stolen-till");
   check_equal("a till's token is nobody's elsewhere", [taken.status, taken.json.refusal], [401, "not_signed_in"]);
   const own = await redeem(server.port, till_of(demo, attacker), market[victim].paid.code, 100, "stolen-code");
-  check_equal("a voucher is refused elsewhere by name", [own.status, own.json.refusal], [409, "voucher_other_territory"]);
-  check_equal("without a word on its value", Object.keys(own.json).filter((name) => /balance|amount|redeemed/.test(name)), []);
-  const statement = await new Visitor(server, attacker).ask("/api/v1/statement", { headers: { authorization: `Bearer ${till.token}` } });
+  check_equal(
+    "a voucher is refused elsewhere by name",
+    [own.status, own.json.refusal],
+    [409, "voucher_other_territory"],
+  );
+  check_equal(
+    "without a word on its value",
+    Object.keys(own.json).filter((name) => /balance|amount|redeemed/.test(name)),
+    [],
+  );
+  const statement = await new Visitor(server, attacker).ask("/api/v1/statement", {
+    headers: { authorization: `Bearer ${till.token}` },
+  });
   check_equal("nor is the statement shown", statement.status, 401);
 }
 
@@ -212,7 +299,11 @@ async function attack_by_sessions(server, attacker, market, demo) {
     const home = role === "shopkeeper" ? "/releve" : "/bureau";
     check_equal(`${role} sees ${home} at home`, (await guest.ask(home)).status, 200);
     const abroad = await guest.ask(home, { host: `${victim}.localhost` });
-    check(`${role}'s session is nobody's elsewhere`, abroad.status === 303 && abroad.headers.location.startsWith("/connexion"), `${abroad.status}`);
+    check(
+      `${role}'s session is nobody's elsewhere`,
+      abroad.status === 303 && abroad.headers.location.startsWith("/connexion"),
+      `${abroad.status}`,
+    );
   }
 }
 
@@ -231,9 +322,17 @@ async function attack_by_numbers(server, attacker, market, demo, database) {
   for (const role of ["agent", "accountant"]) {
     const clerk = new Visitor(server, attacker, role);
     await clerk.sign_in(demo);
-    for (const path of [`/bureau/versements/${loot.batch}`, `/bureau/versements/${loot.batch}/pain.xml`,
-      `/bureau/courrier/${loot.mail}`, `/bureau/courrier/${loot.mail}/bon.pdf`])
-      check_equal(`${role}: ${path.replace(/[0-9A-Z]{13,}/, "...")} is not found elsewhere`, (await clerk.ask(path)).status, 404);
+    for (const path of [
+      `/bureau/versements/${loot.batch}`,
+      `/bureau/versements/${loot.batch}/pain.xml`,
+      `/bureau/courrier/${loot.mail}`,
+      `/bureau/courrier/${loot.mail}/bon.pdf`,
+    ])
+      check_equal(
+        `${role}: ${path.replace(/[0-9A-Z]{13,}/, "...")} is not found elsewhere`,
+        (await clerk.ask(path)).status,
+        404,
+      );
     for (const act of ["confirmer", "annuler"]) {
       const answer = await clerk.send_form("/bureau", `/bureau/versements/${loot.batch}/${act}`, {});
       check(`${role}: ${act} is refused elsewhere`, [403, 404].includes(answer.status), `${answer.status}`);
@@ -243,11 +342,25 @@ async function attack_by_numbers(server, attacker, market, demo, database) {
 }
 
 async function leave_the_site(server, demo) {
-  for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)"]) {
+  for (const next of [
+    "//evil.example",
+    "https://evil.example/",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "javascript:alert(1)",
+  ]) {
     const visitor = new Visitor(server, "nord", "agent");
     const one = demo.signins.find((signin) => signin.territory === "nord" && signin.role === "agent");
-    const answer = await visitor.send_form("/connexion", "/connexion", { email: one.email, password: one.password, next });
-    check(`signing in never leads to ${next}`, answer.status === 303 && /^\/(?![/\\])/.test(answer.headers.location), answer.headers.location);
+    const answer = await visitor.send_form("/connexion", "/connexion", {
+      email: one.email,
+      password: one.password,
+      next,
+    });
+    check(
+      `signing in never leads to ${next}`,
+      answer.status === 303 && /^\/(?![/\\])/.test(answer.headers.location),
+      answer.headers.location,
+    );
   }
 }
 
@@ -282,7 +395,10 @@ await suite(async () => {
   }
   for (const territory of territories) {
     const own = [...words[territory], ...market[territory].shown];
-    check_own(own, visitors.filter((one) => one.territory === territory));
+    check_own(
+      own,
+      visitors.filter((one) => one.territory === territory),
+    );
   }
   say(`${judged.size} shapes of pages judged`);
   await knock(server, demo, routes, market);

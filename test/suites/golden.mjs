@@ -52,7 +52,10 @@ async function run_file(name, demonstration) {
 }
 
 await suite(async () => {
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith(".http")).sort();
+  const files = fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".http"))
+    .sort();
   const demonstration = make_demonstration(debug);
   for (const name of files.filter((file) => wanted.length === 0 || wanted.some((word) => file.startsWith(word)))) {
     say(name);

@@ -34,10 +34,17 @@ function distinct(answers, member) {
 async function many_small(server, till) {
   const { id, code } = await buy(server.port, till, "many-small", 5000);
   const answers = await all_at_once(server, (i, port) => redeem(port, till, code, 100, `many-small-${i}`, agent));
-  check_equal("50 of 64 redemptions of 1.00 from 50.00 are done", outcomes(answers),
-    sorted(outcomes(answers), { 200: 50, "409 voucher_already_redeemed": 14 }));
+  check_equal(
+    "50 of 64 redemptions of 1.00 from 50.00 are done",
+    outcomes(answers),
+    sorted(outcomes(answers), { 200: 50, "409 voucher_already_redeemed": 14 }),
+  );
   const told = answers.filter((answer) => answer.status === 200).map((answer) => answer.json.balance_minor);
-  check_equal("each is told another balance", told.sort((a, b) => a - b), Array.from({ length: 50 }, (_, i) => i * 100));
+  check_equal(
+    "each is told another balance",
+    told.sort((a, b) => a - b),
+    Array.from({ length: 50 }, (_, i) => i * 100),
+  );
   await check_balance(server, till, id, 0);
 }
 
@@ -45,10 +52,15 @@ async function many_small(server, till) {
 async function one_large(server, till) {
   const { id, code } = await buy(server.port, till, "one-large", 5000);
   const answers = await all_at_once(server, (i, port) => redeem(port, till, code, 3000, `one-large-${i}`, agent));
-  check_equal("one of 64 redemptions of 30.00 from 50.00 is done", outcomes(answers),
-    sorted(outcomes(answers), { 200: 1, "409 voucher_amount_above_balance": 63 }));
-  check("the refused are told what is left",
-    answers.every((answer) => answer.status === 200 || answer.json.balance_minor === 2000));
+  check_equal(
+    "one of 64 redemptions of 30.00 from 50.00 is done",
+    outcomes(answers),
+    sorted(outcomes(answers), { 200: 1, "409 voucher_amount_above_balance": 63 }),
+  );
+  check(
+    "the refused are told what is left",
+    answers.every((answer) => answer.status === 200 || answer.json.balance_minor === 2000),
+  );
   await check_balance(server, till, id, 2000);
 }
 
@@ -65,8 +77,11 @@ async function one_scan(server, till) {
 async function one_nonce(server, till) {
   const { id, code } = await buy(server.port, till, "one-nonce", 25000);
   const answers = await all_at_once(server, (i, port) => redeem(port, till, code, i + 1, "one-nonce-nonce", agent));
-  check_equal("one nonce with 64 amounts redeems one of them", outcomes(answers),
-    sorted(outcomes(answers), { 200: 1, "409 voucher_nonce_reused": 63 }));
+  check_equal(
+    "one nonce with 64 amounts redeems one of them",
+    outcomes(answers),
+    sorted(outcomes(answers), { 200: 1, "409 voucher_nonce_reused": 63 }),
+  );
   const winner = answers.findIndex((answer) => answer.status === 200);
   await check_balance(server, till, id, 25000 - (winner + 1));
 }
@@ -91,24 +106,33 @@ async function one_key(server, till, database) {
   const before = database.number("SELECT count(*) FROM voucher_order");
   const host = `${till.territory}.localhost`;
   const answers = await all_at_once(server, (_, port) =>
-    place_order(port, host, "one-key", order_body(till.shop, 5000), agent));
+    place_order(port, host, "one-key", order_body(till.shop, 5000), agent),
+  );
   check_equal("the same order sent 64 times is acknowledged 64 times", outcomes(answers), { 201: 64 });
   check_equal("as one order", distinct(answers, "id").size, 1);
   check_equal("with one payment", distinct(answers, "payment_id").size, 1);
   check_equal("which is there once", database.number("SELECT count(*) FROM voucher_order") - before, 1);
   const other = await place_order(server.port, host, "one-key", order_body(till.shop, 2000), agent);
-  check_equal("the same key with another amount is refused by name", outcomes([other]), { "409 checkout_key_reused": 1 });
+  check_equal("the same key with another amount is refused by name", outcomes([other]), {
+    "409 checkout_key_reused": 1,
+  });
 }
 
 // Half of them want 20.00, half 50.00, under one key: one content wins.
 async function one_key_two_contents(server, till) {
   const host = `${till.territory}.localhost`;
   const answers = await all_at_once(server, (i, port) =>
-    place_order(port, host, "two-contents", order_body(till.shop, i % 2 ? 2000 : 5000), agent));
-  check_equal("one key with two contents makes the order of one of them", outcomes(answers),
-    sorted(outcomes(answers), { 201: 32, "409 checkout_key_reused": 32 }));
+    place_order(port, host, "two-contents", order_body(till.shop, i % 2 ? 2000 : 5000), agent),
+  );
+  check_equal(
+    "one key with two contents makes the order of one of them",
+    outcomes(answers),
+    sorted(outcomes(answers), { 201: 32, "409 checkout_key_reused": 32 }),
+  );
   check_equal("it is one order", distinct(answers, "id").size, 1);
-  const amounts = new Set(answers.filter((answer) => answer.status === 201).map((answer) => JSON.stringify(answer.json.amount)));
+  const amounts = new Set(
+    answers.filter((answer) => answer.status === 201).map((answer) => JSON.stringify(answer.json.amount)),
+  );
   check_equal("of one amount", amounts.size, 1);
 }
 
@@ -128,21 +152,37 @@ async function two_words(server, till, database) {
   const host = `${till.territory}.localhost`;
   const { json } = await place_order(server.port, host, "two-words", order_body(till.shop, 5000));
   const answers = await all_at_once(server, (i, port) =>
-    settle(port, host, json.payment_id, i % 2 ? "paid" : "refused", agent));
-  check_equal("of paid and refused one word counts", outcomes(answers),
-    sorted(outcomes(answers), { 200: 32, "409 checkout_already_decided": 32 }));
+    settle(port, host, json.payment_id, i % 2 ? "paid" : "refused", agent),
+  );
+  check_equal(
+    "of paid and refused one word counts",
+    outcomes(answers),
+    sorted(outcomes(answers), { 200: 32, "409 checkout_already_decided": 32 }),
+  );
   const order = (await get_order(server.port, host, json.id)).json;
   const words = distinct(answers, "state");
   check_equal("it is one word", [...words], [order.state]);
-  check_equal("a voucher exists exactly if it was paid",
-    database.number("SELECT count(*) FROM voucher") - before, order.state === "paid" ? 1 : 0);
+  check_equal(
+    "a voucher exists exactly if it was paid",
+    database.number("SELECT count(*) FROM voucher") - before,
+    order.state === "paid" ? 1 : 0,
+  );
 }
 
 await suite(async () => {
   const { database, demo } = make_demonstration(release);
   const till = till_of(demo, "nord");
   const server = await start_server(release, database, { now: clock.open, args: ["--rates", "off"] });
-  for (const race of [many_small, one_large, one_scan, one_nonce, one_key, one_key_two_contents, one_payment, two_words]) {
+  for (const race of [
+    many_small,
+    one_large,
+    one_scan,
+    one_nonce,
+    one_key,
+    one_key_two_contents,
+    one_payment,
+    two_words,
+  ]) {
     await race(server, till, database);
   }
   agent.destroy();

@@ -43,7 +43,8 @@ async function dripping_head(port) {
 }
 
 async function dripping_body(port) {
-  const head = `POST /api/v1/voucher-orders HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`;
+  const fields = `Host: ${host}\r\nContent-Type: application/json\r\nContent-Length: 5000`;
+  const head = `POST /api/v1/voucher-orders HTTP/1.1\r\n${fields}\r\n\r\n{`;
   check_closed("a body that comes byte by byte", await closed_after(port, head, " ", 500), READ_TIMEOUT_MS);
 }
 
@@ -58,7 +59,11 @@ async function others_meanwhile(port) {
   for (let i = 0; i < 20; i++) {
     const began = Date.now();
     const answer = await request(port, { path: page, host, agent });
-    check("others are answered meanwhile", answer.status === 200 && Date.now() - began < 2000, `${Date.now() - began} ms`);
+    check(
+      "others are answered meanwhile",
+      answer.status === 200 && Date.now() - began < 2000,
+      `${Date.now() - began} ms`,
+    );
     await pause(500);
   }
   agent.destroy();
@@ -66,14 +71,19 @@ async function others_meanwhile(port) {
 
 async function gone_before_the_answer(port, till) {
   const body = JSON.stringify({ code: "0000-0000-0000", amount_minor: 100, nonce: "gone-client" });
-  const bytes = `POST /api/v1/redemptions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${till.token}\r\n` +
+  const bytes =
+    `POST /api/v1/redemptions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${till.token}\r\n` +
     `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   for (let i = 0; i < 50; i++) {
     const socket = net.connect(port, "127.0.0.1", () => socket.write(bytes, () => socket.destroy()));
     socket.on("error", () => {});
   }
   await pause(500);
-  check_equal("clients that left before their answer do no harm", (await request(port, { path: page, host })).status, 200);
+  check_equal(
+    "clients that left before their answer do no harm",
+    (await request(port, { path: page, host })).status,
+    200,
+  );
 }
 
 // Requests that wait for one another on one connection are answered in their order.
@@ -82,11 +92,16 @@ async function pipelined(port) {
   const bytes = one("narval-01-exemple") + one("narval-02-exemple") + one("none") + one("narval-03-exemple");
   const count = (text) => (text.match(/HTTP\/1\.1 /g) ?? []).length;
   const { bytes: found } = await send_raw(port, Buffer.from(bytes), {
-    quiet_ms: 3000, until: (parts) => count(parts.toString()) === 4 && parts.toString().includes("Narval 03"),
+    quiet_ms: 3000,
+    until: (parts) => count(parts.toString()) === 4 && parts.toString().includes("Narval 03"),
   });
   const text = found.toString();
   const order = ["Narval 01", "Narval 02", "not_found", "Narval 03"].map((word) => text.indexOf(word));
-  check("four requests at once are answered in order", order.every((at, i) => at > 0 && (i === 0 || at > order[i - 1])), order);
+  check(
+    "four requests at once are answered in order",
+    order.every((at, i) => at > 0 && (i === 0 || at > order[i - 1])),
+    order,
+  );
 }
 
 // More connections than the server takes, all silent: as soon as they are gone everything is as before.
@@ -106,20 +121,35 @@ async function too_many_connections(port) {
 
 // One worker, a queue of two: sixty-four searches at once are too many. Those beyond are told so.
 async function full_queue(database) {
-  const server = await start_server(release, database, { now: clock.open, args: ["--rates", "off", "--workers", "1", "--queue", "2"] });
+  const server = await start_server(release, database, {
+    now: clock.open,
+    args: ["--rates", "off", "--workers", "1", "--queue", "2"],
+  });
   const agent = new_agent(64);
-  const answers = await Promise.all(Array.from({ length: 64 }, async (_, i) => {
-    const began = Date.now();
-    const answer = await request(server.port, { path: `/commerces?q=narval+${i}`, host, agent });
-    return { status: answer.status, ms: Date.now() - began, retry: answer.headers["retry-after"] };
-  }));
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, async (_, i) => {
+      const began = Date.now();
+      const answer = await request(server.port, { path: `/commerces?q=narval+${i}`, host, agent });
+      return { status: answer.status, ms: Date.now() - began, retry: answer.headers["retry-after"] };
+    }),
+  );
   agent.destroy();
   const busy = answers.filter((answer) => answer.status === 503);
-  check("the answer is 200 or 503", answers.every((answer) => answer.status === 200 || answer.status === 503),
-    answers.map((answer) => answer.status));
+  check(
+    "the answer is 200 or 503",
+    answers.every((answer) => answer.status === 200 || answer.status === 503),
+    answers.map((answer) => answer.status),
+  );
   check("some are answered, some are not", busy.length > 0 && busy.length < 64, `${busy.length}`);
-  check("who is not, is told at once", busy.every((answer) => answer.ms < 5000), busy.map((answer) => answer.ms));
-  check("503 says when to come again", busy.every((answer) => Number(answer.retry) > 0));
+  check(
+    "who is not, is told at once",
+    busy.every((answer) => answer.ms < 5000),
+    busy.map((answer) => answer.ms),
+  );
+  check(
+    "503 says when to come again",
+    busy.every((answer) => Number(answer.retry) > 0),
+  );
   const well = await request(server.port, { path: page, host });
   check_equal("afterwards all is well", well.status, 200);
   check_equal("the server stops cleanly", await server.kill("SIGTERM"), 0);
@@ -128,8 +158,9 @@ async function full_queue(database) {
 await suite(async () => {
   const { database, demo } = make_demonstration(release);
   const server = await start_server(release, database, { now: clock.open, args: ["--rates", "off"] });
-  await Promise.all([half_a_head, dripping_head, dripping_body, idle_connection, others_meanwhile]
-    .map((story) => story(server.port)));
+  await Promise.all(
+    [half_a_head, dripping_head, dripping_body, idle_connection, others_meanwhile].map((story) => story(server.port)),
+  );
   await gone_before_the_answer(server.port, till_of(demo, "nord"));
   await pipelined(server.port);
   await too_many_connections(server.port);

@@ -50,8 +50,8 @@ const char *voucher_state_name(enum voucher_state state); /* "partly_redeemed" *
 enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *voucher,
                                  int64_t balance_minor);
 
-/* Codes: twelve symbols of Crockford's base 32 (no I, L, O, U): eleven carry the voucher's id under a
- * keyed permutation, so that codes neither count nor neighbour; the twelfth is a checksum over
+/* Codes: twelve symbols of Crockford's base 32 (no I, L, O, U): eleven carry the voucher's id under
+ * a keyed permutation, so that codes neither count nor neighbour; the twelfth is a checksum over
  * GF(32) that catches every single wrong symbol and every swap of two. */
 enum { VOUCHER_CODE_LEN = 12 };
 

@@ -14,9 +14,17 @@ export class Visitor {
   }
 
   async ask(path, options = {}) {
-    const cookie = Object.entries(this.cookies).map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = Object.entries(this.cookies)
+      .map(([name, value]) => `${name}=${value}`)
+      .join("; ");
     const headers = { ...(cookie && { cookie }), ...options.headers };
-    const answer = await request(this.server.port, { ...options, path, host: options.host ?? this.host, headers, agent: this.agent });
+    const answer = await request(this.server.port, {
+      ...options,
+      path,
+      host: options.host ?? this.host,
+      headers,
+      agent: this.agent,
+    });
     for (const line of answer.headers["set-cookie"] ?? []) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (value) this.cookies[name] = value;
@@ -45,21 +53,23 @@ export class Visitor {
     const counts = new Map();
     while (waiting.length > 0) {
       const batch = waiting.splice(0, 8);
-      await Promise.all(batch.map(async ({ address, from }) => {
-        const pattern = pattern_of(patterns, address);
-        const answer = await this.ask(address);
-        if (answer.status === 200 && pattern) this.routes.add(pattern.path);
-        this.answers.set(address, answer);
-        see(address, answer, from);
-        for (const next of next_addresses(answer, address, this.server.port, this.host)) {
-          const key = `${pattern_of(patterns, next)?.path} ${/^\/(de|en)\b/.exec(next)?.[1]}`;
-          const count = counts.get(key) ?? 0;
-          if (met.has(next) || count >= most) continue;
-          counts.set(key, count + 1);
-          met.add(next);
-          waiting.push({ address: next, from: address });
-        }
-      }));
+      await Promise.all(
+        batch.map(async ({ address, from }) => {
+          const pattern = pattern_of(patterns, address);
+          const answer = await this.ask(address);
+          if (answer.status === 200 && pattern) this.routes.add(pattern.path);
+          this.answers.set(address, answer);
+          see(address, answer, from);
+          for (const next of next_addresses(answer, address, this.server.port, this.host)) {
+            const key = `${pattern_of(patterns, next)?.path} ${/^\/(de|en)\b/.exec(next)?.[1]}`;
+            const count = counts.get(key) ?? 0;
+            if (met.has(next) || count >= most) continue;
+            counts.set(key, count + 1);
+            met.add(next);
+            waiting.push({ address: next, from: address });
+          }
+        }),
+      );
     }
   }
 }
@@ -70,7 +80,8 @@ function next_addresses(answer, address, port, host) {
   const type = answer.headers["content-type"] ?? "";
   const links = answer.headers.location ? [answer.headers.location] : [];
   if (type.startsWith("text/html")) links.push(...links_of(answer.text));
-  return links.map((link) => URL.parse?.(link, base) ?? safe_url(link, base))
+  return links
+    .map((link) => URL.parse?.(link, base) ?? safe_url(link, base))
     .filter((url) => url && url.host === `${host}:${port}` && /^https?:$/.test(url.protocol))
     .map((url) => url.pathname + url.search);
 }
@@ -85,12 +96,15 @@ function safe_url(link, base) {
 
 // The site map as `emplettes routes` prints it.
 export function routes_of(text) {
-  return text.trim().split("\n").map((line) => {
-    const [method, path, ...rest] = line.split(/\s+/);
-    const who = rest[0] === "signed" ? "signed in" : rest[0];
-    const source = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[a-z_]+\}/g, "[^/]+");
-    return { method, path, who, matches: new RegExp(`^${source}$`) };
-  });
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [method, path, ...rest] = line.split(/\s+/);
+      const who = rest[0] === "signed" ? "signed in" : rest[0];
+      const source = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[a-z_]+\}/g, "[^/]+");
+      return { method, path, who, matches: new RegExp(`^${source}$`) };
+    });
 }
 
 export function pattern_of(routes, address) {

@@ -47,7 +47,10 @@ function rows(url, statement) {
   const text = is_sqlite
     ? quiet("sqlite3", ["-batch", "-separator", "\t", "-cmd", ".timeout 5000", url.slice(7)], `${statement};\n`)
     : quiet("psql", ["-qAtX", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-c", statement, url]);
-  return text.split("\n").filter((line) => line !== "").map((line) => line.split("\t"));
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
 }
 
 function next_name() {

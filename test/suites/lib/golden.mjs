@@ -60,8 +60,11 @@ function filled(text, names) {
 // UTF-8, and \xHH for single bytes.
 function bytes_of(text) {
   const parts = text.split(/(\\x[0-9a-fA-F]{2})/);
-  return Buffer.concat(parts.map((part) =>
-    (/^\\x[0-9a-fA-F]{2}$/.test(part) ? Buffer.from([parseInt(part.slice(2), 16)]) : Buffer.from(part))));
+  return Buffer.concat(
+    parts.map((part) =>
+      /^\\x[0-9a-fA-F]{2}$/.test(part) ? Buffer.from([parseInt(part.slice(2), 16)]) : Buffer.from(part),
+    ),
+  );
 }
 
 export function build_request(sent, names) {
@@ -73,7 +76,8 @@ export function build_request(sent, names) {
   const added = [];
   if (!named.has("host")) added.push("Host: nord.localhost");
   if (!named.has("connection")) added.push("Connection: close");
-  if (body && !named.has("content-length") && !named.has("transfer-encoding")) added.push(`Content-Length: ${body.length}`);
+  if (body && !named.has("content-length") && !named.has("transfer-encoding"))
+    added.push(`Content-Length: ${body.length}`);
   const first = / HTTP\/\S+$/.test(head[0]) ? head[0] : `${head[0]} HTTP/1.1`;
   const lines = [first, ...added, ...written].map((line) => filled(line, names));
   const bytes = [bytes_of(`${lines.join("\r\n")}\r\n\r\n`)];
@@ -89,18 +93,23 @@ export function fits(expected, found, names) {
   if (expected === null || typeof expected !== "object") return expected === found;
   if (found === null || typeof found !== "object" || Array.isArray(expected) !== Array.isArray(found)) return false;
   const keys = Object.keys(expected);
-  return keys.length === Object.keys(found).length &&
-    keys.every((key) => key in found && fits(expected[key], found[key], names));
+  return (
+    keys.length === Object.keys(found).length &&
+    keys.every((key) => key in found && fits(expected[key], found[key], names))
+  );
 }
 
 function text_fits(expected, found, names) {
   const taken = [];
-  const pattern = expected.split(/(\{\{[^}]+\}\})/).map((part) => {
-    if (part === "{{*}}") return "[^]*";
-    const take = /^\{\{=([a-z_.0-9]+)\}\}$/.exec(part);
-    if (take) return taken.push(take[1]), "([^]*)";
-    return plain_spaces(filled(part, names)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  }).join("");
+  const pattern = expected
+    .split(/(\{\{[^}]+\}\})/)
+    .map((part) => {
+      if (part === "{{*}}") return "[^]*";
+      const take = /^\{\{=([a-z_.0-9]+)\}\}$/.exec(part);
+      if (take) return (taken.push(take[1]), "([^]*)");
+      return plain_spaces(filled(part, names)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    })
+    .join("");
   const match = new RegExp(`^${pattern}$`).exec(plain_spaces(found));
   if (match) taken.forEach((name, i) => (names[name] = match[i + 1]));
   return match !== null;
@@ -111,7 +120,8 @@ function split_expected(expected) {
   const blank = rest.indexOf("");
   const [status, refusal] = first.split(" ");
   return {
-    status: Number(status), refusal,
+    status: Number(status),
+    refusal,
     headers: blank < 0 ? rest : rest.slice(0, blank),
     body: blank < 0 ? null : rest.slice(blank + 1).join("\n"),
   };
@@ -126,8 +136,11 @@ function check_headers(where, expected, answer, names) {
     const colon = line.indexOf(":");
     const value = line.slice(colon + 1).trim();
     const found = answer.value(line.slice(0, colon).toLowerCase());
-    check(`${where}: ${line.slice(0, colon)}`, found !== undefined && (value === "*" || text_fits(value, found, names)),
-      `expected ${value}, found ${found}`);
+    check(
+      `${where}: ${line.slice(0, colon)}`,
+      found !== undefined && (value === "*" || text_fits(value, found, names)),
+      `expected ${value}, found ${found}`,
+    );
   }
 }
 
@@ -135,32 +148,53 @@ function check_body(where, expected, answer, names) {
   const text = answer.body.toString("utf8");
   if (expected === "*") return;
   if (/^[{[]/.test(expected)) {
-    check(`${where}: the body`, fits(JSON.parse(expected), json_or_null(text), names),
-      `expected ${filled_or_raw(expected, names)}\n     found    ${text}`);
+    check(
+      `${where}: the body`,
+      fits(JSON.parse(expected), json_or_null(text), names),
+      `expected ${filled_or_raw(expected, names)}\n     found    ${text}`,
+    );
     return;
   }
-  check(`${where}: the body`, text_fits(expected, text.replace(/\r\n/g, "\n").trimEnd(), names),
-    `expected ${expected}\n     found    ${text}`);
+  check(
+    `${where}: the body`,
+    text_fits(expected, text.replace(/\r\n/g, "\n").trimEnd(), names),
+    `expected ${expected}\n     found    ${text}`,
+  );
 }
 
 function filled_or_raw(text, names) {
-  try { return filled(text, names); } catch { return text; }
+  try {
+    return filled(text, names);
+  } catch {
+    return text;
+  }
 }
 
 function json_or_null(text) {
-  try { return JSON.parse(text); } catch { return null; }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 // RFC 9457, and the refusal's name and sentence for those who do not know it.
 function check_problem(where, expected, answer, names) {
   const found = json_or_null(answer.body.toString("utf8")) ?? {};
   const standard = {
-    type: `urn:emplettes:refusal:${expected.refusal}`, title: expected.refusal.replaceAll("_", " "),
-    status: expected.status, detail: found.message, refusal: expected.refusal, message: "{{*}}",
+    type: `urn:emplettes:refusal:${expected.refusal}`,
+    title: expected.refusal.replaceAll("_", " "),
+    status: expected.status,
+    detail: found.message,
+    refusal: expected.refusal,
+    message: "{{*}}",
   };
   const wanted = { ...standard, ...(expected.body ? JSON.parse(expected.body) : {}) };
-  check(`${where}: refused as ${expected.refusal}`, fits(wanted, found, names),
-    `expected ${JSON.stringify(wanted)}\n     found    ${JSON.stringify(found)}`);
+  check(
+    `${where}: refused as ${expected.refusal}`,
+    fits(wanted, found, names),
+    `expected ${JSON.stringify(wanted)}\n     found    ${JSON.stringify(found)}`,
+  );
   check_equal(`${where}: Content-Type`, answer.value("content-type"), "application/problem+json");
   check(`${where}: it has a sentence`, Boolean(found.message));
 }

@@ -22,8 +22,13 @@ export function request(port, options) {
   if (body !== undefined) headers["content-length"] = Buffer.byteLength(body);
   return new Promise((resolve, reject) => {
     const call = http.request({
-      host: "127.0.0.1", port, method: options.method ?? "GET", path: options.path, headers,
-      agent: options.agent ?? false, timeout: options.timeout_ms ?? 30000,
+      host: "127.0.0.1",
+      port,
+      method: options.method ?? "GET",
+      path: options.path,
+      headers,
+      agent: options.agent ?? false,
+      timeout: options.timeout_ms ?? 30000,
     });
     let started = false;
     const fail = (error) => reject(Object.assign(error, { started }));
@@ -37,8 +42,16 @@ export function request(port, options) {
       answer.on("end", () => {
         if (!answer.complete) return fail(new Error("the answer was cut off"));
         const bytes = Buffer.concat(parts);
-        resolve({ status: answer.statusCode, headers: answer.headers, raw_headers: answer.rawHeaders, bytes,
-          text: bytes.toString("utf8"), get json() { return JSON.parse(this.text); } });
+        resolve({
+          status: answer.statusCode,
+          headers: answer.headers,
+          raw_headers: answer.rawHeaders,
+          bytes,
+          text: bytes.toString("utf8"),
+          get json() {
+            return JSON.parse(this.text);
+          },
+        });
       });
     });
     call.end(body);

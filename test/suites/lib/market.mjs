@@ -10,13 +10,24 @@ export function order_body(shop, amount_minor, currency = "EUR") {
 }
 
 export function place_order(port, host, key, body, agent) {
-  return request(port, { method: "POST", path: "/api/v1/voucher-orders", host, agent, json: body,
-    headers: { "idempotency-key": key } });
+  return request(port, {
+    method: "POST",
+    path: "/api/v1/voucher-orders",
+    host,
+    agent,
+    json: body,
+    headers: { "idempotency-key": key },
+  });
 }
 
 export function settle(port, host, payment_id, outcome, agent) {
-  return request(port, { method: "POST", path: `/api/v1/sandbox/payments/${payment_id}`, host, agent,
-    json: { outcome } });
+  return request(port, {
+    method: "POST",
+    path: `/api/v1/sandbox/payments/${payment_id}`,
+    host,
+    agent,
+    json: { outcome },
+  });
 }
 
 export function get_order(port, host, id, agent) {
@@ -24,8 +35,14 @@ export function get_order(port, host, id, agent) {
 }
 
 export function redeem(port, till, code, amount_minor, nonce, agent) {
-  return request(port, { method: "POST", path: "/api/v1/redemptions", host: `${till.territory}.localhost`, agent,
-    headers: { authorization: `Bearer ${till.token}` }, json: { code, amount_minor, nonce } });
+  return request(port, {
+    method: "POST",
+    path: "/api/v1/redemptions",
+    host: `${till.territory}.localhost`,
+    agent,
+    headers: { authorization: `Bearer ${till.token}` },
+    json: { code, amount_minor, nonce },
+  });
 }
 
 // Buys a voucher, every step of which must succeed: {id, payment_id, code}.
@@ -51,8 +68,11 @@ export class Client {
   begin() {
     const amount = between(this.roll, 5, 250) * 100;
     const first = between(this.roll, 1, amount - 1);
-    const here = { key: `client-${this.number}-${this.purchases.length}`, amount,
-      takes: [first, amount - first].map((minor, i) => ({ minor, nonce: `till-${this.number}-${i}`, acked: false })) };
+    const here = {
+      key: `client-${this.number}-${this.purchases.length}`,
+      amount,
+      takes: [first, amount - first].map((minor, i) => ({ minor, nonce: `till-${this.number}-${i}`, acked: false })),
+    };
     if (this.roll() < 0.5) here.takes.pop();
     this.purchases.push(here);
     return here;
@@ -79,7 +99,8 @@ export class Client {
 
   async place(port, agent, here) {
     const answer = await place_order(port, this.host, here.key, order_body(this.till.shop, here.amount), agent);
-    if (this.expect(answer, 201, "order")) Object.assign(here, { id: answer.json.id, payment_id: answer.json.payment_id });
+    if (this.expect(answer, 201, "order"))
+      Object.assign(here, { id: answer.json.id, payment_id: answer.json.payment_id });
   }
 
   async pay(port, agent, here) {

@@ -34,7 +34,8 @@ export function inline_code(html) {
   }
   for (const [tag] of html.matchAll(/<style\b[^>]*>/g)) findings.push(tag);
   for (const [tag] of html.matchAll(/<[a-z][^>]*\s(?:style|on[a-z]+)="[^>]*>/g)) findings.push(tag);
-  for (const [tag] of html.matchAll(/\s(?:href|src|action)="\s*(?:javascript|data|vbscript):[^"]*"/gi)) findings.push(tag);
+  for (const [tag] of html.matchAll(/\s(?:href|src|action)="\s*(?:javascript|data|vbscript):[^"]*"/gi))
+    findings.push(tag);
   return findings;
 }
 
@@ -47,17 +48,27 @@ export function html_judge() {
     return null;
   }
   const rules = new HtmlValidate({
-    root: true, extends: ["html-validate:recommended"], rules: { "no-trailing-whitespace": "off" },
+    root: true,
+    extends: ["html-validate:recommended"],
+    rules: { "no-trailing-whitespace": "off" },
   });
-  return (html) => rules.validateStringSync(html).results.flatMap(({ messages }) =>
-    messages.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`));
+  return (html) =>
+    rules
+      .validateStringSync(html)
+      .results.flatMap(({ messages }) =>
+        messages.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`),
+      );
 }
 
 // The words in an answer, whatever it is made of.
 export function words_of(answer) {
   const type = answer.headers["content-type"] ?? "";
   if (type.startsWith("application/pdf")) {
-    return execFileSync("pdftotext", ["-", "-"], { input: answer.bytes, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
+    return execFileSync("pdftotext", ["-", "-"], {
+      input: answer.bytes,
+      encoding: "utf8",
+      stdio: ["pipe", "pipe", "ignore"],
+    });
   }
   return type.startsWith("text/html") ? unescape_html(answer.text) : answer.text;
 }

@@ -29,7 +29,11 @@ export const clock = {
 export function command(program, args, options = {}) {
   const environment = { PATH: process.env.PATH, ASAN_OPTIONS: "detect_leaks=1", ...options.environment };
   const result = spawnSync(program, args, {
-    encoding: "utf8", input: options.input ?? "", env: environment, timeout: 120000, maxBuffer: 1 << 28,
+    encoding: "utf8",
+    input: options.input ?? "",
+    env: environment,
+    timeout: 120000,
+    maxBuffer: 1 << 28,
   });
   return { status: result.status ?? result.signal, out: result.stdout, err: result.stderr };
 }
@@ -37,8 +41,7 @@ export function command(program, args, options = {}) {
 // A filled database and what `demo --json` says of it.
 export function make_demonstration(program, data = small_data) {
   const database = new_database();
-  const made = command(program, ["demo", "--json", "--data", data, "--now", clock.demo,
-    "--database", database.url]);
+  const made = command(program, ["demo", "--json", "--data", data, "--now", clock.demo, "--database", database.url]);
   if (made.status !== 0) throw new Error(`demo ended with ${made.status}: ${made.err}`);
   return { database, demo: JSON.parse(made.out) };
 }
@@ -62,11 +65,20 @@ export async function start_server(program, database, options = {}) {
   const port = options.port ?? (await free_port());
   const server = { port, log: path.join(folder, `server-${++logs}.log`) };
   const log = fs.openSync(server.log, "a");
-  server.child = spawn(program, [
-    "serve", "--database", database.url, "--listen", `127.0.0.1:${port}`,
-    ...(options.real ? [] : ["--now", options.now ?? clock.sale]),
-    ...(options.supervised ? [] : ["--no-supervisor"]), ...(options.args ?? []),
-  ], { stdio: ["ignore", log, log] });
+  server.child = spawn(
+    program,
+    [
+      "serve",
+      "--database",
+      database.url,
+      "--listen",
+      `127.0.0.1:${port}`,
+      ...(options.real ? [] : ["--now", options.now ?? clock.sale]),
+      ...(options.supervised ? [] : ["--no-supervisor"]),
+      ...(options.args ?? []),
+    ],
+    { stdio: ["ignore", log, log] },
+  );
   fs.closeSync(log);
   servers.add(server);
   server.ended = new Promise((done) => {

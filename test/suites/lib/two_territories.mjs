@@ -22,8 +22,12 @@ async function seed(server, database, demo, territory) {
   await redeem(server.port, till, paid.code, 700, `${territory}-redeemed`);
   const batch = await prepare_batch(server, demo, territory);
   const mail = await newest_mail(server, demo, territory);
-  const accounts = database.rows("SELECT DISTINCT m.iban FROM merchant m JOIN territory t ON t.id = m.territory_id " +
-    `WHERE t.slug = '${territory}' AND m.iban <> ''`).map(([iban]) => iban);
+  const accounts = database
+    .rows(
+      "SELECT DISTINCT m.iban FROM merchant m JOIN territory t ON t.id = m.territory_id " +
+        `WHERE t.slug = '${territory}' AND m.iban <> ''`,
+    )
+    .map(([iban]) => iban);
   const shown = [paid.id, waiting.payment_id, batch, mail, code_forms(paid.code)[1], people[territory]];
   const hidden = [waiting.id, paid.payment_id, ...code_forms(paid.code), till.token, ...accounts];
   const lower = (list) => list.map((word) => word.toLowerCase());
@@ -34,8 +38,10 @@ async function seed(server, database, demo, territory) {
 async function forget_account(server, database, till) {
   const { json } = await new Visitor(server, till.territory).ask("/api/v1/shops");
   const { slug } = json.items.find((shop) => shop.slug !== till.shop);
-  database.rows("UPDATE merchant SET iban = '' WHERE id = (SELECT s.merchant_id FROM shop s JOIN territory t " +
-    `ON t.id = s.territory_id WHERE t.slug = '${till.territory}' AND s.slug = '${slug}')`);
+  database.rows(
+    "UPDATE merchant SET iban = '' WHERE id = (SELECT s.merchant_id FROM shop s JOIN territory t " +
+      `ON t.id = s.territory_id WHERE t.slug = '${till.territory}' AND s.slug = '${slug}')`,
+  );
   await sell(server, { ...till, shop: slug }, "no-account", true);
 }
 
@@ -50,7 +56,9 @@ async function sell(server, till, key, pay) {
   const body = {
     ...order_body(till.shop, 5000, currency[till.territory]),
     buyer: { name: `${name} Durand`, email: `${name.toLowerCase()}@${till.territory}.example` },
-    recipient: { name: `Petite ${name}` }, message: `De la part de ${name}`, support: `${name} pense à vous`,
+    recipient: { name: `Petite ${name}` },
+    message: `De la part de ${name}`,
+    support: `${name} pense à vous`,
   };
   const host = `${till.territory}.localhost`;
   const { id, payment_id } = (await place_order(server.port, host, `seed-${key}`, body)).json;
@@ -79,6 +87,10 @@ async function newest_mail(server, demo, territory) {
 
 // Where the desk's own numbers lead.
 export function newest_ids({ batch, mail }) {
-  return [`/bureau/versements/${batch}`, `/bureau/versements/${batch}/pain.xml`, `/bureau/courrier/${mail}`,
-    `/bureau/courrier/${mail}/bon.pdf`];
+  return [
+    `/bureau/versements/${batch}`,
+    `/bureau/versements/${batch}/pain.xml`,
+    `/bureau/courrier/${mail}`,
+    `/bureau/courrier/${mail}/bon.pdf`,
+  ];
 }
