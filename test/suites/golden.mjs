@@ -28,10 +28,12 @@ function names_of(demo) {
   return names;
 }
 
+const words = (text) => text.split(" ").filter(Boolean);
+
 async function run_file(name, demonstration) {
   const database = demonstration.database.copy();
   const names = names_of(demonstration.demo);
-  const settings = { now: clock.sale, rates: "off" };
+  const settings = { now: clock.sale, rates: "off", args: "" };
   let server;
   const stop = async () => {
     if (server) check_equal(`${name}: the server ends cleanly`, await server.kill("SIGTERM"), 0);
@@ -44,7 +46,7 @@ async function run_file(name, demonstration) {
       settings[step.directive] = step.directive === "now" ? (clock[step.value] ?? step.value) : step.value;
       await stop();
     } else {
-      server ??= await start_server(debug, database, { now: settings.now, args: ["--rates", settings.rates] });
+      server ??= await start_server(debug, database, { now: settings.now, args: ["--rates", settings.rates, ...words(settings.args)] });
       await run_exchange(`${name}:${step.line}`, server.port, step, names);
     }
   }

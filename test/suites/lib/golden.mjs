@@ -2,7 +2,8 @@
 //
 //   # A comment.
 //   @now open                   the server's clock from here on: sale, open, expired or an instant
-//   @rates on                   rate limits, which are off otherwise; both restart the server
+//   @rates on                   rate limits, which are off otherwise
+//   @args --tls                 further options of `serve`; these three restart the server
 //   @sql UPDATE ...             changes the database behind the server's back
 //   > GET /api/v1/shops/{{shop}}
 //   > Accept-Language: de       headers; Host (of territory nord), Connection and Content-Length are
@@ -18,7 +19,7 @@
 // then names further members, and all members beyond the standard ones must be named.
 // «< 400 library» is what the HTTP library refuses before the program sees it, in its own plain words.
 // In requests \xHH is a byte and {{"a"*100}} a hundred of them. {{=name}} in an answer takes
-// whatever stands there and gives it a name; {{*}} is anything; {{name}} is what has that name.
+// whatever stands there, up to a quotation mark, and gives it a name; {{*}} is anything; {{name}} is what has that name.
 // Non-breaking spaces compare as spaces.
 import fs from "node:fs";
 
@@ -106,7 +107,10 @@ function text_fits(expected, found, names) {
     .map((part) => {
       if (part === "{{*}}") return "[^]*";
       const take = /^\{\{=([a-z_.0-9]+)\}\}$/.exec(part);
-      if (take) return (taken.push(take[1]), "([^]*)");
+      if (take) {
+        taken.push(take[1]);
+        return '([^"]*)';
+      }
       return plain_spaces(filled(part, names)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     })
     .join("");
@@ -147,7 +151,7 @@ function check_headers(where, expected, answer, names) {
 function check_body(where, expected, answer, names) {
   const text = answer.body.toString("utf8");
   if (expected === "*") return;
-  if (/^[{[]/.test(expected)) {
+  if (/^(\{(?!\{)|\[)/.test(expected)) {
     check(
       `${where}: the body`,
       fits(JSON.parse(expected), json_or_null(text), names),
