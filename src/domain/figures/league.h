@@ -4,7 +4,7 @@
 
 #include "domain/figures/figures_pages.h"
 
-enum { LEAGUE_MAX = 60 }; /* rows a page shows; the CSV has all */
+enum { LEAGUE_MAX = 30 }; /* rows a page shows; the CSV has all */
 enum league_by { LEAGUE_TRADES, LEAGUE_TOWNS };
 
 struct league league_of(struct ctx *ctx, const struct ranking *ranking);
