@@ -83,7 +83,6 @@ static void answer_again(struct ctx *ctx, struct placing *placing,
     return;
   }
   must(order_payment(ctx, before->noun_id, &payment));
-  placing->answer.again = true;
   placing->answer.order_id = (struct order_id){before->noun_id};
   placing->answer.payment_id = payment.id;
 }

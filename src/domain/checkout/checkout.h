@@ -55,7 +55,6 @@ struct checkout_answer {
   enum campaign_result campaign; /* when result is CHECKOUT_CAMPAIGN */
   struct order_id order_id;
   struct payment_id payment_id;
-  bool again; /* the same key and content as before: the order may be decided already */
 };
 /* The name, status and sentence of a refusal, the campaign's own where it refused. */
 const char *checkout_refusal(const struct checkout_answer *answer);

@@ -77,10 +77,6 @@ static void refuse(struct request *request, struct response *response,
                   checkout_message(answer), S(""));
 }
 
-/* An order as it stands, its voucher included once there is one. */
-static void answer_order(struct request *request, struct response *response, struct order_id id,
-                         int status);
-
 static void post_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct order_form *form = request_form(request);
@@ -109,13 +105,10 @@ static void post_order(struct request *request, struct response *response) {
     refuse(request, response, &answer);
     return;
   }
-  if (answer.again) {
-    answer_order(request, response, answer.order_id, 201);
-    return;
-  }
   struct str payment = payment_link(ctx, answer.payment_id);
   struct order_reply reply = {
       .id = order_link(ctx, answer.order_id),
+      /* Also to a repeated key: the same answer, whatever became of the order since. */
       .state = str_from(order_state_name(ORDER_WAITING)),
       .amount = money_of(form->amount_minor, ctx->currency),
       .payment_id = payment,
@@ -141,23 +134,15 @@ static struct order_voucher describe(struct ctx *ctx, const struct order *order,
 }
 
 static void get_order(struct request *request, struct response *response) {
-  struct order_id id;
-  if (order_from_link(request->ctx, request_param(request, "id"), &id))
-    answer_order(request, response, id, 200);
-  else
-    response_not_found(request, response);
-}
-
-static void answer_order(struct request *request, struct response *response, struct order_id id,
-                         int status) {
   struct ctx *ctx = request->ctx;
+  struct order_id id;
   struct order order;
   struct payment_id payment;
-  if (!order_find(ctx, id, &order)) {
+  struct str text = request_param(request, "id");
+  if (!order_from_link(ctx, text, &id) || !order_find(ctx, id, &order)) {
     response_not_found(request, response);
     return;
   }
-  struct str text = order_link(ctx, id);
   must(order_payment_id(ctx, id, &payment));
   struct order_reply reply = {
       .id = text,
@@ -168,7 +153,7 @@ static void answer_order(struct request *request, struct response *response, str
   };
   reply.payment_url = str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(reply.payment_id));
   if (order.has_voucher) reply.voucher = describe(ctx, &order, text);
-  response_json(response, status, &reply_shape, &reply);
+  response_json(response, 200, &reply_shape, &reply);
 }
 
 /* The sandbox. */
