@@ -2,8 +2,8 @@
 // build: for pictures (look.mjs) and for outside judges (judge.mjs).
 //
 // An entry: name; path; territory (bordeaux); role (who is signed in); steps to take from there, as
-// Walk's methods with their arguments, where "/.../" is a regular expression; {voucher}, {payment}
-// and {code} in path and steps, made anew; status (200); private: true if search engines are kept out.
+// Walk's methods with their arguments, where "/.../" is a regular expression; {voucher}, {payment},
+// {batch} and {code} in path and steps, made anew; status (200); private: true if search engines are kept out.
 import fs from "node:fs";
 import http from "node:http";
 import { open_browser } from "./browser/browser.mjs";
@@ -18,7 +18,8 @@ export async function open_pages() {
   const names = process.argv.slice(2);
   const all = JSON.parse(fs.readFileSync(new URL("pages.json", import.meta.url)));
   const pages = all.filter((page) => !names.length || names.includes(page.name));
-  const made = await make_voucher(product);
+  const batch = pages.some((page) => page.path === "{batch}") && (await make_batch(browser, product));
+  const made = { batch, ...(await make_voucher(product)) };
   for (const page of pages) {
     page.territory ??= "bordeaux";
     page.path = filled(page.path, made);
@@ -56,6 +57,18 @@ export async function cookie_header(opened, entry) {
   const cookies = await walk.context.cookies();
   await walk.end();
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+// A payout that waits for the accountant; what is sold after it waits for the agent.
+async function make_batch(browser, product) {
+  const walk = new Walk(browser, product, { width: 1280, script: true });
+  await walk.begin();
+  walk.judge = async () => {};
+  await walk.sign_in("agent");
+  await walk.press("Préparer le versement");
+  const path = new URL(walk.page.url()).pathname;
+  await walk.end();
+  return path;
 }
 
 async function make_voucher(product) {
