@@ -70,7 +70,8 @@ function judge_all_html(pages) {
   judged += files.length;
 }
 
-// A busy machine can only make the performance worse: the best of three tries counts.
+// A busy machine can only make the performance worse, or lose the trace of a page: the best of
+// three tries counts.
 async function judge_by_lighthouse(opened, chrome, entry) {
   const cookie = entry.role ? await cookie_header(opened, entry) : null;
   const categories = Object.keys(wanted).filter((one) => one !== "seo" || !(entry.role || entry.private));
@@ -90,6 +91,7 @@ async function judge_by_lighthouse(opened, chrome, entry) {
 
 // Tells what is missed; performance alone is asked again while tries are left.
 function tell_scores(entry, lhr, categories, last) {
+  if (lhr.runtimeError && !last) return categories;
   if (lhr.runtimeError) find(entry.name, "Lighthouse", lhr.runtimeError.message);
   const again = [];
   for (const name of categories) {
