@@ -46,7 +46,10 @@ async function run_file(name, demonstration) {
       settings[step.directive] = step.directive === "now" ? (clock[step.value] ?? step.value) : step.value;
       await stop();
     } else {
-      server ??= await start_server(debug, database, { now: settings.now, args: ["--rates", settings.rates, ...words(settings.args)] });
+      server ??= await start_server(debug, database, {
+        now: settings.now,
+        args: ["--rates", settings.rates, ...words(settings.args)],
+      });
       await run_exchange(`${name}:${step.line}`, server.port, step, names);
     }
   }
