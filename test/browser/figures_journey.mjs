@@ -38,7 +38,7 @@ export async function walk(w) {
 }
 
 async function column(w, caption) {
-  const rows = w.page.locator(`section[aria-labelledby="${caption}"] tbody tr`);
+  const rows = w.page.locator(`[aria-labelledby="${caption}"] tbody tr`);
   const texts = await rows.evaluateAll((list) =>
     list.map((row) => [
       row.querySelector("th a").textContent,
