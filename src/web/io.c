@@ -79,10 +79,18 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
   return connection;
 }
 
-static void running_add(struct server *server, size_t count) {
+/* False once the server has found itself quiet while stopping: its workers are leaving. */
+static bool running_enter(struct server *server) {
   pthread_mutex_lock(&server->lock);
-  server->running += count;
-  if (server->running == 0) pthread_cond_signal(&server->quiet);
+  bool open = !server->drained;
+  server->running += open;
+  pthread_mutex_unlock(&server->lock);
+  return open;
+}
+
+static void running_leave(struct server *server) {
+  pthread_mutex_lock(&server->lock);
+  if (--server->running == 0) pthread_cond_signal(&server->quiet);
   pthread_mutex_unlock(&server->lock);
 }
 
@@ -91,7 +99,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **request,
   (void)cls, (void)mhd, (void)code;
   struct connection *connection = *request;
   if (!connection) return;
-  if (connection->handed) running_add(connection->io->server, (size_t)-1);
+  if (connection->handed) running_leave(connection->io->server);
   answer_drop(connection); /* the visitor left before the worker was done */
   free(connection->body);
   connection->body = NULL;
@@ -140,14 +148,13 @@ static enum MHD_Result dispatch(struct connection *connection) {
     answer_queue(connection);
     return MHD_YES;
   }
-  if (!queue_admit(io->server->queue, io->handed.count)) {
+  if (!queue_admit(io->server->queue, io->handed.count) || !running_enter(io->server)) {
     return refuse_now(connection, REFUSAL_overloaded);
   }
   connection->in.body = str_slice(connection->body, connection->body_len);
   connection->state = CONNECTION_WORKING;
   connection->deadline_us = 0;
   connection->handed = true;
-  running_add(io->server, 1);
   MHD_suspend_connection(connection->mhd);
   queue_list_add(&io->handed, &connection->item);
   return MHD_YES;

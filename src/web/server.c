@@ -135,6 +135,7 @@ static bool wait_quiet(struct server *server) {
     result = pthread_cond_timedwait(&server->quiet, &server->lock, &until);
   }
   bool quiet = server->running == 0;
+  server->drained = quiet; /* a connection that is still open may bring another request */
   pthread_mutex_unlock(&server->lock);
   return quiet;
 }

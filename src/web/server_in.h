@@ -78,6 +78,7 @@ struct server {
   pthread_mutex_t lock;
   pthread_cond_t quiet; /* when `running` reaches 0 */
   size_t running;       /* requests handed to a worker and not yet sent */
+  bool drained;         /* no more are handed over */
 };
 
 static inline bool server_stopping(struct server *server) {
