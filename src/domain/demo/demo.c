@@ -93,15 +93,14 @@ static void add_till(struct ctx *ctx, struct demo *demo, const struct territory 
 /* A valid account number that no bank has given out: bank and branch of zeros. */
 static struct str made_up_iban(struct ctx *ctx, struct str country, int64_t number) {
   bool swiss = str_equal(country, S("CH"));
-  for (int check = 2; check <= 98; check++) {
+  for (int check = 2;; check++) {
+    must(check <= 98);
     struct iban iban;
     struct str text =
         str_format(ctx->arena, swiss ? "%.*s%02d00000%012lld" : "%.*s%02d0000000000%013lld",
                    STR_ARG(country), check, (long long)(number % 100000));
     if (iban_parse(text, &iban)) return text;
   }
-  must(!"some check digits fit");
-  return S("");
 }
 
 static bool accounts_body(struct ctx *ctx, void *arg) {
