@@ -26,6 +26,7 @@ static bool find_territory(struct ctx *ctx, struct str host, struct territory_vi
       .id = territory.id,
       .slug = territory.slug,
       .name = territory.name,
+      .host = territory_host(ctx, &territory),
       .currency = territory.currency,
       .zone = territory.zone,
       .default_language = territory.language,

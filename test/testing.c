@@ -1,6 +1,7 @@
 #include "web/testing.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "web/exchange.h"
@@ -107,12 +108,21 @@ static void prepare(struct test_client *client, const struct test_request *reque
   }
 }
 
+/* A long answer has left the arena for a file. */
+static struct str body_of(struct arena *arena, const struct response *response) {
+  const struct spill *spill = response->spill;
+  if (!spill) return str_copy(arena, buf_str(&response->body));
+  char *bytes = arena_raw(arena, spill->bytes + 1);
+  must(pread(spill->fd, bytes, spill->bytes, 0) == (ssize_t)spill->bytes);
+  return str_slice(bytes, spill->bytes);
+}
+
 static struct test_reply reply_of(struct test_client *client, const struct response *response) {
   struct arena *arena = client->web->ctx->arena;
   struct test_reply reply = {.status = response->status,
                              .content_type = str_copy(arena, response->content_type),
                              .refusal = str_from(response->refusal),
-                             .body = str_copy(arena, buf_str(&response->body))};
+                             .body = body_of(arena, response)};
   struct buf headers = buf_in(arena);
   for (size_t i = 0; i < response->header_count; i++) {
     const struct pair *header = &response->headers[i];

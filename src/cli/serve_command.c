@@ -20,6 +20,8 @@ static struct server_options options_of(const struct args *args, const struct cl
       .behind_proxy = args_flag(args, "behind-proxy"),
       .tls = args_flag(args, "tls"),
       .access_log = args_flag(args, "access-log"),
+      .tiles_url = args_text(args, "tiles"),
+      .tiles_attribution = args_text(args, "tiles-attribution"),
       .metrics_token = args_text(args, "metrics-token"),
       .keys = &cli->keys,
       .ids = cli->ctx.ids,

@@ -105,8 +105,17 @@ static void add_headers(struct server *server, struct exchange *x, struct MHD_Re
   if (server_stopping(server)) add_header(answer, "Connection", "close");
 }
 
+/* The library closes its own descriptor when the last byte has gone. */
+static struct MHD_Response *answer_from_spill(const struct spill *spill) {
+  int fd = dup(spill->fd);
+  if (fd < 0) fault_raise(FAULT_IO, "no descriptor is left for an answer");
+  return MHD_create_response_from_fd64(spill->bytes, fd);
+}
+
 static struct MHD_Response *response_of(struct server *server, struct exchange *x) {
-  struct MHD_Response *answer = answer_from_memory(buf_str(&x->response.body));
+  const struct spill *spill = x->response.spill;
+  struct MHD_Response *answer =
+      spill ? answer_from_spill(spill) : answer_from_memory(buf_str(&x->response.body));
   add_headers(server, x, answer);
   return answer;
 }

@@ -1,6 +1,7 @@
 #include "web/exchange.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,25 @@ struct server_options server_defaults(const struct server_options *options) {
   return o;
 }
 
+/* "https://tiles.example/{z}/{x}/{y}.png": images may come from there, if it is configured. */
+static struct str tiles_origin(struct str url) {
+  ptrdiff_t scheme = str_find(url, S("://"));
+  if (scheme < 0) return S("");
+  ptrdiff_t path = str_find(str_skip(url, (size_t)scheme + 3), S("/"));
+  return path < 0 ? url : str_take(url, (size_t)scheme + 3 + (size_t)path);
+}
+
+/* Scripts and styles only from ourselves, nothing inline, nobody may frame us unless a page allows
+ * it. Maps and the till's camera need images and workers from memory. */
+static void write_policy(char *policy, size_t size, struct str tiles, const char *framers) {
+  int len = snprintf(policy, size,
+                     "default-src 'self'; img-src 'self' data: blob:%s%.*s; worker-src 'self' "
+                     "blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                     "frame-ancestors %s",
+                     tiles.len > 0 ? " " : "", STR_ARG(tiles), framers);
+  must(len > 0 && (size_t)len < size);
+}
+
 struct web *web_create(struct db *db, const struct site *site,
                        const struct server_options *options) {
   struct web *web = calloc(1, sizeof *web);
@@ -38,6 +58,9 @@ struct web *web_create(struct db *db, const struct site *site,
   web->db = db;
   web->site = site;
   web->options = server_defaults(options);
+  struct str tiles = tiles_origin(web->options.tiles_url);
+  write_policy(web->policy, sizeof web->policy, tiles, "'none'");
+  write_policy(web->policy_framable, sizeof web->policy_framable, tiles, "*");
   web->router = router_create(site->tables, site->table_count);
   web->tenants = tenants_create();
   web->rates = rates_create();
@@ -178,8 +201,8 @@ struct exchange *exchange_refuse(struct worker *worker, const struct incoming *i
 static bool may_keep(const struct exchange *x) {
   const struct route *route = x->request.route;
   return route && route->cached && !x->head && x->request.method == METHOD_GET &&
-         x->response.status == 200 && !x->response.private && !x->response.refusal &&
-         x->session_token.len == 0 && x->bearer.len == 0;
+         x->response.status == 200 && !x->response.spill && !x->response.private &&
+         !x->response.refusal && x->session_token.len == 0 && x->bearer.len == 0;
 }
 
 struct exchange *exchange_run(struct worker *worker, const struct incoming *in) {

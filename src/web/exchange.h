@@ -42,8 +42,15 @@ struct response {
   struct str refusal_sentence;
   struct pair members[RESPONSE_MEMBERS];
   size_t member_count;
-  bool private; /* sets a cookie or shows a form: never for the page cache */
-  bool drawing; /* inside site->refusal_page */
+  bool private;        /* sets a cookie or shows a form: never for the page cache */
+  bool drawing;        /* inside site->refusal_page */
+  bool framable;       /* by any site */
+  struct spill *spill; /* of response_stream: what has left the buffer */
+};
+
+struct spill { /* a file without a name */
+  int fd;
+  size_t bytes;
 };
 
 /* What one thread keeps between requests. */
@@ -85,8 +92,9 @@ struct web {
   struct tenants *tenants;
   struct rates *rates;
   struct page_cache *pages;
-  struct queue *queue; /* NULL without a server */
-  uint64_t requests;   /* numbered from 1, atomically */
+  char policy[600], policy_framable[600]; /* Content-Security-Policy */
+  struct queue *queue;                    /* NULL without a server */
+  uint64_t requests;                      /* numbered from 1, atomically */
 };
 
 struct exchange *request_exchange(const struct request *request);

@@ -115,3 +115,33 @@ struct url site_path(const struct request *request, struct str path) {
   struct str code = language_code(ctx->language), tail = path.len > 1 ? path : S("");
   return (struct url){str_format(ctx->arena, "/%.*s%.*s", STR_ARG(code), STR_ARG(tail))};
 }
+
+/* ":8080", if visitors type it. */
+static struct str port_of(struct str header) {
+  ptrdiff_t bracket = str_find(header, S("]"));
+  struct str name = bracket < 0 ? header : str_skip(header, (size_t)bracket + 1);
+  ptrdiff_t colon = str_find(name, S(":"));
+  return colon < 0 ? S("") : str_skip(name, (size_t)colon);
+}
+
+struct str request_origin(const struct request *request) {
+  const struct exchange *x = request_exchange(request);
+  struct str host = x->territory.host.len > 0 ? x->territory.host : request->host;
+  struct str port = port_of(incoming_header(x->in, "Host"));
+  return str_format(x->ctx.arena, "%s://%.*s%.*s", x->web->options.tls ? "https" : "http",
+                    STR_ARG(host), STR_ARG(port));
+}
+
+struct url site_address(const struct request *request, enum language language, struct str path) {
+  struct request reader = *request;
+  struct ctx ctx = *request->ctx;
+  ctx.language = language;
+  reader.ctx = &ctx;
+  struct str origin = request_origin(request), local = site_path(&reader, path).text;
+  return (struct url){str_format(request->ctx->arena, "%.*s%.*s", STR_ARG(origin), STR_ARG(local))};
+}
+
+struct map_tiles request_tiles(const struct request *request) {
+  const struct server_options *options = &request_exchange(request)->web->options;
+  return (struct map_tiles){options->tiles_url, options->tiles_attribution};
+}

@@ -10,10 +10,12 @@ void response_reset(struct response *response, struct request *request) {
   response->body = buf_in(request->ctx->arena);
 }
 
-static void begin(struct response *response, int status, struct str content_type) {
+void response_begin(struct response *response, int status, struct str content_type) {
   buf_clear(&response->body);
   response->status = status;
   response->content_type = content_type;
+  response->spill = NULL;
+  response->framable = false;
   if (!response->drawing) response->refusal = NULL;
 }
 
@@ -21,7 +23,7 @@ static void begin(struct response *response, int status, struct str content_type
 enum { PAGE_USUAL = 24 << 10 };
 
 struct buf *response_html(struct response *response, int status) {
-  begin(response, status, S("text/html; charset=utf-8"));
+  response_begin(response, status, S("text/html; charset=utf-8"));
   buf_reserve(&response->body, PAGE_USUAL);
   return &response->body;
 }
@@ -46,13 +48,17 @@ void response_header(struct response *response, const char *name, struct str val
   response->headers[response->header_count++] = (struct pair){str_from(name), value};
 }
 
+void response_framable(struct response *response) {
+  response->framable = true;
+}
+
 /* "/commerces" may be followed; "//elsewhere.example" is another site in disguise. */
 static bool is_whole_address(struct str path) {
   return str_starts(path, S("https://")) || str_starts(path, S("http://"));
 }
 
 void response_redirect(struct response *response, struct str path) {
-  begin(response, 303, S(""));
+  response_begin(response, 303, S(""));
   bool local = str_starts(path, S("/")) && !str_starts(path, S("//"));
   if (!value_fine(path) || (!local && !is_whole_address(path))) path = S("/");
   response_header(response, "Location", site_path(response->request, path).text);
@@ -71,7 +77,7 @@ static struct str disposition(struct arena *arena, struct str name) {
   return buf_str(&out);
 }
 
-static void name_download(struct response *response, struct str name) {
+void response_name_download(struct response *response, struct str name) {
   if (name.len == 0) return;
   struct arena *arena = response->request->ctx->arena;
   response_header(response, "Content-Disposition", disposition(arena, name));
@@ -79,22 +85,22 @@ static void name_download(struct response *response, struct str name) {
 
 void response_bytes(struct response *response, struct str content_type, struct str bytes,
                     struct str download_name) {
-  begin(response, 200, content_type);
+  response_begin(response, 200, content_type);
   buf_add(&response->body, bytes);
-  name_download(response, download_name);
+  response_name_download(response, download_name);
 }
 
 void response_json(struct response *response, int status, const struct shape *shape,
                    const void *value) {
-  begin(response, status, S("application/json"));
+  response_begin(response, status, S("application/json"));
   shape_json(&response->body, shape, value);
 }
 
 void response_csv(struct response *response, const struct shape *shape, const void *items,
                   size_t count, struct str download_name) {
-  begin(response, 200, S("text/csv; charset=utf-8; header=present"));
+  response_begin(response, 200, S("text/csv; charset=utf-8; header=present"));
   shape_csv(&response->body, shape, items, count);
-  name_download(response, download_name);
+  response_name_download(response, download_name);
 }
 
 static void set_cookie(struct response *response, struct str name, struct str value,
@@ -134,7 +140,7 @@ static void give_visit(struct exchange *x) {
 
 void response_problem(struct response *response, int status, const char *refusal,
                       struct str sentence) {
-  begin(response, status, S("application/problem+json"));
+  response_begin(response, status, S("application/problem+json"));
   response->refusal = refusal;
   response->refusal_sentence = sentence;
 }
@@ -199,13 +205,7 @@ static void write_problem(struct exchange *x) {
   buf_literal(out, "}\n");
 }
 
-/* Scripts and styles only from ourselves, nothing inline, nobody may frame us. Maps and the till's
- * camera need images and workers from memory. */
 static const struct pair every_answer[] = {
-    {S("Content-Security-Policy"),
-     S("default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src "
-       "'none'; "
-       "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")},
     {S("X-Content-Type-Options"), S("nosniff")},
     {S("Referrer-Policy"), S("same-origin")},
     {S("Cross-Origin-Opener-Policy"), S("same-origin")},
@@ -214,10 +214,10 @@ static const struct pair every_answer[] = {
 static void add_standing_headers(struct exchange *x) {
   struct response *response = &x->response;
   bool page = str_starts(response->content_type, S("text/html"));
-  for (size_t i = 0; i < sizeof every_answer / sizeof *every_answer; i++) {
-    bool wanted = page || i == 1;
-    if (wanted) response_header(response, every_answer[i].name.ptr, every_answer[i].value);
-  }
+  const char *policy = response->framable ? x->web->policy_framable : x->web->policy;
+  if (page) response_header(response, "Content-Security-Policy", str_from(policy));
+  for (size_t i = 0; i < (page ? sizeof every_answer / sizeof *every_answer : 1); i++)
+    response_header(response, every_answer[i].name.ptr, every_answer[i].value);
   if (x->web->options.tls) {
     response_header(response, "Strict-Transport-Security", S("max-age=63072000"));
   }
@@ -242,6 +242,7 @@ static void add_request_number(struct exchange *x) {
 
 void response_finish(struct exchange *x) {
   if (x->response.refusal && x->response.body.len == 0) write_problem(x);
+  response_stream_end(&x->response);
   if (!x->request.api) give_visit(x);
   add_cache_control(x);
   add_request_number(x);

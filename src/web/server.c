@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "base/wait.h"
 #include "web/metrics.h"
+#include "web/response.h"
 #include "web/router.h"
 #include "web/server_in.h"
 #include "web/supervisor.h"
@@ -32,7 +33,8 @@ static void log_request(const struct exchange *x, int64_t duration_us) {
   log_info("request", x->ctx.request, LOG_STR("method", x->in->method),
            LOG_STR("route", str_from(route ? route->path : "")), LOG_INT("status", status),
            LOG_STR("refusal", str_from(x->response.refusal ? x->response.refusal : "")),
-           LOG_INT("duration_us", duration_us), LOG_INT("bytes", x->response.body.len));
+           LOG_INT("duration_us", duration_us),
+           LOG_INT("bytes", response_bytes_count(&x->response)));
 }
 
 static void answer(struct worker_thread *worker, struct connection *connection) {

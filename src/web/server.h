@@ -29,6 +29,7 @@ struct server_options {
   bool behind_proxy; /* the last X-Forwarded-For is the proxy's own word and may be believed */
   bool tls;          /* visitors come by https: Secure cookies, HSTS */
   bool access_log;   /* a line for each request, not only for failures and slow ones */
+  struct str tiles_url, tiles_attribution; /* background of maps; none */
   struct str metrics_token; /* bearer token for /metrics from elsewhere than this machine */
   const struct keys *keys;
   struct id_source *ids;

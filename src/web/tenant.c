@@ -8,7 +8,7 @@
 #include "web/dependency.h"
 
 /* Few hosts are alive at a time; an entry's texts have room in it, longer ones are not kept. */
-enum { TENANTS = 256, WINDOW = 4, HOST_MAX = 80, TEXT_MAX = 240 };
+enum { TENANTS = 256, WINDOW = 4, HOST_MAX = 80, TEXT_MAX = 320 };
 
 struct tenant {
   char host[HOST_MAX];
@@ -46,8 +46,8 @@ static bool tenant_is(const struct tenant *tenant, struct str host) {
 
 /* The territory's texts, one after the other in `into`. */
 static void view_copy(struct territory_view *view, char *into) {
-  struct str *texts[] = {&view->slug, &view->name, &view->accent};
-  for (size_t i = 0; i < 3; i++) {
+  struct str *texts[] = {&view->slug, &view->name, &view->host, &view->accent};
+  for (size_t i = 0; i < 4; i++) {
     if (texts[i]->len) memcpy(into, texts[i]->ptr, texts[i]->len);
     texts[i]->ptr = into;
     into += texts[i]->len;
@@ -74,7 +74,8 @@ static bool recall(struct tenants *tenants, struct exchange *x, struct str host,
 
 static void remember(struct tenants *tenants, struct exchange *x, struct str host, bool exists) {
   struct territory_view view = exists ? x->territory : (struct territory_view){0};
-  if (view.slug.len + view.name.len + view.accent.len > TEXT_MAX || host.len > HOST_MAX) return;
+  size_t texts = view.slug.len + view.name.len + view.host.len + view.accent.len;
+  if (texts > TEXT_MAX || host.len > HOST_MAX) return;
   pthread_mutex_lock(&tenants->lock);
   struct tenant *window = window_of(tenants, host), *place = &window[x->ctx.request % WINDOW];
   for (struct tenant *tenant = window; tenant < window + WINDOW; tenant++) {

@@ -39,8 +39,8 @@ struct route {
   enum who who;
   const struct form *form; /* of the query (GET) or the body (POST) */
   enum rate rate;
-  bool cached;   /* the page cache may keep it for visitors without a session */
-  bool tokenless; /* a POST that needs no form token: API, webhook */
+  bool cached;     /* the page cache may keep it for visitors without a session */
+  bool tokenless;  /* a POST that needs no form token: API, webhook */
   bool idempotent; /* moves money: takes the header Idempotency-Key (described in OpenAPI) */
   const struct shape *reply; /* of the API */
   int reply_status;          /* 200 unless set */
@@ -55,6 +55,7 @@ struct route_table {
 struct territory_view { /* what every page needs of the tenant */
   struct territory_id id;
   struct str slug, name;
+  struct str host; /* the name it is known by: its first one */
   enum currency currency;
   const struct zone *zone;
   struct language_set {
@@ -106,6 +107,17 @@ struct str request_body(const struct request *request);
 /* An address of this site in the reader's language: "/commerces" becomes "/de/commerces" unless
  * German is the territory's default. Paths in the API, assets and whole addresses stay. */
 struct url site_path(const struct request *request, struct str path);
+/* Where this site stands for the world: "https://bons.example", the same whatever name of the
+ * territory it was asked by. For canonical links, feeds and names that others keep. */
+struct str request_origin(const struct request *request);
+/* A page's whole address in a language of the territory, for a path without prefix. */
+struct url site_address(const struct request *request, enum language language, struct str path);
+/* The background of maps that the operator configured, or empty texts: "https://…/{z}/{x}/{y}.png".
+ */
+struct map_tiles {
+  struct str url, attribution;
+};
+struct map_tiles request_tiles(const struct request *request);
 /* Counts a failure against a limit (a wrong voucher code against RATE_CODE). A route with
  * RATE_CODE only looks at its bucket; every other rate takes one token per request. */
 void request_rate_spend(struct request *request, enum rate rate);
@@ -121,6 +133,17 @@ void response_json(struct response *response, int status, const struct shape *sh
                    const void *value);
 void response_csv(struct response *response, const struct shape *shape, const void *items,
                   size_t count, struct str download_name);
+/* A long answer, written as it is made: fill the returned buffer row by row and call
+ * response_spill() between rows; what has piled up goes into a file without a name, so that the
+ * length of the answer does not matter. Such an answer is never kept by the page cache. */
+struct buf *response_stream(struct response *response, struct str content_type,
+                            struct str download_name);
+void response_spill(struct response *response);
+/* A file that somebody else wrote, whose descriptor the response takes over. */
+void response_file(struct response *response, struct str content_type, int fd,
+                   struct str download_name);
+/* Lets other sites show this page in a frame of theirs: for widgets, which know no session. */
+void response_framable(struct response *response);
 /* A business "no" by name. Page: a page with the sentence and a way back. API: RFC 9457 problem
  * details {type, title, status, detail, refusal, message, ...}. `detail` may be empty: the
  * sentence of the message is used. */
