@@ -62,11 +62,19 @@ static struct str services_of(struct arena *arena, const struct json *tags) {
                {S("delivery"), S("delivery")},
                {S("wheelchair"), S("wheelchair")},
                {S("outdoor_seating"), S("outdoor")},
-               {S("diet:vegetarian"), S("vegetarian")}};
+               {S("diet:vegetarian"), S("vegetarian")},
+               {S("payment:cards"), S("cards")},
+               {S("payment:credit_cards"), S("cards")},
+               {S("payment:debit_cards"), S("cards")},
+               {S("payment:contactless"), S("contactless")},
+               {S("payment:cash"), S("cash")},
+               {S("payment:cheque"), S("cheque")},
+               {S("payment:meal_voucher"), S("meal")}};
   struct buf words = buf_in(arena);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     struct str value = json_text(tags, known[i].tag);
     if (!str_equal(value, S("yes")) && !str_equal(value, S("only"))) continue;
+    if (str_find(buf_str(&words), known[i].word) >= 0) continue;
     if (words.len > 0) buf_literal(&words, " ");
     buf_add(&words, known[i].word);
   }

@@ -1,4 +1,5 @@
 /* The directory for programs: the same search as the page, as JSON and CSV. */
+#include "domain/search/search_form.h"
 #include "domain/window/window.h"
 
 /* A CSV holds so many shops at most; its Link header leads to the rest. */

@@ -1,5 +1,6 @@
 /* The public pages: home, the list of shops, a shop, about. */
 #include "about_html.h"
+#include "domain/search/search_form.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
@@ -9,14 +10,6 @@
 
 /* A filter longer than this helps nobody on a telephone; the search field finds the others. */
 enum { FILTER_MAX = 60 };
-
-static const struct field search_fields[] = {
-    FIELD(struct search_form, q, TEXT, .max = 100, .help = "Words of name, trade, town, street"),
-    FIELD(struct search_form, trade, TEXT, .max = 60, .help = "Key of a trade: books"),
-    FIELD(struct search_form, town, TEXT, .max = 60, .help = "Slug of a town: le-bouscat"),
-    FIELD(struct search_form, page, TEXT, .max = 60, .help = "Where the last page ended"),
-};
-const struct form search_form = FORM("Search", struct search_form, search_fields);
 
 struct search search_of(const struct search_form *form) {
   return (struct search){form->q, form->trade, form->town, form->page};
