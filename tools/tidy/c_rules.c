@@ -36,10 +36,11 @@ static bool in_domain(const char *path) {
   return is_product(path) && path_in(path, "src/domain/");
 }
 
-/* Positions on the map are the only numbers of the domain that are not exact. */
+/* Positions on the map, and the sun over them, are the only numbers of the domain that are not
+ * exact. */
 static bool without_double(const char *path) {
   return in_domain(path) && !path_in(path, "src/domain/shop/") &&
-         !path_in(path, "src/domain/search/");
+         !path_in(path, "src/domain/search/") && !path_in(path, "src/domain/hours/");
 }
 
 static const struct ban bans[] = {
