@@ -11,6 +11,7 @@
 #ifndef DOMAIN_SHOP_SHOP_H
 #define DOMAIN_SHOP_SHOP_H
 
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/message.h"
 
@@ -77,6 +78,34 @@ struct shop_facts {
   struct str source, source_id, licence;
   struct day source_on;
 };
+
+/* The facts of a shop that a person may write by hand: `shop.edited_fields` holds the words of those
+ * that the shop or an agent did, with spaces between, and no import touches them any more. An
+ * address is street, postcode and town. */
+#define SHOP_FIELDS(X)                                                                             \
+  X(NAME, name)                                                                                    \
+  X(TRADE, trade)                                                                                  \
+  X(ADDRESS, address)                                                                              \
+  X(POSITION, position)                                                                            \
+  X(PHONE, phone)                                                                                  \
+  X(WEBSITE, website)                                                                              \
+  X(HOURS, hours)                                                                                  \
+  X(SIRET, siret)                                                                                  \
+  X(DESCRIPTION, description)                                                                      \
+  X(SERVICES, services)
+
+enum shop_field {
+#define X(name, word) SHOP_FIELD_##name,
+  SHOP_FIELDS(X)
+#undef X
+      SHOP_FIELD_COUNT
+};
+#define SHOP_FIELD_BIT(field) (1u << SHOP_FIELD_##field)
+
+struct str shop_field_word(enum shop_field field);
+/* Bits of the fields named in "hours phone"; unknown words are passed over. */
+unsigned shop_fields_from(struct str words);
+struct str shop_fields_text(struct arena *arena, unsigned fields);
 
 #define SHOP_RESULTS(X)                                                                            \
   X(OK, 200, shop_kept)                                                                            \
