@@ -18,7 +18,7 @@ CREATE TABLE source (
   licence TEXT NOT NULL,               -- "ODbL 1.0"
   attribution TEXT NOT NULL,           -- as it must be shown
   url TEXT NOT NULL,                   -- where it can be read; "" if nowhere
-  mapping TEXT NOT NULL,               -- of its CSV files, as last confirmed: lines of field, column
+  mapping TEXT NOT NULL,               -- of its CSV files, last confirmed: lines of field, column
   extract_on INTEGER NOT NULL,         -- day of the newest extract
   imported_at BIGINT NOT NULL,         -- 0: never yet
   shops BIGINT NOT NULL,               -- after the last import

@@ -79,7 +79,7 @@ struct shop_facts {
   struct day source_on;
 };
 
-/* The facts of a shop that a person may write by hand: `shop.edited_fields` holds the words of those
+#define SHOP_FIELDS(X)                                                                            \
  * that the shop or an agent did, with spaces between, and no import touches them any more. An
  * address is street, postcode and town. */
 #define SHOP_FIELDS(X)                                                                             \
