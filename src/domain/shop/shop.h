@@ -79,9 +79,9 @@ struct shop_facts {
   struct day source_on;
 };
 
-#define SHOP_FIELDS(X)                                                                            \
- * that the shop or an agent did, with spaces between, and no import touches them any more. An
- * address is street, postcode and town. */
+/* The facts of a shop that a person may write by hand: `shop.edited_fields` holds the words of
+ * those that the shop or an agent did, with spaces between, and no import touches them any more.
+ * An address is street, postcode and town. */
 #define SHOP_FIELDS(X)                                                                             \
   X(NAME, name)                                                                                    \
   X(TRADE, trade)                                                                                  \
