@@ -131,12 +131,12 @@ static void *many_room(struct db_sink *sink) {
   struct many_sink *many = (struct many_sink *)sink;
   if (many->count == many->capacity) {
     size_t capacity = many->capacity ? many->capacity * 2 : 16;
-    char *grown = arena_alloc_array(sink->arena, capacity, many->row_size);
-    if (many->count) memcpy(grown, many->items, many->count * many->row_size);
-    many->items = grown;
+    size_t bytes;
+    must(!__builtin_mul_overflow(capacity, many->row_size, &bytes));
+    many->items = arena_resize(sink->arena, many->items, many->capacity * many->row_size, bytes);
     many->capacity = capacity;
   }
-  return many->items + many->count++ * many->row_size;
+  return memset(many->items + many->count++ * many->row_size, 0, many->row_size);
 }
 
 void db_many(struct ctx *ctx, const struct db_statement *statement, const void *params,

@@ -187,9 +187,9 @@ static void bind_all(struct sqlite_connection *connection, sqlite3_stmt *stmt,
   if (code != SQLITE_OK) sqlite_fault(connection, code, statement->name);
 }
 
-static struct str column_bytes(sqlite3_stmt *stmt, int column, struct arena *arena) {
-  const char *ptr = sqlite3_column_blob(stmt, column);
-  struct str bytes = {ptr ? ptr : "", (size_t)sqlite3_column_bytes(stmt, column)};
+static struct str value_bytes(sqlite3_value *value, struct arena *arena) {
+  const char *ptr = sqlite3_value_blob(value);
+  struct str bytes = {ptr ? ptr : "", (size_t)sqlite3_value_bytes(value)};
   return arena ? str_copy(arena, bytes) : bytes;
 }
 
@@ -209,42 +209,47 @@ static bool type_fits(enum db_type type, int found) {
   return false;
 }
 
-static void read_value(sqlite3_stmt *stmt, int column, enum db_type type, void *at,
-                       struct arena *arena) {
+static void read_value(sqlite3_value *value, enum db_type type, void *at, struct arena *arena) {
   switch (type) {
   case DB_INT:
-    *(int64_t *)at = sqlite3_column_int64(stmt, column);
+    *(int64_t *)at = sqlite3_value_int64(value);
     break;
   case DB_BOOL:
-    *(bool *)at = sqlite3_column_int(stmt, column) != 0;
+    *(bool *)at = sqlite3_value_int(value) != 0;
     break;
   case DB_DAY:
-    *(int32_t *)at = sqlite3_column_int(stmt, column);
+    *(int32_t *)at = sqlite3_value_int(value);
     break;
   case DB_REAL:
-    *(double *)at = sqlite3_column_double(stmt, column);
+    *(double *)at = sqlite3_value_double(value);
     break;
   case DB_TEXT:
   case DB_BYTES:
-    *(struct str *)at = column_bytes(stmt, column, arena);
+    *(struct str *)at = value_bytes(value, arena);
     break;
   }
 }
 
+static void wrong_type(struct sqlite_connection *connection, const struct db_statement *statement,
+                       const struct db_field *field) {
+  sqlite_reset_active(connection);
+  fault_raise(FAULT_DATABASE, "%s: column %s is not what its header says", statement->name,
+              field->name);
+}
+
+/* One look-up a column instead of three: sqlite3_column_value() is safe here although the value is
+ * not "protected", because nobody else uses the connection. */
 static void read_row(struct sqlite_connection *connection, sqlite3_stmt *stmt,
                      const struct db_statement *statement, struct db_sink *sink) {
   void *row = sink->room(sink);
   for (size_t i = 0; i < statement->column_count; i++) {
     const struct db_field *field = &statement->columns[i];
-    int found = sqlite3_column_type(stmt, (int)i);
+    sqlite3_value *value = sqlite3_column_value(stmt, (int)i);
+    int found = sqlite3_value_type(value);
     if (field->nullable) *(bool *)db_member(row, field->has_offset) = found != SQLITE_NULL;
     if (field->nullable && found == SQLITE_NULL) continue;
-    if (!type_fits(field->type, found)) {
-      sqlite_reset_active(connection);
-      fault_raise(FAULT_DATABASE, "%s: column %s is not what its header says", statement->name,
-                  field->name);
-    }
-    read_value(stmt, (int)i, field->type, db_member(row, field->offset), sink->arena);
+    if (!type_fits(field->type, found)) wrong_type(connection, statement, field);
+    read_value(value, field->type, db_member(row, field->offset), sink->arena);
   }
   if (sink->row) sink->row(sink, row);
 }

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/fault.h"
 #include "base/time.h"
+#include "web/bodies.h"
 #include "web/page_cache.h"
 #include "web/phases.h"
 #include "web/response.h"
@@ -72,9 +73,20 @@ static struct kept *kept_new(struct exchange *x, struct MHD_Response *answer) {
   return kept;
 }
 
-static struct MHD_Response *answer_from_memory(struct str body) {
+static struct MHD_Response *answer_from_copy(struct str body) {
   return MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr,
                                          MHD_RESPMEM_MUST_COPY);
+}
+
+/* The worker writes its next answer elsewhere while the library sends this one. */
+static struct MHD_Response *answer_from_body(struct exchange *x) {
+  struct bodies *bodies = x->web->bodies;
+  struct str body = buf_str(&x->response.body);
+  struct body_away *away = body.len > 0 ? body_send(bodies, x->worker->body) : NULL;
+  if (!away) return answer_from_copy(body);
+  x->worker->body = bodies_take(bodies);
+  return MHD_create_response_from_buffer_with_free_callback_cls(
+      body.len, (void *)(uintptr_t)body.ptr, body_returned, away);
 }
 
 /* A file without a name, sent by sendfile(2): the kernel passes its pages on instead of copying
@@ -114,8 +126,7 @@ static struct MHD_Response *answer_from_spill(const struct spill *spill) {
 
 static struct MHD_Response *response_of(struct server *server, struct exchange *x) {
   const struct spill *spill = x->response.spill;
-  struct MHD_Response *answer =
-      spill ? answer_from_spill(spill) : answer_from_memory(buf_str(&x->response.body));
+  struct MHD_Response *answer = spill ? answer_from_spill(spill) : answer_from_body(x);
   add_headers(server, x, answer);
   return answer;
 }
@@ -126,7 +137,7 @@ static void keep_page(struct server *server, struct exchange *x) {
   if (key.len == 0 || !page_cache_asked(server->web->pages, key)) return;
   struct dependency dependencies[2] = {x->tenant, x->page};
   struct MHD_Response *answer = answer_from_file(buf_str(&x->response.body));
-  if (!answer) answer = answer_from_memory(buf_str(&x->response.body));
+  if (!answer) answer = answer_from_copy(buf_str(&x->response.body));
   add_headers(server, x, answer);
   struct kept *kept = kept_new(x, answer);
   add_header(kept->full, "ETag", kept->etag);

@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/log.h"
+#include "web/bodies.h"
 #include "web/page_cache.h"
 #include "web/phases.h"
 #include "web/rate.h"
@@ -21,7 +22,7 @@ struct server_options server_defaults(const struct server_options *options) {
   if (!o.workers) o.workers = 64;
   if (!o.queue_length) o.queue_length = 1024;
   if (!o.connections) o.connections = 1024;
-  if (!o.header_limit) o.header_limit = 8 << 10;
+  if (!o.header_limit) o.header_limit = 6 << 10;
   if (!o.body_limit) o.body_limit = 64 << 10;
   if (!o.memory_limit) o.memory_limit = 16 << 20;
   if (!o.page_cache_bytes) o.page_cache_bytes = 8 << 20;
@@ -64,12 +65,14 @@ struct web *web_create(struct db *db, const struct site *site,
   web->router = router_create(site->tables, site->table_count);
   web->tenants = tenants_create();
   web->rates = rates_create();
+  web->bodies = bodies_create(web->options.memory_limit);
   return web;
 }
 
 void web_destroy(struct web *web) {
   if (web->pages) page_cache_destroy(web->pages);
   rates_destroy(web->rates);
+  bodies_destroy(web->bodies);
   tenants_destroy(web->tenants);
   router_destroy(web->router);
   free(web);
@@ -78,14 +81,17 @@ void web_destroy(struct web *web) {
 void worker_start(struct worker *worker, struct web *web) {
   *worker = (struct worker){.web = web, .random = random_system()};
   worker->arena = arena_create(web->options.memory_limit);
+  worker->body = bodies_take(web->bodies);
 }
 
 void worker_end(struct worker *worker) {
   arena_destroy(worker->arena);
+  arena_destroy(worker->body);
 }
 
 void worker_done(struct worker *worker) {
   arena_reset(worker->arena);
+  arena_reset(worker->body);
 }
 
 struct str address_text(struct arena *arena, const struct client_address *address) {
@@ -177,11 +183,11 @@ static struct exchange *fail(struct worker *worker, const struct incoming *in, s
   struct fault second;
   log_fault(x, fault);
   end_read(x);
-  arena_reset(worker->arena);
+  worker_done(worker);
   failure.x = exchange_new(worker, in, number);
   if (!fault_catch(&second, draw_failure, &failure)) {
     end_read(failure.x);
-    arena_reset(worker->arena);
+    worker_done(worker);
     failure.x = exchange_new(worker, in, number);
     draw_plainly(&failure);
   }

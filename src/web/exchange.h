@@ -56,7 +56,7 @@ struct spill { /* a file without a name */
 /* What one thread keeps between requests. */
 struct worker {
   struct web *web;
-  struct arena *arena;
+  struct arena *arena, *body; /* of the request; of its answer's body */
   struct random random;
   struct instant frozen; /* tests: the time of every request; 0: the clock's */
   /* The cookie for the next visitor who is shown a form, and its form token: made once, used when
@@ -92,6 +92,7 @@ struct web {
   struct tenants *tenants;
   struct rates *rates;
   struct page_cache *pages;
+  struct bodies *bodies;
   char policy[600], policy_framable[600]; /* Content-Security-Policy */
   struct queue *queue;                    /* NULL without a server */
   uint64_t requests;                      /* numbered from 1, atomically */

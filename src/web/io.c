@@ -334,6 +334,11 @@ static void *io_main(void *arg) {
   return NULL;
 }
 
+/* What the library keeps with a request's lines: its list of them, and the lines of the answer. All
+ * of a connection's memory is cleared for each request, and 64 connections' should fit the
+ * processor's cache: with 9 kB instead of 16 a kept page costs 5 % less. */
+enum { HEADER_KEEPING = 3 << 10 };
+
 static struct MHD_Daemon *daemon_start(struct io *io) {
   const struct server_options *options = &io->server->web->options;
   int listen_fd = dup(io->server->listen_fd); /* the library closes it */
@@ -347,8 +352,8 @@ static struct MHD_Daemon *daemon_start(struct io *io) {
       {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->connections_per_address, NULL},
       {MHD_OPTION_CONNECTION_TIMEOUT, (options->idle_timeout_ms + 999) / 1000, NULL},
       {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-      /* Also holds the lines of the answer; all of it is cleared for each request. */
-      {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)(2 * options->header_limit), NULL},
+      {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)(options->header_limit + HEADER_KEEPING),
+       NULL},
       /* server_run() ignores it; without this promise the library would not use sendfile(2). */
       {MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL},
       {MHD_OPTION_END, 0, NULL}};

@@ -7,7 +7,7 @@
 
 void response_reset(struct response *response, struct request *request) {
   *response = (struct response){.request = request, .status = 200};
-  response->body = buf_in(request->ctx->arena);
+  response->body = buf_in(request_exchange(request)->worker->body);
 }
 
 void response_begin(struct response *response, int status, struct str content_type) {

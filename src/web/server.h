@@ -15,7 +15,7 @@ struct server_options {
   unsigned queue_length;            /* [1024] requests waiting; beyond that 503 at once */
   unsigned connections;             /* [1024] */
   unsigned connections_per_address; /* [no limit] */
-  size_t header_limit;              /* [8 KiB] */
+  size_t header_limit;              /* [6 KiB] */
   size_t body_limit;                /* [64 KiB] */
   size_t memory_limit;              /* [16 MiB] of one request's arena */
   size_t page_cache_bytes;          /* [8 MiB] */

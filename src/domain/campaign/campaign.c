@@ -96,8 +96,11 @@ struct campaigns campaign_list(struct ctx *ctx) {
 }
 
 bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
-  struct campaign_selling_row row;
-  return campaign_selling(ctx, ctx->now, &row) && campaign_find(ctx, row.id, campaign);
+  struct campaign_by_id_row row;
+  if (!campaign_selling(ctx, ctx->now, &row)) return false;
+  *campaign = CAMPAIGN_FROM(&row);
+  read_face_values(campaign, row.face_values);
+  return true;
 }
 
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {

@@ -6,8 +6,10 @@ SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, ope
   FROM campaign WHERE territory_id = :territory AND id = :id;
 
 -- The newest campaign that sells at an instant.
--- campaign_selling: one (now instant) -> id campaign_id
-SELECT id FROM campaign
+-- campaign_selling: one (now instant) -> as campaign_by_id
+SELECT id, slug, name, conditions, state, face_values, min_minor, max_minor, opens_at, closes_at,
+       redeemable_on, expires_on
+  FROM campaign
  WHERE territory_id = :territory AND state = 1 AND opens_at <= :now AND closes_at > :now
  ORDER BY id DESC LIMIT 1;
 
