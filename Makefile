@@ -160,7 +160,12 @@ $(GEN)/embed_assets.stamp: $(GEN)/assets.stamp $(BUILD)/tools/embed
 	@echo "  embed assets"
 	@$(BUILD)/tools/embed assets $(GEN)/assets $(GEN)
 	@touch $@
-EMBEDDED := assets $(if $(MIGRATIONS),migrations)
+$(GEN)/embed_calendar.stamp: $(wildcard data/calendar/*.csv) $(BUILD)/tools/embed
+	@mkdir -p $(GEN)
+	@echo "  embed calendar"
+	@$(BUILD)/tools/embed calendar data/calendar $(GEN)
+	@touch $@
+EMBEDDED := assets calendar $(if $(MIGRATIONS),migrations)
 $(foreach name,$(EMBEDDED),$(eval $(GEN)/$(name).c $(GEN)/$(name).h: $(GEN)/embed_$(name).stamp ;))
 GEN_C += $(EMBEDDED:%=$(GEN)/%.c)
 STAMPS += $(EMBEDDED:%=$(GEN)/embed_%.stamp)

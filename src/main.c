@@ -116,6 +116,8 @@ static const struct arg_command commands[] = {
     {"person grant", "give a person a role: shopkeeper, agent or accountant",
      OPTIONS(person_grant_options), .operands = "EMAIL ROLE", .operands_min = 2, .operands_max = 2,
      .run = person_grant_command},
+    {"hours", "read opening hours: a line of JSON in, a line of JSON out (docs/hours.md)",
+     .run = hours_command},
     {"routes", "print the site map", .run = routes_command},
     {"version", "print the version", .run = version_command},
 };

@@ -39,6 +39,7 @@ static const struct {
     {".woff2", "font/woff2"},
     {".wasm", "application/wasm"},
     {".txt", "text/plain; charset=utf-8"},
+    {".csv", "text/csv; charset=utf-8"},
     {".html", "text/html; charset=utf-8"},
     {".xml", "application/xml"},
     {".sql", "application/sql"},

@@ -19,6 +19,7 @@ struct embedded_files {
 };
 
 extern const struct embedded_files migrations; /* sql/migrations */
+extern const struct embedded_files calendar;   /* data/calendar */
 /* The built assets; their URLs are macros in the generated "assets.h". */
 extern const struct embedded_files assets;
 

@@ -16,7 +16,5 @@ const struct hours_calendar *hours_calendar(struct str country, struct str regio
 /* The holiday's name, or the empty view. */
 struct str hours_public_holiday(const struct hours_calendar *calendar, struct day day);
 struct str hours_school_holiday(const struct hours_calendar *calendar, struct day day);
-/* The last day of which the tables know; beyond it only what recurs by rule is known. */
-struct day hours_calendar_end(const struct hours_calendar *calendar);
 
 #endif
