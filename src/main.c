@@ -66,6 +66,11 @@ static const struct arg_option import_options[] = {
     {"communes", ARG_TEXT, "", "FILE", "GeoJSON contours, for places that do not name their town"},
 };
 
+static const struct arg_option map_ground_options[] = {
+    {"territory", ARG_TEXT, "", "SLUG", "which territory"},
+    {"attribution", ARG_TEXT, "", "TEXT", "who made it; stands on the map"},
+};
+
 static const struct arg_option person_add_options[] = {
     {"name", ARG_TEXT, "", "TEXT", "first and last name"},
     {"language", ARG_TEXT, "fr", "CODE", "fr, de or en"},
@@ -94,6 +99,11 @@ static const struct arg_command commands[] = {
     {"territory list", "list the territories", .run = territory_list_command},
     {"import", "bring a file of shops (GeoJSON, CSV) into a territory", OPTIONS(import_options),
      .operands = "FILE", .operands_min = 1, .operands_max = 1, .run = import_command},
+    {"map ground", "draw this GeoJSON of contours or streets under a territory's shops",
+     OPTIONS(map_ground_options), .operands = "FILE", .operands_min = 1, .operands_max = 1,
+     .run = map_ground_command},
+    {"map count", "count the shops in the squares of the map now; a job does so by itself",
+     OPTIONS(territory_option), .run = map_count_command},
     {"ledger verify", "walk every transfer: balances, floors, seals", .run = ledger_verify_command},
     {"ledger export", "print every transfer of a territory as CSV", OPTIONS(territory_option),
      .run = ledger_export_command},

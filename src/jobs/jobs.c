@@ -9,6 +9,7 @@
 #include "domain/figures/figures.h"
 #include "domain/ledger/ledger.h"
 #include "domain/letter/letter.h"
+#include "domain/map/map.h"
 #include "domain/territory/territory.h"
 #include "jobs/smtp.h"
 #include "paper/paper.h"
@@ -125,6 +126,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     territory_enter(ctx, &list.items[i]);
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx, lag_ms);
+    map_count_if_changed(ctx);
     db_write(ctx, forget_body, NULL);
   }
   return done;

@@ -40,7 +40,9 @@ static bool in_domain(const char *path) {
  * exact. */
 static bool without_double(const char *path) {
   return in_domain(path) && !path_in(path, "src/domain/shop/") &&
-         !path_in(path, "src/domain/search/") && !path_in(path, "src/domain/hours/");
+         !path_in(path, "src/domain/search/") && !path_in(path, "src/domain/hours/") &&
+         !path_in(path, "src/domain/ground/") && !path_in(path, "src/domain/map/") &&
+         !path_in(path, "src/domain/open/");
 }
 
 static const struct ban bans[] = {

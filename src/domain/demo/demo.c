@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "demo_sql.h"
 #include "domain/demo/demo_sales.h"
+#include "domain/map/map.h"
 #include "domain/person/bearer.h"
 #include "domain/shop/shop_import.h"
 #include "domain/territory/territory.h"
@@ -188,6 +189,18 @@ static void import_shops(struct filling *filling) {
                    STR_ARG(report.refused[i].name));
 }
 
+static void bring_ground(struct filling *filling) {
+  struct ctx *ctx = filling->ctx;
+  struct str name = json_text(filling->facts, S("ground"));
+  if (name.len > 0) {
+    enum ground_result result = ground_bring(ctx, filling->file(ctx->arena, name),
+                                             json_text(filling->facts, S("ground_by")));
+    if (result != GROUND_OK)
+      fault_raise(FAULT_INPUT, "%.*s: %s", STR_ARG(name), message_name(ground_message(result)));
+  }
+  map_count(ctx);
+}
+
 static void add_people(struct filling *filling, const struct territory *territory) {
   struct ctx *ctx = filling->ctx;
   struct demo_shop_row shop;
@@ -223,6 +236,7 @@ static void add_territory(struct filling *filling, struct str default_slug) {
   filling->demo->territories[filling->demo->territory_count++] =
       (struct demo_territory){territory.slug, currency_code(territory.currency)};
   import_shops(filling);
+  bring_ground(filling);
   add_sales(filling, &territory);
   db_write(ctx, accounts_body, &territory);
   add_people(filling, &territory);
