@@ -184,30 +184,50 @@ static enum order_state order_state_after(enum payment_state outcome) {
 }
 
 /* The merchant is credited now: that is what the buyer paid for. */
-static struct voucher_id fulfil(struct ctx *ctx, const struct order *order,
-                                const struct payment *payment) {
-  struct campaign campaign;
-  must(campaign_find(ctx, order->campaign_id, &campaign));
-  must(payment->amount.minor == order->amount.minor);
+static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *due) {
+  struct account_wish wishes[] = {{.kind = ACCOUNT_CLEARING, .owner = due->provider},
+                                  {.kind = ACCOUNT_PAYABLE, .owner = due->merchant_id.value},
+                                  {.kind = ACCOUNT_PROMISE, .owner = due->shop_id.value}};
+  must(due->paid_minor == due->amount_minor);
+  ledger_accounts(ctx, wishes, 3);
   ledger_move(ctx,
               &(struct transfer){
-                  .debit = ledger_account(ctx, ACCOUNT_CLEARING, payment->provider),
-                  .credit = ledger_account(ctx, ACCOUNT_PAYABLE, order->merchant_id.value),
-                  .amount_minor = order->amount.minor,
+                  .debit = wishes[0].account,
+                  .credit = wishes[1].account,
+                  .amount_minor = due->amount_minor,
                   .reason = REASON_VOUCHER_SOLD,
-                  .cause = order->id.value,
+                  .cause = due->order_id.value,
               },
               NULL);
   struct voucher_id id = voucher_issue(ctx, &(struct voucher_issue){
-                                                .campaign = &campaign,
-                                                .shop_id = order->shop_id,
-                                                .merchant_id = order->merchant_id,
-                                                .order_id = order->id,
-                                                .amount_minor = order->amount.minor,
+                                                .campaign_id = due->campaign_id,
+                                                .redeemable_on = due->redeemable_on,
+                                                .expires_on = due->expires_on,
+                                                .shop_id = due->shop_id,
+                                                .merchant_id = due->merchant_id,
+                                                .order_id = due->order_id,
+                                                .amount_minor = due->amount_minor,
+                                                .promise = wishes[2].account,
                                             });
-  if (order->buyer_email.len > 0)
-    notice_add(ctx, NOTICE_VOUCHER_ISSUED, order->id.value, order->buyer_email, order->buyer_name);
+  if (due->buyer_email.len > 0)
+    notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
   return id;
+}
+
+/* Sets the order's state; a paid one becomes a voucher. */
+static struct voucher_id settle(struct ctx *ctx, const struct checkout_due_row *due,
+                                enum payment_state outcome) {
+  bool paid = outcome == PAYMENT_PAID;
+  struct voucher_id voucher_id = {0};
+  if (paid) voucher_id = fulfil(ctx, due);
+  order_decide(ctx, &(struct order_decide_params){
+                        .id = due->order_id,
+                        .state = order_state_after(outcome),
+                        .has_voucher_id = paid,
+                        .voucher_id = voucher_id,
+                        .decided_at = ctx->now,
+                    });
+  return voucher_id;
 }
 
 static bool settle_again(struct ctx *ctx, struct settling *settling) {
@@ -223,26 +243,14 @@ static bool settle_again(struct ctx *ctx, struct settling *settling) {
 
 static bool settle_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
-  struct payment payment;
-  struct order order;
+  struct checkout_due_row due;
   settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
-  if (!payment_decide(ctx, settling->payment_id, settling->outcome, &payment))
+  if (!checkout_due(ctx, settling->payment_id, &due) ||
+      !payment_decide(ctx, settling->payment_id, settling->outcome))
     return settle_again(ctx, settling);
-  settling->answer.order_id = (struct order_id){payment.order};
-  must(order_find(ctx, settling->answer.order_id, &order));
-  bool paid = settling->outcome == PAYMENT_PAID;
-  struct voucher_id voucher_id = {0};
-  if (paid) {
-    ctx->language = order.language; /* the mail is in the buyer's */
-    voucher_id = fulfil(ctx, &order, &payment);
-  }
-  order_decide(ctx, &(struct order_decide_params){
-                        .id = order.id,
-                        .state = order_state_after(settling->outcome),
-                        .has_voucher_id = paid,
-                        .voucher_id = voucher_id,
-                        .decided_at = ctx->now,
-                    });
+  settling->answer.order_id = due.order_id;
+  must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
+  settle(ctx, &due, settling->outcome);
   return true;
 }
 
@@ -258,24 +266,21 @@ struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
                                   const struct campaign *campaign) {
   struct checkout_shop_row shop;
-  struct payment payment;
-  struct order order = {.id = {id_next(ctx->ids)},
-                        .campaign_id = campaign->id,
-                        .shop_id = request->shop_id,
-                        .amount = money_of(request->amount_minor, ctx->currency)};
   must(checkout_shop(ctx, request->shop_id, &shop));
-  order.merchant_id = shop.merchant_id;
-  insert_order(ctx, request, order.id, shop.merchant_id, campaign->id);
+  struct checkout_due_row due = {.provider = request->provider,
+                                 .paid_minor = request->amount_minor,
+                                 .order_id = {id_next(ctx->ids)},
+                                 .campaign_id = campaign->id,
+                                 .redeemable_on = campaign->redeemable_on,
+                                 .expires_on = campaign->expires_on,
+                                 .shop_id = request->shop_id,
+                                 .merchant_id = shop.merchant_id,
+                                 .amount_minor = request->amount_minor};
+  insert_order(ctx, request, due.order_id, due.merchant_id, due.campaign_id);
   struct payment_id id =
-      payment_create(ctx, request->provider, order.id.value, request->amount_minor);
-  must(payment_decide(ctx, id, PAYMENT_PAID, &payment));
-  order.voucher_id = fulfil(ctx, &order, &payment);
-  order_decide(ctx, &(struct order_decide_params){.id = order.id,
-                                                  .state = ORDER_PAID,
-                                                  .has_voucher_id = true,
-                                                  .voucher_id = order.voucher_id,
-                                                  .decided_at = ctx->now});
-  return order.voucher_id;
+      payment_create(ctx, request->provider, due.order_id.value, request->amount_minor);
+  must(payment_decide(ctx, id, PAYMENT_PAID));
+  return settle(ctx, &due, PAYMENT_PAID);
 }
 
 /* Reading. */

@@ -36,18 +36,49 @@ static bool guarded(struct account account) {
   return account.kind >= ACCOUNT_GUARDED;
 }
 
+static struct account open_account(struct ctx *ctx, enum account_kind kind, int64_t owner) {
+  struct account_id id = {id_next(ctx->ids)};
+  ledger_account_open(
+      ctx,
+      &(struct ledger_account_open_params){
+          .id = id, .kind = kind, .owner_id = owner, .currency = currency_code(ctx->currency)});
+  return (struct account){id, kind};
+}
+
 struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t owner) {
   must(kind < ACCOUNT_GUARDED);
-  struct str currency = currency_code(ctx->currency);
   struct ledger_account_find_row found;
-  if (ledger_account_find(ctx, kind, owner, currency, &found))
+  if (ledger_account_find(ctx, kind, owner, currency_code(ctx->currency), &found))
     return (struct account){found.id, kind};
-  struct account_id id = {id_next(ctx->ids)};
-  int64_t opened = ledger_account_open(
-      ctx, &(struct ledger_account_open_params){
-               .id = id, .kind = kind, .owner_id = owner, .currency = currency});
-  must(opened == 1);
-  return (struct account){id, kind};
+  return open_account(ctx, kind, owner);
+}
+
+static void answer_wish(struct ctx *ctx, struct account_wish *wish,
+                        const struct ledger_accounts_find_rows *found) {
+  for (size_t i = 0; i < found->count; i++) {
+    const struct ledger_accounts_find_row *row = &found->items[i];
+    if (row->kind != (int64_t)wish->kind || row->owner_id != wish->owner) continue;
+    wish->account = (struct account){row->id, wish->kind};
+    return;
+  }
+  wish->account = open_account(ctx, wish->kind, wish->owner);
+}
+
+void ledger_accounts(struct ctx *ctx, struct account_wish *wishes, size_t count) {
+  must(count > 0 && count <= ACCOUNT_WISHES_MAX);
+  const struct account_wish *second = &wishes[count > 1], *third = &wishes[count - 1];
+  struct ledger_accounts_find_rows found = ledger_accounts_find(
+      ctx, &(struct ledger_accounts_find_params){.currency = currency_code(ctx->currency),
+                                                 .kind1 = wishes[0].kind,
+                                                 .owner1 = wishes[0].owner,
+                                                 .kind2 = second->kind,
+                                                 .owner2 = second->owner,
+                                                 .kind3 = third->kind,
+                                                 .owner3 = third->owner});
+  for (size_t i = 0; i < count; i++) {
+    must(wishes[i].kind < ACCOUNT_GUARDED);
+    answer_wish(ctx, &wishes[i], &found);
+  }
 }
 
 /* The one place where a transfer is written. */
@@ -74,18 +105,16 @@ static struct transfer_id record(struct ctx *ctx, const struct transfer *transfe
   return id;
 }
 
-bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
+void ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
   must(guarded(first->credit) && !guarded(first->debit));
-  int64_t opened = ledger_account_open(ctx, &(struct ledger_account_open_params){
-                                                .id = first->credit.id,
-                                                .kind = first->credit.kind,
-                                                .owner_id = owner,
-                                                .currency = currency_code(ctx->currency),
-                                                .balance_minor = first->amount_minor,
-                                            });
-  if (opened == 0) return false;
+  ledger_account_open(ctx, &(struct ledger_account_open_params){
+                               .id = first->credit.id,
+                               .kind = first->credit.kind,
+                               .owner_id = owner,
+                               .currency = currency_code(ctx->currency),
+                               .balance_minor = first->amount_minor,
+                           });
   record(ctx, first, PHASE_SINGLE, NULL);
-  return true;
 }
 
 bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id) {

@@ -79,9 +79,18 @@ struct transfer {
 /* The unguarded account of this kind and owner, opened if it is not there. */
 struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t owner);
 
-/* Opens a guarded account with the given id and fills it by its first transfer, whose credit side
- * is that account. False, and nothing done, if the id is taken. */
-bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
+/* The same of several at once, for one look-up: a purchase moves money between three. */
+struct account_wish {
+  enum account_kind kind;
+  int64_t owner;
+  struct account account; /* the answer */
+};
+enum { ACCOUNT_WISHES_MAX = 3 };
+void ledger_accounts(struct ctx *ctx, struct account_wish *wishes, size_t count);
+
+/* Opens a guarded account with the given id, which no account has, and fills it by its first
+ * transfer, whose credit side is that account. */
+void ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
 
 /* Moves the amount at once. The credit account is unguarded. False, and nothing done, if a
  * guarded debit account holds less. */

@@ -5,11 +5,16 @@ SELECT id FROM account
  WHERE territory_id = :territory AND kind = :kind AND owner_id = :owner_id
    AND currency = :currency AND kind < 100;
 
--- RETURNING costs SQLite a table of its own for each statement, so the count of rows says it.
--- ledger_account_open: change (id account_id, kind int, owner_id int, currency text, balance_minor int)
+-- ledger_accounts_find: many (currency text, kind1 int, owner1 int, kind2 int, owner2 int, kind3 int, owner3 int) -> id account_id, kind int, owner_id int
+SELECT id, kind, owner_id FROM account
+ WHERE territory_id = :territory AND currency = :currency AND kind < 100
+   AND ((kind = :kind1 AND owner_id = :owner1) OR (kind = :kind2 AND owner_id = :owner2)
+        OR (kind = :kind3 AND owner_id = :owner3))
+ LIMIT 3;
+
+-- ledger_account_open: run (id account_id, kind int, owner_id int, currency text, balance_minor int)
 INSERT INTO account (territory_id, id, kind, owner_id, currency, balance_minor)
-VALUES (:territory, :id, :kind, :owner_id, :currency, :balance_minor)
-    ON CONFLICT (territory_id, id) DO NOTHING;
+VALUES (:territory, :id, :kind, :owner_id, :currency, :balance_minor);
 
 -- The floor: no row changed is a refusal.
 -- ledger_take: change (id account_id, amount_minor int, currency text)

@@ -35,10 +35,9 @@ struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_
   return id;
 }
 
-bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state,
-                    struct payment *payment) {
+bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state) {
   must(state != PAYMENT_CREATED);
-  return payment_set(ctx, id, state, ctx->now) == 1 && payment_find(ctx, id, payment);
+  return payment_set(ctx, id, state, ctx->now) == 1;
 }
 
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment) {

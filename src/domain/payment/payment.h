@@ -46,8 +46,7 @@ struct payment {
 struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_t order,
                                  int64_t amount_minor);
 /* Inside db_write: the one change of state. False if it was decided before. */
-bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state,
-                    struct payment *payment);
+bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state);
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment);
 
 /* The unguessable name of a payment in addresses, and back. */

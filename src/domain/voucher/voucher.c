@@ -65,14 +65,14 @@ static struct voucher_id new_id(struct ctx *ctx) {
 static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_issue *issue) {
   return voucher_insert(ctx, &(struct voucher_insert_params){
                                  .id = id,
-                                 .campaign_id = issue->campaign->id,
+                                 .campaign_id = issue->campaign_id,
                                  .shop_id = issue->shop_id,
                                  .merchant_id = issue->merchant_id,
                                  .order_id = issue->order_id,
                                  .amount_minor = issue->amount_minor,
                                  .currency = currency_code(ctx->currency),
-                                 .redeemable_on = issue->campaign->redeemable_on,
-                                 .expires_on = issue->campaign->expires_on,
+                                 .redeemable_on = issue->redeemable_on,
+                                 .expires_on = issue->expires_on,
                                  .issued_at = ctx->now,
                              }) == 1;
 }
@@ -84,16 +84,15 @@ struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *iss
     must(tries < 100);
     id = new_id(ctx);
   }
-  bool opened = ledger_open(ctx,
-                            &(struct transfer){
-                                .debit = ledger_account(ctx, ACCOUNT_PROMISE, issue->shop_id.value),
-                                .credit = {{id.value}, ACCOUNT_VOUCHER},
-                                .amount_minor = issue->amount_minor,
-                                .reason = REASON_VOUCHER_ISSUED,
-                                .cause = id.value,
-                            },
-                            id.value);
-  must(opened);
+  ledger_open(ctx,
+              &(struct transfer){
+                  .debit = issue->promise,
+                  .credit = {{id.value}, ACCOUNT_VOUCHER},
+                  .amount_minor = issue->amount_minor,
+                  .reason = REASON_VOUCHER_ISSUED,
+                  .cause = id.value,
+              },
+              id.value);
   return id;
 }
 

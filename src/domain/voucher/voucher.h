@@ -66,11 +66,13 @@ enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typ
 /* Issuing, inside db_write. */
 
 struct voucher_issue {
-  const struct campaign *campaign; /* its terms are copied */
+  struct campaign_id campaign_id;
+  struct day redeemable_on, expires_on; /* the campaign's terms, copied */
   struct shop_id shop_id;
   struct merchant_id merchant_id;
   struct order_id order_id;
   int64_t amount_minor;
+  struct account promise; /* of the shop */
 };
 /* Makes the voucher and its account, filled from the shop's promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
