@@ -185,11 +185,12 @@ static enum order_state order_state_after(enum payment_state outcome) {
 
 /* The merchant is credited now: that is what the buyer paid for. */
 static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *due) {
-  struct account_wish wishes[] = {{.kind = ACCOUNT_CLEARING, .owner = due->provider},
-                                  {.kind = ACCOUNT_PAYABLE, .owner = due->merchant_id.value},
-                                  {.kind = ACCOUNT_PROMISE, .owner = due->shop_id.value}};
+  struct account_wish wishes[ACCOUNT_WISHES] = {
+      {.kind = ACCOUNT_CLEARING, .owner = due->provider},
+      {.kind = ACCOUNT_PAYABLE, .owner = due->merchant_id.value},
+      {.kind = ACCOUNT_PROMISE, .owner = due->shop_id.value}};
   must(due->paid_minor == due->amount_minor);
-  ledger_accounts(ctx, wishes, 3);
+  ledger_accounts(ctx, wishes);
   ledger_move(ctx,
               &(struct transfer){
                   .debit = wishes[0].account,

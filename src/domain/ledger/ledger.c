@@ -53,31 +53,24 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
   return open_account(ctx, kind, owner);
 }
 
-static void answer_wish(struct ctx *ctx, struct account_wish *wish,
-                        const struct ledger_accounts_find_rows *found) {
-  for (size_t i = 0; i < found->count; i++) {
-    const struct ledger_accounts_find_row *row = &found->items[i];
-    if (row->kind != (int64_t)wish->kind || row->owner_id != wish->owner) continue;
-    wish->account = (struct account){row->id, wish->kind};
-    return;
-  }
-  wish->account = open_account(ctx, wish->kind, wish->owner);
-}
-
-void ledger_accounts(struct ctx *ctx, struct account_wish *wishes, size_t count) {
-  must(count > 0 && count <= ACCOUNT_WISHES_MAX);
-  const struct account_wish *second = &wishes[count > 1], *third = &wishes[count - 1];
-  struct ledger_accounts_find_rows found = ledger_accounts_find(
-      ctx, &(struct ledger_accounts_find_params){.currency = currency_code(ctx->currency),
-                                                 .kind1 = wishes[0].kind,
-                                                 .owner1 = wishes[0].owner,
-                                                 .kind2 = second->kind,
-                                                 .owner2 = second->owner,
-                                                 .kind3 = third->kind,
-                                                 .owner3 = third->owner});
-  for (size_t i = 0; i < count; i++) {
+void ledger_accounts(struct ctx *ctx, struct account_wish wishes[ACCOUNT_WISHES]) {
+  struct ledger_accounts_find_row found;
+  must(ledger_accounts_find(
+      ctx,
+      &(struct ledger_accounts_find_params){.currency = currency_code(ctx->currency),
+                                            .kind1 = wishes[0].kind,
+                                            .owner1 = wishes[0].owner,
+                                            .kind2 = wishes[1].kind,
+                                            .owner2 = wishes[1].owner,
+                                            .kind3 = wishes[2].kind,
+                                            .owner3 = wishes[2].owner},
+      &found));
+  const bool has[] = {found.has_first, found.has_second, found.has_third};
+  const struct account_id ids[] = {found.first, found.second, found.third};
+  for (size_t i = 0; i < ACCOUNT_WISHES; i++) {
     must(wishes[i].kind < ACCOUNT_GUARDED);
-    answer_wish(ctx, &wishes[i], &found);
+    wishes[i].account = has[i] ? (struct account){ids[i], wishes[i].kind}
+                               : open_account(ctx, wishes[i].kind, wishes[i].owner);
   }
 }
 

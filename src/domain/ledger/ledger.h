@@ -79,14 +79,14 @@ struct transfer {
 /* The unguarded account of this kind and owner, opened if it is not there. */
 struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t owner);
 
-/* The same of several at once, for one look-up: a purchase moves money between three. */
+/* The same of three different ones with one look-up: a purchase moves money between so many. */
 struct account_wish {
   enum account_kind kind;
   int64_t owner;
   struct account account; /* the answer */
 };
-enum { ACCOUNT_WISHES_MAX = 3 };
-void ledger_accounts(struct ctx *ctx, struct account_wish *wishes, size_t count);
+enum { ACCOUNT_WISHES = 3 };
+void ledger_accounts(struct ctx *ctx, struct account_wish wishes[ACCOUNT_WISHES]);
 
 /* Opens a guarded account with the given id, which no account has, and fills it by its first
  * transfer, whose credit side is that account. */

@@ -5,12 +5,17 @@ SELECT id FROM account
  WHERE territory_id = :territory AND kind = :kind AND owner_id = :owner_id
    AND currency = :currency AND kind < 100;
 
--- ledger_accounts_find: many (currency text, kind1 int, owner1 int, kind2 int, owner2 int, kind3 int, owner3 int) -> id account_id, kind int, owner_id int
-SELECT id, kind, owner_id FROM account
- WHERE territory_id = :territory AND currency = :currency AND kind < 100
-   AND ((kind = :kind1 AND owner_id = :owner1) OR (kind = :kind2 AND owner_id = :owner2)
-        OR (kind = :kind3 AND owner_id = :owner3))
- LIMIT 3;
+-- Three look-ups in one statement. With OR, SQLite would walk all accounts of the territory.
+-- ledger_accounts_find: one (currency text, kind1 int, owner1 int, kind2 int, owner2 int, kind3 int, owner3 int) -> first account_id?, second account_id?, third account_id?
+SELECT (SELECT a.id FROM account AS a
+         WHERE a.territory_id = :territory AND a.kind = :kind1 AND a.owner_id = :owner1
+           AND a.currency = :currency AND a.kind < 100) AS first,
+       (SELECT b.id FROM account AS b
+         WHERE b.territory_id = :territory AND b.kind = :kind2 AND b.owner_id = :owner2
+           AND b.currency = :currency AND b.kind < 100) AS second,
+       (SELECT c.id FROM account AS c
+         WHERE c.territory_id = :territory AND c.kind = :kind3 AND c.owner_id = :owner3
+           AND c.currency = :currency AND c.kind < 100) AS third;
 
 -- ledger_account_open: run (id account_id, kind int, owner_id int, currency text, balance_minor int)
 INSERT INTO account (territory_id, id, kind, owner_id, currency, balance_minor)
