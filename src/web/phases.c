@@ -222,7 +222,8 @@ static bool phase_rate(struct exchange *x) {
 static bool phase_form_token(struct exchange *x) {
   enum web_refusal refusal;
   if (!csrf_check(x, &refusal)) return refused(x, refusal);
-  if (!x->request.api) x->request.form_token = csrf_token(x);
+  bool kept = x->request.route->cached && x->session_token.len == 0;
+  if (!x->request.api && !kept) x->request.form_token = csrf_token(x);
   return true;
 }
 

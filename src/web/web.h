@@ -39,7 +39,8 @@ struct route {
   enum who who;
   const struct form *form; /* of the query (GET) or the body (POST) */
   enum rate rate;
-  bool cached;     /* the page cache may keep it for visitors without a session */
+  bool cached;     /* the page cache may keep it for visitors without a session, who then get no
+                      form token: a page with a form to send is not one of these */
   bool tokenless;  /* a POST that needs no form token: API, webhook */
   bool idempotent; /* moves money: takes the header Idempotency-Key (described in OpenAPI) */
   const struct shape *reply; /* of the API */
