@@ -76,7 +76,13 @@ static void paint_gaps(struct hours_timeline *line, struct hours_piece piece) {
   }
 }
 
-static void paint_rule(struct painter *painter, int from, int to, enum hours_state state) {
+/* A guess gives way to what an earlier rule knows. */
+static bool only_gaps(const struct hours_rule *rule, bool guess) {
+  return rule->link == LINK_FALLBACK || (guess && rule->link == LINK_ADDITIONAL);
+}
+
+static void paint_rule(struct painter *painter, int from, int to, enum hours_state state,
+                       bool guess) {
   if (from < painter->from) from = painter->from;
   if (to > painter->to) to = painter->to;
   if (from >= to) return;
@@ -84,7 +90,7 @@ static void paint_rule(struct painter *painter, int from, int to, enum hours_sta
                               .to = (int16_t)(to - painter->shift),
                               .state = (uint8_t)state,
                               .comment = &painter->rule->comment};
-  if (painter->rule->link == LINK_FALLBACK)
+  if (only_gaps(painter->rule, guess))
     paint_gaps(painter->line, piece);
   else
     hours_paint(painter->line, piece);
@@ -96,9 +102,16 @@ static int minute_of(const struct hours_clock *clock, const struct hours_place *
   return clock->minute + hours_sun_minute(place, day, (enum hours_event)clock->event);
 }
 
-/* An open end lasts as long as is usual, or until the rule's next time begins. */
+static int usual_start(const struct hours_times *times) {
+  const struct hours_clock *clock = times->until ? &times->to : &times->from;
+  return minute_of(clock, NULL, (struct day){0});
+}
+
+/* An open end lasts as long as is usual, or until the rule's next time begins. With the sun in it,
+ * the guess goes by where the sun usually stands. */
 static int guess_end(const struct hours_rule *rule, size_t index, int from) {
-  int to = from >= LATE ? from + 8 * 60 : from >= EVENING ? from + 10 * 60 : DAY_MINUTES;
+  int usual = usual_start(&rule->times[index]);
+  int to = usual >= LATE ? usual + 8 * 60 : usual >= EVENING ? usual + 10 * 60 : DAY_MINUTES;
   for (size_t i = 0; i < rule->time_count; i++) {
     int start = rule->times[i].from.minute;
     bool later = i > index && rule->times[i].from.event == EVENT_NONE && start > from;
@@ -111,7 +124,7 @@ static int guess_end(const struct hours_rule *rule, size_t index, int from) {
 static void paint_points(struct painter *painter, const struct hours_times *times, int from,
                          int to) {
   for (int at = from; at <= to; at += times->every)
-    paint_rule(painter, at, at + 1, painter->rule->state);
+    paint_rule(painter, at, at + 1, painter->rule->state, false);
 }
 
 static void paint_times(struct painter *painter, size_t index, struct day day) {
@@ -128,17 +141,17 @@ static void paint_times(struct painter *painter, size_t index, struct day day) {
     paint_points(painter, times, from, to);
     return;
   }
-  paint_rule(painter, from, to, rule->state);
+  paint_rule(painter, from, to, rule->state, false);
   if (!times->open_end) return;
   enum hours_state state = rule->state == HOURS_CLOSED ? HOURS_CLOSED : HOURS_UNKNOWN;
   int end = guess_end(rule, index, to);
-  paint_rule(painter, to, end < LAST_MINUTE ? end : LAST_MINUTE, state);
+  paint_rule(painter, to, end < LAST_MINUTE ? end : LAST_MINUTE, state, true);
 }
 
 static void paint_all(struct painter *painter, struct day day) {
   const struct hours_rule *rule = painter->rule;
   painter->line->work += 2;
-  if (rule->time_count == 0) paint_rule(painter, 0, DAY_MINUTES, rule->state);
+  if (rule->time_count == 0) paint_rule(painter, 0, DAY_MINUTES, rule->state, false);
   for (size_t i = 0; i < rule->time_count; i++)
     paint_times(painter, i, day);
 }

@@ -4,10 +4,31 @@
 
 #include "domain/hours/hours_parser.h"
 
+static bool is_spelled(const struct hours_parser *parser, const struct hours_token *token,
+                       struct str word) {
+  struct str text = str_slice(parser->value.ptr + token->position, token->end - token->position);
+  return str_equal_ascii_case(text, word);
+}
+
+/* "Di" is Dienstag to some and dimanche to others: the other days tell. */
+static void settle_di(const struct hours_parser *parser, struct hours_tokens *tokens) {
+  static const struct str french[] = {
+      S("lu"),  S("ma"),  S("me"),    S("je"),    S("ve"),       S("lun"),   S("mer"),
+      S("jeu"), S("ven"), S("lundi"), S("mardi"), S("mercredi"), S("jeudi"), S("vendredi")};
+  bool is_french = false;
+  for (size_t i = 0; i < tokens->count; i++)
+    for (size_t k = 0; k < sizeof french / sizeof *french; k++)
+      is_french = is_french || is_spelled(parser, &tokens->items[i], french[k]);
+  for (size_t i = 0; is_french && i < tokens->count; i++)
+    if (tokens->items[i].kind == TOKEN_WEEKDAY && is_spelled(parser, &tokens->items[i], S("di")))
+      tokens->items[i].value = 6;
+}
+
 /* Takes the fillers out and makes signs of words: « du lundi au vendredi et le samedi ». */
 static void tidy_tokens(struct hours_parser *parser, struct hours_tokens *tokens) {
   size_t kept = 0;
   bool space = false;
+  settle_di(parser, tokens);
   for (size_t i = 0; i < tokens->count; i++) {
     struct hours_token token = tokens->items[i];
     token.space_before = token.space_before || space;
@@ -54,6 +75,9 @@ static bool take_always(struct hours_parser *parser) {
   if (value == 7 || value == 24) {
     next += 2;
     if (parser_is(parser, next, TOKEN_HOUR)) next++;
+  } else if (next == 2 && parser_peek(parser, 2)->value == 7 && parser_is(parser, 3, TOKEN_DAYS)) {
+    next = 4; /* 24 hours 7 days a week */
+    if (parser_is_sign(parser, 4, '-') && parser_is(parser, 5, TOKEN_WEEK)) next = 6;
   } else if (next == 1 || parse_is_clock(parser, next, true) || parser_is_sign(parser, next, '-')) {
     return false;
   }
@@ -172,12 +196,22 @@ static enum part read_part(struct hours_parser *parser, bool *has_state) {
   return part;
 }
 
-/* After a comma that no list took: is it "Mo-Fr, 9:00-18:00", where only times follow? */
-static bool is_comma_before_times(const struct hours_parser *parser, bool has_state) {
-  const struct hours_rule *rule = parser->rule;
-  return parser_is_sign(parser, 0, ',') && !has_state && rule->comment.len == 0 &&
-         rule->group_count > 0 && rule->time_count == 0 && parse_is_clock(parser, 1, true) &&
-         !parse_is_year(parser, 1);
+static bool is_only_days(const struct hours_rule *rule, bool has_state) {
+  return !has_state && rule->comment.len == 0 && rule->group_count > 0 && rule->time_count == 0 &&
+         !rule->always;
+}
+
+static bool is_season(const struct hours_rule *rule) {
+  const struct hours_selector *item = &rule->groups[0].items[0];
+  return rule->group_count == 1 && item->kind == SELECT_DATES && item->last.kind != DATE_NONE;
+}
+
+/* After a comma that no list took: is it "Mo-Fr, 9:00-18:00" or "Apr-Sep, Mo-Fr 9:00-18:00", where
+ * only the narrower follows? */
+static bool is_needless_comma(const struct hours_parser *parser, bool has_state) {
+  if (!parser_is_sign(parser, 0, ',') || !is_only_days(parser->rule, has_state)) return false;
+  if (parse_is_clock(parser, 1, true) && !parse_is_year(parser, 1)) return true;
+  return is_season(parser->rule) && parser_is(parser, 1, TOKEN_WEEKDAY);
 }
 
 static void settle_rule(struct hours_rule *rule, bool has_state) {
@@ -189,7 +223,7 @@ static bool read_rule(struct hours_parser *parser, bool *joined) {
   bool has_state = false, anything = false;
   *joined = false;
   parser->late_dates = false;
-  while (!at_separator(parser) || is_comma_before_times(parser, has_state)) {
+  while (!at_separator(parser) || is_needless_comma(parser, has_state)) {
     if (parser_is_sign(parser, 0, ','))
       parser_warn_token(parser, MSG_hours_warn_list, parser_take(parser));
     bool colon = parser_is_sign(parser, 0, ':');
@@ -210,6 +244,9 @@ static bool read_rule(struct hours_parser *parser, bool *joined) {
     if (*joined) break;
   }
   if (!anything) return parser_error_here(parser, MSG_hours_error_empty_rule);
+  if (is_only_days(parser->rule, has_state) && parser_is_sign(parser, 0, ',') &&
+      !parser_is(parser, 1, TOKEN_END))
+    return parser_error_here(parser, MSG_hours_error_comma);
   settle_rule(parser->rule, has_state);
   return true;
 }
@@ -279,9 +316,12 @@ static uint8_t weekday_bits(const struct hours_group *group) {
 static bool is_every_day(const struct hours_selector *item) {
   if (item->every > 1) return false;
   if (item->kind == SELECT_WEEKS) return item->from <= 1 && item->to >= 53;
-  if (item->kind != SELECT_DATES || !item->months || item->first.year || item->last.year)
+  const struct hours_date *first = &item->first, *last = &item->last;
+  if (item->kind != SELECT_DATES || first->kind != DATE_FIXED || last->kind != DATE_FIXED ||
+      item->open_end || first->year || last->year || first->offset || last->offset || first->step ||
+      last->step)
     return false;
-  return item->last.month % 12 + 1 == item->first.month;
+  return last->month % 12 + 1 == first->month && first->day == 1 && last->day == 31;
 }
 
 static void note_group(struct hours *hours, const struct hours_group *group) {
@@ -342,6 +382,19 @@ static void warn_of_cut_nights(struct hours_parser *parser) {
   }
 }
 
+/* "Mo-Fr 12:00-14:00; 19:00-22:00": the second rule names no day, so it is for every day and
+ * replaces the first. Few who write it mean it. */
+static void warn_of_replaced_rules(struct hours_parser *parser) {
+  for (size_t i = 1; i < parser->rule_count; i++) {
+    const struct hours_rule *rule = &parser->rules[i], *before = &parser->rules[i - 1];
+    if (rule->link != LINK_NORMAL || rule->state == HOURS_CLOSED || rule->group_count > 0 ||
+        before->group_count == 0 || rule->time_count == 0)
+      continue;
+    parser_warn(parser, MSG_hours_warn_replaces, 0, parser->value.len);
+    return;
+  }
+}
+
 static bool read_value(struct hours_parser *parser) {
   if (parser->value.len > HOURS_TEXT_MAX)
     return parser_error(parser, MSG_hours_error_long, 0, parser->value.len);
@@ -369,6 +422,7 @@ struct hours_reading hours_parse(struct arena *arena, struct str value) {
   if (read_value(&parser)) {
     reading.hours = amount_to(&parser);
     warn_of_cut_nights(&parser);
+    warn_of_replaced_rules(&parser);
   }
   reading.errors = parser.errors;
   reading.warnings = parser.warnings;

@@ -174,12 +174,12 @@ static bool settle(struct hours_parser *parser, struct hours_selector *item, boo
 static bool read_item(struct hours_parser *parser, struct hours_selector *item, int year,
                       int month) {
   if (month > 0 && is_day_number(parser, 0) && day_before_month(parser, 0) == 0) {
-    item->first = (struct hours_date){.month = (uint8_t)month}; /* the 25 of "Dec 24,25" */
+    /* the 25 of "Dec 24,25" */
+    item->first = (struct hours_date){.month = (uint8_t)month, .year = (int16_t)year};
     if (!read_day_number(parser, &item->first, false)) return false;
   } else if (!read_date(parser, &item->first, false)) {
     return false;
   }
-  if (item->first.year == 0) item->first.year = (int16_t)year;
   bool range = false;
   if (parser_is_sign(parser, 0, '-')) {
     bool day = item->first.kind == DATE_FIXED && is_day_number(parser, 1) &&
@@ -193,8 +193,16 @@ static bool read_item(struct hours_parser *parser, struct hours_selector *item, 
   return settle(parser, item, range) && parse_every(parser, &item->every, 366);
 }
 
+/* "Jan Dec": two months, not what both have in common. */
+static bool another_month(struct hours_parser *parser, bool months) {
+  bool month = months && parser_is(parser, 0, TOKEN_MONTH) && !is_day_number(parser, 1) &&
+               !(parser_is(parser, 1, TOKEN_WEEKDAY) && parser_is_sign(parser, 2, '['));
+  if (month) parser_warn_token(parser, MSG_hours_warn_list, parser_peek(parser, 0));
+  return month;
+}
+
 static bool another_date(struct hours_parser *parser, int month) {
-  if (!parser_is_sign(parser, 0, ',')) return false;
+  if (!parser_is_sign(parser, 0, ',')) return another_month(parser, month == 0);
   if (!parse_is_date(parser, 1) && !(month > 0 && is_day_number(parser, 1))) return false;
   parser_take(parser);
   return true;

@@ -210,12 +210,19 @@ bool parse_weekdays(struct hours_parser *parser) {
 
 /* ---- years and weeks ---- */
 
+/* After weekdays "1900-2200" are times. */
+static bool has_weekdays(const struct hours_rule *rule) {
+  for (size_t i = 0; i < rule->group_count; i++)
+    if (rule->groups[i].count > 0 && rule->groups[i].items[0].kind >= SELECT_WEEKDAYS) return true;
+  return false;
+}
+
 bool parse_is_year(const struct hours_parser *parser, size_t ahead) {
   const struct hours_token *token = parser_peek(parser, ahead);
   if (token->kind != TOKEN_NUMBER || token->digits != 4 || token->value < 1900) return false;
   if (parser_is_sign(parser, ahead + 1, '-') && parser_is(parser, ahead + 2, TOKEN_NUMBER) &&
       parser_peek(parser, ahead + 2)->digits == 4)
-    return parser_peek(parser, ahead + 2)->value >= 1900 && parser->rule->group_count == 0;
+    return parser_peek(parser, ahead + 2)->value >= 1900 && !has_weekdays(parser->rule);
   return true;
 }
 

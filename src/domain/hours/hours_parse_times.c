@@ -72,10 +72,18 @@ static bool read_half_day(struct hours_parser *parser, int *hours,
   return true;
 }
 
+/* « 17,00-22:30 »: after an hour that no "-" follows, a comma can only stand for the colon. */
+static bool is_comma_minute(const struct hours_parser *parser) {
+  const struct hours_token *minute = parser_peek(parser, 1);
+  return parser_is_sign(parser, 0, ',') && joined(parser, 0) && joined(parser, 1) &&
+         minute->kind == TOKEN_NUMBER && minute->digits == 2 && minute->value % 15 == 0 &&
+         minute->value < 60;
+}
+
 /* The number of hours was taken; what may follow it: ":30", ".30", "h30", "h", " Uhr", "pm". */
 static bool read_rest(struct hours_parser *parser, int *hours, int *minutes,
                       const struct hours_token *start) {
-  bool half_past = is_hour_minute(parser, (size_t)-1);
+  bool half_past = is_hour_minute(parser, (size_t)-1) || is_comma_minute(parser);
   if (half_past) {
     if (!parser_is_sign(parser, 0, ':'))
       parser_warn_token(parser, MSG_hours_warn_time, parser_peek(parser, 0));

@@ -242,6 +242,7 @@ static void scan_word(struct scan *scan) {
     known = scan_phrase(scan, lower, from) || scan_joined(scan, text, len, from);
   }
   if (!known) token_add(scan, TOKEN_UNKNOWN, from)->standard = false;
+  if (known && letter_at(scan->value, scan->at).code == '.') scan->at++; /* "Mon." */
 }
 
 static void scan_sign(struct scan *scan, struct letter c) {
