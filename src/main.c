@@ -48,6 +48,7 @@ static const struct arg_option territory_add_options[] = {
     {"currency", ARG_TEXT, "EUR", "CODE", "EUR or CHF"},
     {"zone", ARG_TEXT, "Europe/Paris", "NAME", "time zone"},
     {"country", ARG_TEXT, "FR", "CODE", "FR, CH or MC"},
+    {"region", ARG_TEXT, "", "CODE", "department (33) or canton (VD): whose holidays count"},
     {"languages", ARG_TEXT, "fr", "CODES", "fr,de,en: the first is the default"},
     {"accent", ARG_TEXT, "#7a1f3d", "COLOUR", "its one colour"},
     {"email", ARG_TEXT, "", "ADDRESS", "where residents write"},

@@ -74,6 +74,7 @@ static int territory_add(const struct args *args) {
                               .name = args_text(args, "name"),
                               .zone = args_text(args, "zone"),
                               .country = args_text(args, "country"),
+                              .region = args_text(args, "region"),
                               .languages = args_text(args, "languages"),
                               .accent = args_text(args, "accent"),
                               .contact_email = args_text(args, "email"),

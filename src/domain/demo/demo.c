@@ -142,6 +142,7 @@ static bool found_body(struct ctx *ctx, void *arg) {
       .name = json_text(facts, S("name")),
       .zone = json_text(facts, S("zone")),
       .country = json_text(facts, S("country")),
+      .region = json_text(facts, S("region")),
       .languages = languages_of(ctx, facts),
       .accent = json_text(facts, S("accent")),
       .contact_email = json_text(facts, S("contact_email")),

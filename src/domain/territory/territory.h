@@ -20,6 +20,7 @@ struct territory {
   enum currency currency;
   const struct zone *zone;
   struct str country; /* FR, CH, MC */
+  struct str region;  /* whose holidays it keeps: "33", "VD", or "" */
   bool has_language[LANGUAGE_COUNT];
   enum language language; /* the first of its languages */
   struct str accent;      /* "#7a1f3d" */
@@ -54,6 +55,7 @@ struct territory_terms { /* what a new territory says of itself */
   enum currency currency;
   struct str zone; /* IANA name */
   struct str country;
+  struct str region;    /* French department, Swiss canton, or "" */
   struct str languages; /* "fr,de": the first is the default */
   struct str accent;    /* "#rrggbb" */
   struct str contact_email;

@@ -6,9 +6,9 @@ INSERT INTO installation (id, master_key, demonstration, created_at)
 VALUES (1, :master_key, :demonstration, :created_at);
 
 -- include "base/ctx.h"
--- territory_row: one (id territory_id) -> id territory_id, slug text, name text, currency text, zone text, country text, languages text, accent text, contact_email text, debtor_name text, debtor_iban text, debtor_bic text, is_default bool
-SELECT id, slug, name, currency, zone, country, languages, accent, contact_email, debtor_name,
-       debtor_iban, debtor_bic, is_default
+-- territory_row: one (id territory_id) -> id territory_id, slug text, name text, currency text, zone text, country text, region text, languages text, accent text, contact_email text, debtor_name text, debtor_iban text, debtor_bic text, is_default bool
+SELECT id, slug, name, currency, zone, country, region, languages, accent, contact_email,
+       debtor_name, debtor_iban, debtor_bic, is_default
   FROM territory WHERE id = :id;
 
 -- territory_id_by_host: one (host text) -> id territory_id
@@ -24,11 +24,11 @@ SELECT id FROM territory WHERE is_default;
 -- territory_ids: many () -> id territory_id
 SELECT id FROM territory ORDER BY name, id LIMIT 10000;
 
--- territory_insert: run (id territory_id, slug text, name text, currency text, zone text, country text, languages text, accent text, contact_email text, debtor_name text, debtor_iban text, debtor_bic text, is_default bool, created_at instant)
-INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent, contact_email,
-                       debtor_name, debtor_iban, debtor_bic, is_default, created_at)
-VALUES (:id, :slug, :name, :currency, :zone, :country, :languages, :accent, :contact_email,
-        :debtor_name, :debtor_iban, :debtor_bic, :is_default, :created_at);
+-- territory_insert: run (id territory_id, slug text, name text, currency text, zone text, country text, region text, languages text, accent text, contact_email text, debtor_name text, debtor_iban text, debtor_bic text, is_default bool, created_at instant)
+INSERT INTO territory (id, slug, name, currency, zone, country, region, languages, accent,
+                       contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at)
+VALUES (:id, :slug, :name, :currency, :zone, :country, :region, :languages, :accent,
+        :contact_email, :debtor_name, :debtor_iban, :debtor_bic, :is_default, :created_at);
 
 -- territory_unset_default: run ()
 UPDATE territory SET is_default = FALSE WHERE is_default;

@@ -67,7 +67,7 @@ struct shop_page {
   struct str trade, pattern;
   struct url website, source;
   struct str website_text, phone_text;
-  struct hours_lines hours;
+  struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
   bool free_amount;
   struct money min, max;

@@ -1,128 +1,184 @@
 #include "domain/window/window_hours.h"
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "base/format.h"
+#include "domain/measure/measure.h"
+#include "domain/territory/territory.h"
 
-enum { LINES_MAX = 14 };
+enum { DAY_MINUTES = 24 * 60 };
 
-static const struct {
-  struct str osm;
-  struct str name[LANGUAGE_COUNT];
-} days[] = {
-    {S("Mo"),
-     {[LANGUAGE_FR] = S("lundi"), [LANGUAGE_DE] = S("Montag"), [LANGUAGE_EN] = S("Monday")}},
-    {S("Tu"),
-     {[LANGUAGE_FR] = S("mardi"), [LANGUAGE_DE] = S("Dienstag"), [LANGUAGE_EN] = S("Tuesday")}},
-    {S("We"),
-     {[LANGUAGE_FR] = S("mercredi"),
-      [LANGUAGE_DE] = S("Mittwoch"),
-      [LANGUAGE_EN] = S("Wednesday")}},
-    {S("Th"),
-     {[LANGUAGE_FR] = S("jeudi"), [LANGUAGE_DE] = S("Donnerstag"), [LANGUAGE_EN] = S("Thursday")}},
-    {S("Fr"),
-     {[LANGUAGE_FR] = S("vendredi"), [LANGUAGE_DE] = S("Freitag"), [LANGUAGE_EN] = S("Friday")}},
-    {S("Sa"),
-     {[LANGUAGE_FR] = S("samedi"), [LANGUAGE_DE] = S("Samstag"), [LANGUAGE_EN] = S("Saturday")}},
-    {S("Su"),
-     {[LANGUAGE_FR] = S("dimanche"), [LANGUAGE_DE] = S("Sonntag"), [LANGUAGE_EN] = S("Sunday")}},
-    {S("PH"),
-     {[LANGUAGE_FR] = S("jours fériés"),
-      [LANGUAGE_DE] = S("Feiertage"),
-      [LANGUAGE_EN] = S("public holidays")}},
-};
-
-static const struct str every_day[LANGUAGE_COUNT] = {[LANGUAGE_FR] = S("tous les jours"),
-                                                     [LANGUAGE_DE] = S("täglich"),
-                                                     [LANGUAGE_EN] = S("every day")};
-static const struct str closed[LANGUAGE_COUNT] = {
-    [LANGUAGE_FR] = S("fermé"), [LANGUAGE_DE] = S("geschlossen"), [LANGUAGE_EN] = S("closed")};
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+struct hours_place window_place(struct ctx *ctx, const struct shop *shop) {
+  struct territory territory;
+  struct hours_place place = {.zone = ctx->zone,
+                              .has_position = shop->has_position,
+                              .latitude = shop->latitude,
+                              .longitude = shop->longitude};
+  if (territory_find(ctx, ctx->territory, &territory))
+    place.calendar = hours_calendar(territory.country, territory.region);
+  return place;
 }
 
-/* "Mo" */
-static bool day_name(struct buf *out, enum language language, struct str day) {
-  for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-    if (!str_equal(days[i].osm, day)) continue;
-    buf_add(out, days[i].name[language]);
-    return true;
-  }
-  return false;
+static struct hours_measure measure_plan(struct ctx *ctx, const struct measure *measure) {
+  struct day after = {measure->until_on.number + 1};
+  return (struct hours_measure){.from = local_of(measure->from_on, 0),
+                                .to = local_of(after, 0),
+                                .hours = hours_parse(ctx->arena, measure->hours).hours,
+                                .note = measure->name};
 }
 
-/* "Mo-Fr,Su" */
-static bool day_names(struct buf *out, enum language language, struct str list) {
-  bool first = true;
-  for (struct str rest = list; rest.len > 0; first = false) {
-    struct str until, from = str_cut(str_cut(rest, ',', &rest), '-', &until);
-    if (!first) buf_literal(out, ", ");
-    if (!day_name(out, language, from)) return false;
-    if (until.len == 0) continue;
-    buf_literal(out, " – ");
-    if (!day_name(out, language, until)) return false;
-  }
-  return !first;
+/* The newest measure wins: it comes last. */
+struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours) {
+  struct measures measures = measures_current(ctx);
+  struct measured measured = measured_shop(shop);
+  struct hours_measure *items = arena_array(ctx->arena, struct hours_measure, measures.count + 1);
+  size_t count = 0;
+  for (size_t i = measures.count; i > 0; i--)
+    if (measure_touches(&measures.items[i - 1], &measured))
+      items[count++] = measure_plan(ctx, &measures.items[i - 1]);
+  return (struct hours_plan){.normal = hours, .measures = items, .measure_count = count};
 }
 
-/* "09:00" is read « 9 h », « 9 h 30 » in French, "9:00" elsewhere. */
-static bool clock_time(struct buf *out, enum language language, struct str text) {
-  if (text.len != 5 || text.ptr[2] != ':') return false;
-  for (size_t i = 0; i < 5; i++)
-    if (i != 2 && !is_digit(text.ptr[i])) return false;
-  int hour = (text.ptr[0] - '0') * 10 + text.ptr[1] - '0';
-  int minute = (text.ptr[3] - '0') * 10 + text.ptr[4] - '0';
-  if (hour > 26 || minute > 59) return false; /* 25:00 is one o'clock of the next day */
-  if (hour > 24) hour -= 24;
+/* ---- words ---- */
+
+/* "9 h", « 9 h 30 » in French, "9:00" elsewhere. */
+static void write_time(struct buf *out, enum language language, struct local at) {
+  int hour = local_minute(at) / 60, minute = local_minute(at) % 60;
   if (language != LANGUAGE_FR)
     buf_format(out, "%d:%02d", hour, minute);
   else if (minute == 0)
-    buf_format(out, "%d h", hour);
+    buf_format(out, "%d\u00a0h", hour);
   else
-    buf_format(out, "%d h %02d", hour, minute);
-  return true;
+    buf_format(out, "%d\u00a0h\u00a0%02d", hour, minute);
 }
 
-/* "09:00-12:00,14:00-18:00" or "off" */
-static bool times(struct buf *out, enum language language, struct str list) {
-  if (str_equal(list, S("off")) || str_equal(list, S("closed"))) {
-    buf_add(out, closed[language]);
-    return true;
+static struct str time_text(struct ctx *ctx, struct local at) {
+  struct buf out = buf_in(ctx->arena);
+  write_time(&out, ctx->language, at);
+  return buf_str(&out);
+}
+
+static struct str weekday(struct ctx *ctx, struct day day) {
+  static const enum message names[] = {MSG_hours_monday,   MSG_hours_tuesday, MSG_hours_wednesday,
+                                       MSG_hours_thursday, MSG_hours_friday,  MSG_hours_saturday,
+                                       MSG_hours_sunday};
+  int index = (day.number + 3) % 7;
+  return message_text(ctx->language, names[index < 0 ? index + 7 : index]);
+}
+
+static struct str date_text(struct ctx *ctx, struct day day) {
+  struct buf out = buf_in(ctx->arena);
+  format_day_short(&out, ctx->language, day);
+  return buf_str(&out);
+}
+
+/* ---- now ---- */
+
+struct sentences { /* of a change: today, within a week, later */
+  enum message today, weekday, date;
+};
+
+static struct str change_sentence(struct ctx *ctx, struct sentences sentences, struct local now,
+                                  struct local change) {
+  int days = local_day(change).number - local_day(now).number;
+  struct str time = time_text(ctx, change);
+  /* Midnight ends the day before it, and a night belongs to its evening. */
+  if (days == 0 || (days == 1 && local_minute(change) < 6 * 60))
+    return MESSAGE(ctx->arena, ctx->language, sentences.today, {"time", time});
+  if (days < 7)
+    return MESSAGE(ctx->arena, ctx->language, sentences.weekday,
+                   {"day", weekday(ctx, local_day(change))}, {"time", time});
+  return MESSAGE(ctx->arena, ctx->language, sentences.date,
+                 {"date", date_text(ctx, local_day(change))}, {"time", time});
+}
+
+static struct str now_sentence(struct ctx *ctx, enum hours_state state, bool has_change,
+                               enum hours_state next, struct local now, struct local change) {
+  static const struct sentences closes = {MSG_hours_closes_today, MSG_hours_closes_weekday,
+                                          MSG_hours_closes_date};
+  static const struct sentences lasts = {MSG_hours_lasts_today, MSG_hours_closes_weekday,
+                                         MSG_hours_closes_date};
+  static const struct sentences opens = {MSG_hours_opens_today, MSG_hours_opens_weekday,
+                                         MSG_hours_opens_date};
+  if (state == HOURS_UNKNOWN) return message_text(ctx->language, MSG_hours_unknown_now);
+  if (state == HOURS_OPEN && !has_change) return message_text(ctx->language, MSG_hours_open_now);
+  if (state == HOURS_OPEN)
+    return change_sentence(ctx, next == HOURS_UNKNOWN ? lasts : closes, now, change);
+  if (has_change && next == HOURS_OPEN) return change_sentence(ctx, opens, now, change);
+  return message_text(ctx->language, MSG_hours_closed_now);
+}
+
+static void set_now(struct ctx *ctx, struct hours_view *view, const struct hours_plan *plan,
+                    const struct hours_place *place) {
+  static const struct str names[] = {S("closed"), S("open"), S("unknown")};
+  struct local now = local_at(ctx->zone, ctx->now), change = now;
+  struct hours_answer answer = hours_at(plan, place, now);
+  view->open = answer.state == HOURS_OPEN;
+  view->closed = answer.state == HOURS_CLOSED;
+  view->state = names[answer.state];
+  view->comment = answer.comment;
+  view->has_change = hours_next_change(plan, place, now, &change);
+  enum hours_state next = answer.state;
+  if (view->has_change) {
+    next = hours_at(plan, place, change).state;
+    view->next_change = local_instant(ctx->zone, change);
   }
-  bool first = true;
-  for (struct str rest = list; rest.len > 0; first = false) {
-    struct str until, from = str_cut(str_trim(str_cut(rest, ',', &rest)), '-', &until);
-    if (!first) buf_literal(out, ", ");
-    if (!clock_time(out, language, from)) return false;
+  view->now = now_sentence(ctx, answer.state, view->has_change, next, now, change);
+}
+
+/* ---- the week ---- */
+
+static void write_span(struct buf *out, struct ctx *ctx, const struct hours_span *span) {
+  bool unknown = span->state == HOURS_UNKNOWN;
+  bool all_day =
+      local_minute(span->from) == 0 && span->to.minute - span->from.minute == DAY_MINUTES;
+  if (all_day && !unknown) {
+    buf_add(out, message_text(ctx->language, MSG_hours_all_day));
+  } else if (unknown && span->comment.len == 0 && !all_day) {
+    buf_add(out, MESSAGE(ctx->arena, ctx->language, MSG_hours_from,
+                         {"time", time_text(ctx, span->from)}));
+  } else if (!all_day) {
+    write_time(out, ctx->language, span->from);
     buf_literal(out, " – ");
-    if (!clock_time(out, language, until)) return false;
+    write_time(out, ctx->language, span->to);
   }
-  return !first;
+  if (span->comment.len == 0) return;
+  if (!all_day || !unknown) buf_literal(out, ", ");
+  buf_add(out, span->comment);
 }
 
-static bool line_read(struct arena *arena, enum language language, struct str rule,
-                      struct hours_line *line) {
-  struct buf day_text = buf_in(arena), time_text = buf_in(arena);
-  struct str time, day = str_cut(rule, ' ', &time);
-  if (time.ptr == NULL || is_digit(rule.ptr[0])) {
-    buf_add(&day_text, every_day[language]);
-    time = rule;
-  } else if (!day_names(&day_text, language, day)) {
-    return false;
+static struct str day_times(struct ctx *ctx, const struct hours_spans *spans) {
+  struct buf out = buf_in(ctx->arena);
+  for (size_t i = 0; i < spans->count; i++) {
+    if (i > 0) buf_literal(&out, ", ");
+    write_span(&out, ctx, &spans->items[i]);
   }
-  if (!times(&time_text, language, str_trim(time))) return false;
-  *line = (struct hours_line){buf_str(&day_text), buf_str(&time_text)};
-  return true;
+  return spans->count > 0 ? buf_str(&out) : message_text(ctx->language, MSG_hours_closed_day);
 }
 
-struct hours_lines hours_read(struct arena *arena, enum language language, struct str hours) {
-  struct hours_lines lines = {arena_array(arena, struct hours_line, LINES_MAX), 0};
-  for (struct str rest = hours; rest.len > 0;) {
-    struct str rule = str_trim(str_cut(rest, ';', &rest));
-    if (rule.len == 0) continue;
-    if (lines.count == LINES_MAX || !line_read(arena, language, rule, &lines.items[lines.count]))
-      return (struct hours_lines){NULL, 0};
-    lines.count++;
+static void set_week(struct ctx *ctx, struct hours_view *view, const struct hours_plan *plan,
+                     const struct hours_place *place) {
+  struct day today = zone_day(ctx->zone, ctx->now);
+  int since_monday = (today.number + 3) % 7;
+  struct day monday = {today.number - since_monday};
+  view->week = hours_week(ctx->arena, plan, place, monday);
+  view->count = 7;
+  view->items = arena_array(ctx->arena, struct hours_line, view->count);
+  for (size_t i = 0; i < view->count; i++) {
+    const struct hours_week_day *day = &view->week.days[i];
+    view->items[i] = (struct hours_line){.day = weekday(ctx, day->day),
+                                         .times = day_times(ctx, &day->spans),
+                                         .holiday = day->holiday,
+                                         .today = day->day.number == today.number};
   }
-  return lines;
+}
+
+struct hours_view window_hours(struct ctx *ctx, const struct shop *shop) {
+  struct hours_view view = {.value = shop->opening_hours, .state = S("unknown")};
+  const struct hours *hours = hours_parse(ctx->arena, shop->opening_hours).hours;
+  struct hours_plan plan = window_plan(ctx, shop, hours);
+  if (hours) view.normal = hours_normal(ctx->arena, hours);
+  if (hours == NULL && plan.measure_count == 0) return view;
+  struct hours_place place = window_place(ctx, shop);
+  set_now(ctx, &view, &plan, &place);
+  if (hours) set_week(ctx, &view, &plan, &place);
+  return view;
 }

@@ -1,20 +1,36 @@
-/* Opening hours in OpenStreetMap's language as lines a person can read. What is not of the plain
- * form "Mo-Fr 09:00-12:00,14:00-18:00; Sa 09:00-12:00; PH off" gives no lines at all rather than
- * wrong ones. Whether a shop is open now is not decided here. */
+/* A shop's hours as a visitor reads them: open or not at this moment, until when, and the week.
+ * Measures stand above the shop's own hours; holidays are the territory's. Hours that nobody can
+ * read give no week at all rather than a wrong one. What depends on the moment is at most as old
+ * as the page cache lets a page become. */
 #ifndef DOMAIN_WINDOW_WINDOW_HOURS_H
 #define DOMAIN_WINDOW_WINDOW_HOURS_H
 
-#include "base/language.h"
+#include "domain/hours/hours.h"
+#include "domain/shop/shop.h"
 
-struct hours_line {
-  struct str days, times;
+struct hours_line { /* a day of the week */
+  struct str day, times;
+  struct str holiday; /* its name, or "" */
+  bool today;
 };
 
-struct hours_lines {
-  struct hours_line *items;
+struct hours_view {
+  bool open, closed; /* now; neither: nobody knows */
+  struct str now;    /* « Ouvert maintenant · ferme à 19 h »; "": nothing can be said */
+  struct str comment;
+  struct str value, normal; /* as kept, and as the standard writes it; "" if it cannot be read */
+  struct str state;         /* open closed unknown */
+  bool has_change;
+  struct instant next_change;
+  struct hours_week week; /* the same days as items, for programs */
+  struct hours_line *items; /* seven days from Monday on, or none */
   size_t count;
 };
 
-struct hours_lines hours_read(struct arena *arena, enum language language, struct str hours);
+/* Where a shop's clock hangs: the territory's zone and holidays, the shop's position. */
+struct hours_place window_place(struct ctx *ctx, const struct shop *shop);
+/* Its normal hours with the measures that touch it. `hours`: its value, read; or NULL. */
+struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours);
+struct hours_view window_hours(struct ctx *ctx, const struct shop *shop);
 
 #endif

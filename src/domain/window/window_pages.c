@@ -110,7 +110,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
   view.phone_text = unbroken(ctx->arena, shop->phone);
-  view.hours = hours_read(ctx->arena, ctx->language, shop->opening_hours);
+  view.hours = window_hours(ctx, shop);
   view.from_osm = str_find(shop->source_id, S("/")) > 0 && !shop->made_up;
   view.source = url_of(
       str_format(ctx->arena, "https://www.openstreetmap.org/%.*s", STR_ARG(shop->source_id)));

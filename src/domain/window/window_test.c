@@ -106,7 +106,7 @@ static void a_shop_page_shows_hours_it_can_read_and_links_it_can_trust(void **st
   struct test_client visitor = test_client(window.web, "ici.localhost");
   struct test_reply arts = test_get(&visitor, "/commerces/cafe-b-des-b-arts");
   assert_int_equal(arts.status, 200);
-  assert_true(test_shows(&arts, "9 h – 12 h 30"));
+  assert_true(test_shows(&arts, "9\u00a0h – 12\u00a0h\u00a030"));
   assert_true(test_shows(&arts, "href=\"tel:0556000000\""));
   assert_false(test_shows(&arts, "javascript:"));
   assert_true(test_shows(&arts, "https://www.openstreetmap.org/node/1"));
@@ -183,29 +183,60 @@ static void the_theme_is_the_territorys_colour(void **state) {
   close_window(&window);
 }
 
-static void assert_hours(struct arena *arena, enum language language, struct str osm,
-                         const char *expected) {
-  struct hours_lines lines = hours_read(arena, language, osm);
-  struct buf text = buf_in(arena);
-  for (size_t i = 0; i < lines.count; i++)
-    buf_format(&text, "%.*s: %.*s\n", STR_ARG(lines.items[i].days), STR_ARG(lines.items[i].times));
-  buf_add_char(&text, 0);
-  assert_string_equal(buf_str(&text).ptr, expected);
+static struct str hours_of(struct window *window, const char *value, enum language language) {
+  struct shop shop = {.opening_hours = str_from(value)};
+  window->ctx->language = language;
+  struct hours_view view = window_hours(window->ctx, &shop);
+  struct buf text = buf_in(window->ctx->arena);
+  buf_format(&text, "%.*s|", STR_ARG(view.now));
+  for (size_t i = 0; i < view.count; i++)
+    buf_format(&text, "%.*s%.*s: %.*s|", STR_ARG(view.items[i].day), STR_ARG(view.items[i].holiday),
+               STR_ARG(view.items[i].times));
+  return buf_str(&text);
 }
 
-static void plain_opening_hours_become_sentences(void **state) {
+static bool says(struct str text, const char *part) {
+  return str_find(text, str_from(part)) >= 0;
+}
+
+/* The clock of the tests stands at noon of Wednesday, 20 May 2020, in Paris; Thursday is
+ * Ascension. */
+static void a_visitor_reads_whether_it_is_open_and_until_when(void **state) {
   (void)state;
-  struct arena *arena = arena_create(1 << 20);
-  assert_hours(arena, LANGUAGE_FR, S("Tu-Fr 12:00-14:00,20:00-21:45; Sa 20:00-21:45"),
-               "mardi – vendredi: 12 h – 14 h, 20 h – 21 h 45\nsamedi: 20 h – 21 h 45\n");
-  assert_hours(arena, LANGUAGE_DE, S("Mo,We 09:00-12:00; PH off"),
-               "Montag, Mittwoch: 9:00 – 12:00\nFeiertage: geschlossen\n");
-  assert_hours(arena, LANGUAGE_EN, S("18:00-26:00"), "every day: 18:00 – 2:00\n");
-  assert_hours(arena, LANGUAGE_FR, S("May,Sep Th-Sa 19:00-01:30"), "");
-  assert_hours(arena, LANGUAGE_FR, S("Mo-Fr 09:00-12:00; sur rendez-vous"), "");
-  assert_hours(arena, LANGUAGE_FR, S("Mo 9:00-12:00"), "");
-  assert_hours(arena, LANGUAGE_FR, S(""), "");
-  arena_destroy(arena);
+  struct window window = open_window();
+  struct territory territory;
+  assert_true(territory_find_by_slug(window.ctx, S("ici"), &territory));
+  territory_enter(window.ctx, &territory);
+  struct str text = hours_of(&window, "Mo-Fr 09:00-12:30,14:00-19:00; PH off", LANGUAGE_FR);
+  assert_true(says(text, "Ouvert maintenant · ferme à 12\u00a0h\u00a030|"));
+  assert_true(says(text, "mercredi: 9\u00a0h – 12\u00a0h\u00a030, 14\u00a0h – 19\u00a0h|"));
+  assert_true(says(text, "jeudiAscension: fermé|"));
+  assert_true(says(text, "dimanche: fermé|"));
+  text = hours_of(&window, "Mo-We 08:00-11:00; Fr 18:00-02:00; PH off", LANGUAGE_EN);
+  assert_true(says(text, "Closed · opens on Friday at 18:00|"));
+  assert_true(says(text, "Friday: 18:00 – 2:00|"));
+  assert_true(
+      says(hours_of(&window, "Tu 08:00-11:00", LANGUAGE_DE), "öffnet am Dienstag um 8:00|"));
+  assert_true(says(hours_of(&window, "24/7", LANGUAGE_FR), "Ouvert maintenant|"));
+  assert_true(says(hours_of(&window, "11:00+", LANGUAGE_EN), "Perhaps open: better ask|"));
+  assert_true(says(hours_of(&window, "Aug", LANGUAGE_FR), "Fermé · ouvre le 1"));
+  assert_true(str_equal(hours_of(&window, "whenever", LANGUAGE_FR), S("|")));
+  close_window(&window);
+}
+
+static void a_program_reads_the_state_and_the_week(void **state) {
+  (void)state;
+  struct window window = open_window();
+  struct test_client program = test_client(window.web, "ici.localhost");
+  struct test_reply shop = test_get(&program, "/api/v1/shops/cafe-b-des-b-arts");
+  assert_true(test_shows(&shop, "\"hours\":{\"value\":\"Mo-Fr 09:00-12:30\","
+                                "\"normal\":\"Mo-Fr 09:00-12:30\",\"state\":\"open\","
+                                "\"comment\":\"\",\"next_change\":\"2020-05-20T10:30:00.000Z\","
+                                "\"week\":[{\"day\":\"2020-05-18\",\"holiday\":\"\",\"spans\":[{"
+                                "\"from\":\"2020-05-18T09:00\",\"to\":\"2020-05-18T12:30\","
+                                "\"state\":\"open\",\"comment\":\"\"}]}"));
+  assert_true(test_shows(&shop, "{\"day\":\"2020-05-21\",\"holiday\":\"Ascension\""));
+  close_window(&window);
 }
 
 int window_tests(void) {
@@ -217,7 +248,8 @@ int window_tests(void) {
       cmocka_unit_test(nothing_of_the_other_territory_appears),
       cmocka_unit_test(programs_get_json_and_csv),
       cmocka_unit_test(the_theme_is_the_territorys_colour),
-      cmocka_unit_test(plain_opening_hours_become_sentences),
+      cmocka_unit_test(a_visitor_reads_whether_it_is_open_and_until_when),
+      cmocka_unit_test(a_program_reads_the_state_and_the_week),
   };
   return cmocka_run_group_tests_name("window", tests, NULL, NULL);
 }
