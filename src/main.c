@@ -117,6 +117,8 @@ static const struct arg_command commands[] = {
      .operands = "BATCH", .operands_min = 1, .operands_max = 1, .run = payout_file_command},
     {"payout confirm", "say that the bank has a batch's file", OPTIONS(acting_options),
      .operands = "BATCH", .operands_min = 1, .operands_max = 1, .run = payout_confirm_command},
+    {"rebuild", "make what is derived from shops anew: index of search, counts, maps",
+     OPTIONS(territory_option), .run = rebuild_command},
     {"backup", "copy the SQLite database while it runs, and check the copy", .operands = "FILE",
      .operands_min = 1, .operands_max = 1, .run = backup_command},
     {"person add", "add a person; the password comes on standard input",

@@ -55,6 +55,7 @@ int payout_list_command(const struct args *args);
 int payout_prepare_command(const struct args *args);
 int payout_file_command(const struct args *args);
 int payout_confirm_command(const struct args *args);
+int rebuild_command(const struct args *args);
 int backup_command(const struct args *args);
 int person_add_command(const struct args *args);
 int person_password_command(const struct args *args);

@@ -1,153 +1,181 @@
 #include "domain/search/search.h"
 
+#include <math.h>
+
 #include "base/fault.h"
-#include "base/text.h"
-#include "domain/shop/shop_words.h"
-#include "domain/shop/trade.h"
+#include "domain/search/search_in.h"
+#include "domain/search/search_rank.h"
+#include "domain/shop/shop_summary.h"
 #include "search_sql.h"
 
-/* What people type between the words that matter. */
-static bool is_article(struct str word) {
-  static const struct str words[] = {S("le"),  S("la"),  S("les"), S("un"),  S("une"),
-                                     S("du"),  S("de"),  S("des"), S("au"),  S("aux"),
-                                     S("et"),  S("en"),  S("der"), S("die"), S("das"),
-                                     S("und"), S("the"), S("of"),  S("and")};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_equal(word, words[i])) return true;
-  return false;
+/* ---- every shop, in the order of the list ---- */
+
+static struct search_shop shop_of(struct ctx *ctx, const struct search_all_row *row) {
+  return (struct search_shop){.id = row->id,
+                              .slug = row->slug,
+                              .name = row->name,
+                              .trade = row->trade,
+                              .trade_name = trade_name(row->trade, ctx->language),
+                              .town = row->town,
+                              .street = row->street,
+                              .services = row->services,
+                              .made_up = row->made_up,
+                              .takes_vouchers = row->takes_vouchers,
+                              .has_position = row->has_latitude && row->has_longitude,
+                              .latitude = row->latitude,
+                              .longitude = row->longitude,
+                              .opening_hours = row->opening_hours};
 }
 
-enum { BEFORE_MAX = SEARCH_WORDS - 1, SPREAD_MAX = 400 /* of search_term_spread */ };
-
-struct wanted {                  /* the words of a question, ready to be looked up */
-  struct str before[BEFORE_MAX]; /* patterns of all words but the last */
-  struct str begins, stem;       /* patterns of the last word: it may be half typed */
-  struct str term[SEARCH_WORDS]; /* the terms to walk: of `before`, then of the last word */
-  size_t count;
-};
-
-/* What two words have in common at their beginning, in whole letters. */
-static struct str common(struct str a, struct str b) {
-  size_t len = 0;
-  while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
-    len++;
-  while (len > 0 && len < a.len && ((unsigned char)a.ptr[len] & 0xC0) == 0x80)
-    len--;
-  return str_take(a, len);
+static bool asks_nothing(const struct search_query *query) {
+  return query->q.len == 0 && query->trade.len == 0 && query->town.len == 0 &&
+         query->services == 0 && !query->open_now && !query->has_open_at && query->near.len == 0 &&
+         !query->has_box;
 }
 
-/* « arts » begins « artsy » and has the stem of « art »; it is no beginning of « arthur ». */
-static void want_last(struct ctx *ctx, struct wanted *wanted, struct str word) {
-  struct str stem = shop_stem(ctx->arena, ctx->language, word), shared = common(word, stem);
-  struct str term = shop_term_for(text_length(shared) > 1 ? shared : word);
-  bool alone = wanted->count == 0;
-  wanted->term[wanted->count++] = term;
-  if (alone && str_equal(word, stem) && term.len == word.len) return; /* the term says it all */
-  wanted->begins = str_format(ctx->arena, "%% %.*s%%", STR_ARG(word));
-  wanted->stem = str_format(ctx->arena, "%% %.*s %%", STR_ARG(stem));
+static struct search_answer all_shops(struct ctx *ctx, const struct search_query *query) {
+  struct search_all_rows rows = search_all(ctx, query->page);
+  struct search_answer answer = {.items = arena_array(ctx->arena, struct search_shop, rows.count)};
+  answer.count = rows.count < SEARCH_PAGE ? rows.count : SEARCH_PAGE;
+  for (size_t i = 0; i < answer.count; i++)
+    answer.items[i] = shop_of(ctx, &rows.items[i]);
+  if (rows.count > SEARCH_PAGE) answer.next = rows.items[SEARCH_PAGE - 1].sort_key;
+  answer.shops = shop_term_size(ctx, S("*"));
+  counts_of_all(ctx, &answer);
+  return answer;
 }
 
-static void want(struct ctx *ctx, struct wanted *wanted, struct str word) {
-  struct str stem = shop_stem(ctx->arena, ctx->language, word);
-  wanted->before[wanted->count] = str_format(ctx->arena, "%% %.*s %%", STR_ARG(stem));
-  wanted->term[wanted->count++] = shop_term_for(stem);
+/* ---- what was found, as cards ---- */
+
+static struct search_cards_params card_params(const struct ranking *ranking) {
+  struct search_cards_params params = {.id1 = {0}};
+  struct shop_id *ids = &params.id1; /* the members follow each other: one for each :idN */
+  _Static_assert(sizeof params == SEARCH_PAGE * sizeof(struct shop_id), "24 ids and nothing else");
+  for (size_t i = 0; i < ranking->count; i++)
+    ids[i].value = ranking->best[i].match.entry->id;
+  return params;
 }
 
-/* Articles count only where nothing else was typed. Words beyond the fourth narrow no further. */
-static struct wanted wanted_of(struct ctx *ctx, struct str q) {
-  struct wanted wanted = {.count = 0};
-  struct str_list words = shop_fold_words(ctx->arena, q);
-  size_t articles = 0, kept = 0;
-  for (size_t i = 0; i < words.count; i++)
-    articles += is_article(words.items[i]);
-  for (size_t i = 0; i < words.count; i++)
-    if (articles == words.count || !is_article(words.items[i]))
-      words.items[kept++] = words.items[i];
-  for (size_t i = 0; i + 1 < kept && wanted.count < BEFORE_MAX; i++)
-    want(ctx, &wanted, words.items[i]);
-  if (kept > 0) want_last(ctx, &wanted, words.items[kept - 1]);
-  return wanted;
+static const struct search_all_row *row_of(const struct search_all_rows *rows, int64_t id) {
+  for (size_t i = 0; i < rows->count; i++)
+    if (rows->items[i].id.value == id) return &rows->items[i];
+  return NULL;
 }
 
-struct walk { /* along which term, from where to where */
-  struct str term;
-  struct str after, until; /* "": from the start, to the end */
-};
+size_t ranked_shops(struct ctx *ctx, const struct ranking *ranking, struct search_shop *shops) {
+  if (ranking->count == 0) return 0;
+  struct search_cards_params params = card_params(ranking);
+  struct search_all_rows rows = search_cards(ctx, &params);
+  size_t count = 0;
+  for (size_t i = 0; i < ranking->count; i++) {
+    const struct match *match = &ranking->best[i].match;
+    const struct search_all_row *row = row_of(&rows, match->entry->id);
+    if (!row) continue;
+    struct search_shop *shop = &shops[count++];
+    *shop = shop_of(ctx, row);
+    shop->open = match->open;
+    shop->metres = lround(match->metres);
+  }
+  return count;
+}
 
-/* The rarest of the terms leads. Where even that one is common, what the other words leave of it
- * may be nothing for a long way: the walk then ends after 10,000 rows, and the next page goes on.
+static void fill_cards(struct ctx *ctx, const struct ranking *ranking, bool near,
+                       struct search_answer *answer) {
+  answer->items = arena_array(ctx->arena, struct search_shop, SEARCH_PAGE);
+  answer->count = ranked_shops(ctx, ranking, answer->items);
+  for (size_t i = 0; i < answer->count; i++)
+    answer->items[i].has_metres = near;
+}
+
+/* ---- one run: up to SEARCH_RANKED matches of the list's order, the best of them on the page ----
  */
-static struct walk walk_of(struct ctx *ctx, const struct wanted *wanted, struct str after) {
-  struct walk walk = {wanted->term[0], after, S("")};
-  int64_t fewest = INT64_MAX;
-  for (size_t i = 0; i < wanted->count; i++) {
-    struct search_term_spread_row row;
-    must(search_term_spread(ctx, wanted->term[i], &row));
-    if (row.rows >= fewest) continue;
-    fewest = row.rows;
-    walk.term = wanted->term[i];
+
+struct run {
+  struct asked *asked;
+  struct cursor cursor;
+  struct ranking ranking;
+  struct counting *counting;
+  int64_t matches;
+  bool more;            /* the list goes on behind this run */
+  int64_t position, id; /* of the last shop looked at */
+  bool plain;
+  int64_t size;
+};
+
+static void run_through(struct ctx *ctx, struct run *run) {
+  struct walk walk = walk_begin(ctx, &run->asked->question, &run->asked->wish, run->cursor.position,
+                                run->cursor.id);
+  struct match match;
+  run->plain = walk.plain;
+  run->size = walk.size;
+  while (walk_next(&walk, SEARCH_SCAN, &match, &run->more)) {
+    ranking_add(&run->ranking, &match, (uint32_t)run->matches);
+    counting_add(run->counting, match.entry);
+    run->position = match.entry->position;
+    run->id = match.entry->id;
+    if (++run->matches < SEARCH_RANKED) continue;
+    run->more = true;
+    break;
   }
-  struct search_term_reach_row reach;
-  if (fewest == SPREAD_MAX && search_term_reach(ctx, walk.term, after, &reach))
-    walk.until = reach.sort_key;
-  return walk;
-}
-
-static struct search_page page_of(struct ctx *ctx, struct search_all_rows rows) {
-  struct search_page page = {arena_array(ctx->arena, struct search_shop, rows.count), rows.count,
-                             S("")};
-  for (size_t i = 0; i < rows.count; i++) {
-    const struct search_all_row *row = &rows.items[i];
-    page.items[i] = (struct search_shop){.slug = row->slug,
-                                         .name = row->name,
-                                         .trade = row->trade,
-                                         .trade_name = trade_name(row->trade, ctx->language),
-                                         .town = row->town,
-                                         .street = row->street,
-                                         .services = row->services,
-                                         .made_up = row->made_up,
-                                         .takes_vouchers = row->takes_vouchers};
+  if (run->more && run->matches < SEARCH_RANKED) {
+    run->position = walk.position;
+    run->id = walk.id;
   }
-  if (page.count > SEARCH_PAGE) {
-    page.count = SEARCH_PAGE;
-    page.next = rows.items[SEARCH_PAGE - 1].sort_key;
+}
+
+/* The rest of this run, else the next one. */
+static struct str next_page(struct ctx *ctx, const struct run *run) {
+  struct cursor next = run->cursor;
+  if (run->ranking.left > 0) {
+    next.after = run->ranking.best[run->ranking.count - 1].key;
+  } else {
+    if (!run->more) return S("");
+    next.position = run->position;
+    next.id = run->id;
+    next.after = 0;
   }
-  return page;
+  next.at = run->asked->moment.at;
+  return cursor_text(ctx->arena, &next);
 }
 
-static struct search_page by_words(struct ctx *ctx, const struct search *search,
-                                   const struct wanted *wanted, struct town_id town) {
-  bool narrowed = wanted->count > 1 || town.value != 0 || search->trade.len > 0;
-  struct walk walk = {wanted->term[0], search->page, S("")};
-  if (narrowed) walk = walk_of(ctx, wanted, search->page);
-  struct search_all_rows rows =
-      search_by_term(ctx, &(struct search_by_term_params){.term = walk.term,
-                                                          .word1 = wanted->before[0],
-                                                          .word2 = wanted->before[1],
-                                                          .word3 = wanted->before[2],
-                                                          .begins = wanted->begins,
-                                                          .stem = wanted->stem,
-                                                          .town_id = town,
-                                                          .trade = search->trade,
-                                                          .after = walk.after,
-                                                          .until = walk.until});
-  struct search_page page = page_of(ctx, rows);
-  if (page.next.len == 0) page.next = walk.until;
-  return page;
+static void answer_run(struct ctx *ctx, const struct search_query *query, struct run *run,
+                       struct search_answer *answer) {
+  bool first = run->cursor.position < 0;
+  run->ranking.after = run->cursor.after;
+  run_through(ctx, run);
+  /* Much was looked at and nothing found: look a little further before giving up. */
+  for (int again = 0; again < 3 && run->matches == 0 && run->more; again++) {
+    run->cursor.position = run->position;
+    run->cursor.id = run->id;
+    run->more = false;
+    run_through(ctx, run);
+  }
+  fill_cards(ctx, &run->ranking, run->asked->wish.has_near, answer);
+  answer->next = next_page(ctx, run);
+  answer->ranked = true;
+  answer->shops = run->plain ? run->size : run->matches;
+  answer->more = !run->plain && (run->more || !first);
+  answer->counts_more = run->more || !first;
+  counting_answer(ctx, run->counting, query, answer);
 }
 
-static struct search_all_rows by_place(struct ctx *ctx, const struct search *search,
-                                       struct town_id town) {
-  if (town.value != 0) return search_by_town(ctx, town, search->trade, search->page);
-  if (search->trade.len > 0) return search_by_trade(ctx, search->trade, search->page);
-  return search_all(ctx, search->page);
+static void describe(const struct question *question, struct search_answer *answer) {
+  answer->read_as = question->read_as;
+  if (question->place.id.value == 0) return;
+  answer->place = question->place.name;
+  answer->place_town = question->place.slug;
 }
 
-struct search_page search_shops(struct ctx *ctx, const struct search *search) {
-  struct town town = {.id = {0}};
-  if (search->town.len > 0 && !town_find_by_slug(ctx, search->town, &town))
-    return (struct search_page){NULL, 0, S("")};
-  struct wanted wanted = wanted_of(ctx, search->q);
-  if (wanted.count > 0) return by_words(ctx, search, &wanted, town.id);
-  return page_of(ctx, by_place(ctx, search, town.id));
+struct search_answer search_shops(struct ctx *ctx, const struct search_query *query) {
+  struct search_answer answer = {.count = 0};
+  if (asks_nothing(query)) return all_shops(ctx, query);
+  struct asked asked;
+  struct run run = {
+      .asked = &asked, .cursor = cursor_read(query->page), .counting = counting_new(ctx->arena)};
+  asked_of(ctx, query, run.cursor.at, &asked);
+  describe(&asked.question, &answer);
+  answer.near_unknown = asked.near_unknown;
+  answer.near_name = asked.near_name;
+  answer_run(ctx, query, &run, &answer);
+  return answer;
 }

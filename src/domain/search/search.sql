@@ -1,51 +1,32 @@
 -- include "domain/shop/shop.h"
--- One page of the list, 24 and one more to know whether there is another. Each statement walks an
--- index in the order of the list from where the last page ended; a card needs no other table.
+-- One page of all shops, 24 and one more to know whether there is another: one stretch of an index
+-- that holds everything a card shows.
 
--- search_all: many (after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, sort_key text
-SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
+-- search_all: many (after text) -> id shop_id, slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, latitude real?, longitude real?, opening_hours text, sort_key text
+SELECT id, slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers,
+       latitude, longitude, opening_hours, sort_key
   FROM shop
  WHERE territory_id = :territory AND sort_key > :after AND closed_at IS NULL
  ORDER BY sort_key LIMIT 25;
 
--- search_by_trade: many (trade text, after text) -> as search_all
-SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
+-- Shops that a search has found and ranked: up to 24 by name. 0 where there are fewer.
+-- search_cards: many (id1 shop_id, id2 shop_id, id3 shop_id, id4 shop_id, id5 shop_id, id6 shop_id, id7 shop_id, id8 shop_id, id9 shop_id, id10 shop_id, id11 shop_id, id12 shop_id, id13 shop_id, id14 shop_id, id15 shop_id, id16 shop_id, id17 shop_id, id18 shop_id, id19 shop_id, id20 shop_id, id21 shop_id, id22 shop_id, id23 shop_id, id24 shop_id) -> as search_all
+SELECT id, slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers,
+       latitude, longitude, opening_hours, sort_key
   FROM shop
- WHERE territory_id = :territory AND trade = :trade AND sort_key > :after AND closed_at IS NULL
- ORDER BY sort_key LIMIT 25;
+ WHERE territory_id = :territory AND closed_at IS NULL
+   AND id IN (:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8, :id9, :id10, :id11, :id12,
+              :id13, :id14, :id15, :id16, :id17, :id18, :id19, :id20, :id21, :id22, :id23, :id24)
+ LIMIT 24;
 
--- search_by_town: many (town_id town_id, trade text, after text) -> as search_all
-SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, sort_key
-  FROM shop
- WHERE territory_id = :territory AND town_id = :town_id AND sort_key > :after
-   AND (:trade = '' OR trade = :trade) AND closed_at IS NULL
- ORDER BY sort_key LIMIT 25;
+-- search_towns: many (id1 town_id, id2 town_id, id3 town_id, id4 town_id, id5 town_id, id6 town_id, id7 town_id, id8 town_id, id9 town_id, id10 town_id) -> id town_id, slug text, name text
+SELECT id, slug, name FROM town
+ WHERE territory_id = :territory
+   AND id IN (:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8, :id9, :id10)
+ LIMIT 10;
 
--- Walks one term and compares: `word1` to `word3` are '% stem %'; the last word may be the beginning
--- of one, `begins` '% word%', or have that stem. A pattern is '' where the term already says it. The
--- text is folded, so that LIKE means the same on both engines.
--- search_by_term: many (term text, word1 text, word2 text, word3 text, begins text, stem text, town_id town_id, trade text, after text, until text) -> as search_all
-SELECT s.slug, s.name, s.trade, s.town_name AS town, s.street, s.services, s.made_up,
-       s.takes_vouchers, s.sort_key
-  FROM shop_term t JOIN shop s ON s.territory_id = t.territory_id AND s.id = t.shop_id
- WHERE t.territory_id = :territory AND t.term = :term AND t.sort_key > :after
-   AND (:until = '' OR t.sort_key <= :until)
-   AND (:begins = '' OR s.search_text LIKE :begins OR s.search_text LIKE :stem)
-   AND (:word1 = '' OR s.search_text LIKE :word1)
-   AND (:word2 = '' OR s.search_text LIKE :word2)
-   AND (:word3 = '' OR s.search_text LIKE :word3)
-   AND (:town_id = 0 OR s.town_id = :town_id) AND (:trade = '' OR s.trade = :trade)
-   AND s.closed_at IS NULL
- ORDER BY t.sort_key LIMIT 25;
-
--- How common a term is, up to a bound: the rarest of the words is the one to walk.
--- search_term_spread: one (term text) -> rows int
-SELECT count(*) AS rows
-  FROM (SELECT 1 AS one FROM shop_term
-         WHERE territory_id = :territory AND term = :term LIMIT 400) AS some_rows;
-
--- Where a walk ends that finds nothing for long: so many rows further on.
--- search_term_reach: one (term text, after text) -> sort_key text
-SELECT sort_key FROM shop_term
- WHERE territory_id = :territory AND term = :term AND sort_key > :after
- ORDER BY sort_key LIMIT 1 OFFSET 9999;
+-- Towns whose slug begins so.
+-- search_towns_beginning: many (low text, high text) -> id town_id, slug text, name text
+SELECT id, slug, name FROM town
+ WHERE territory_id = :territory AND slug >= :low AND slug < :high
+ ORDER BY slug LIMIT 6;

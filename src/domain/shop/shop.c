@@ -1,6 +1,7 @@
 #include "domain/shop/shop.h"
 
 #include "base/text.h"
+#include "domain/shop/shop_index.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
@@ -45,25 +46,8 @@ static struct str free_slug(struct ctx *ctx, struct str name, struct str town) {
   return slug;
 }
 
-static void words_insert(struct ctx *ctx, struct shop_id id, struct str text, struct str sort_key) {
-  struct str_list terms = shop_terms(ctx->arena, text);
-  for (size_t i = 0; i < terms.count; i++)
-    shop_term_insert(ctx, terms.items[i], sort_key, id);
-}
-
-static void words_delete(struct ctx *ctx, struct str text, struct str sort_key) {
-  struct str_list terms = shop_terms(ctx->arena, text);
-  for (size_t i = 0; i < terms.count; i++)
-    shop_term_delete(ctx, terms.items[i], sort_key);
-}
-
-/* Where the row stands in lists and what it is found by. */
-struct place {
-  struct str sort_key, text;
-};
-
 static void put(struct ctx *ctx, const struct shop_facts *facts, const struct town *town,
-                const struct shop *shop, const struct place *place) {
+                const struct shop *shop) {
   shop_put(ctx, &(struct shop_put_params){.id = shop->id,
                                           .merchant = shop->merchant_id,
                                           .slug = shop->slug,
@@ -89,8 +73,7 @@ static void put(struct ctx *ctx, const struct shop_facts *facts, const struct to
                                           .source_id = facts->source_id,
                                           .source_on = facts->source_on,
                                           .licence = facts->licence,
-                                          .sort_key = place->sort_key,
-                                          .search_text = place->text,
+                                          .sort_key = shop_sort_key(ctx->arena, facts, shop->id),
                                           .now = ctx->now});
 }
 
@@ -113,13 +96,8 @@ enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, stru
     shop = (struct shop){.id = known.id, .merchant_id = known.merchant, .slug = known.slug};
   *id = shop.id;
 
-  struct place place = {shop_sort_key(ctx->arena, facts, shop.id),
-                        shop_search_text(ctx->arena, facts, town.name)};
-  bool same = !*added && str_equal(known.search_text, place.text) &&
-              str_equal(known.sort_key, place.sort_key);
-  if (!*added && !same) words_delete(ctx, known.search_text, known.sort_key);
-  put(ctx, facts, &town, &shop, &place);
-  if (!same) words_insert(ctx, shop.id, place.text, place.sort_key);
+  put(ctx, facts, &town, &shop);
+  if (!facts->unindexed) shop_index(ctx, shop.id);
   return SHOP_OK;
 }
 
@@ -214,10 +192,12 @@ bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town) {
 
 void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes) {
   shop_set_vouchers(ctx, id, takes);
+  shop_index(ctx, id);
 }
 
 void shop_take_vouchers_all(struct ctx *ctx, bool takes) {
   shop_set_vouchers_all(ctx, takes);
+  shop_index_rebuild(ctx);
 }
 
 bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id) {

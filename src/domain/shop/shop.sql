@@ -12,8 +12,8 @@ SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug AND closed_
 -- shop_slug_owner: one (slug text) -> id shop_id
 SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug;
 
--- shop_by_source: one (source text, source_id text) -> id shop_id, merchant merchant_id, slug text, sort_key text, search_text text
-SELECT id, merchant_id AS merchant, slug, sort_key, search_text FROM shop
+-- shop_by_source: one (source text, source_id text) -> id shop_id, merchant merchant_id, slug text
+SELECT id, merchant_id AS merchant, slug FROM shop
  WHERE territory_id = :territory AND source = :source AND source_id = :source_id;
 
 -- shop_ids_by_merchant: many (merchant merchant_id) -> id shop_id
@@ -22,8 +22,8 @@ SELECT id FROM shop
  ORDER BY id LIMIT 200;
 
 -- Merchant, slug, source and taking part in vouchers stay what they were: an import lists a shop,
--- its merchant decides the rest.
--- shop_put: run (id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, source text, source_id text, source_on day, licence text, sort_key text, search_text text, now instant)
+-- its merchant decides the rest. search_text is the index's own (shop_index.h).
+-- shop_put: run (id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, source text, source_id text, source_on day, licence text, sort_key text, now instant)
 INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, town_name, street,
                   postcode, latitude, longitude, phone, website, opening_hours, siret, siret_valid,
                   description, services, made_up, takes_vouchers, source, source_id, source_on,
@@ -31,7 +31,7 @@ INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, tow
 VALUES (:territory, :id, :merchant, :slug, :name, :trade, :town_id, :town, :street,
         :postcode, :latitude, :longitude, :phone, :website, :opening_hours, :siret, :siret_valid,
         :description, :services, :made_up, FALSE, :source, :source_id, :source_on,
-        :licence, :sort_key, :search_text, :now, :now)
+        :licence, :sort_key, '', :now, :now)
     ON CONFLICT (territory_id, id) DO UPDATE
    SET name = excluded.name, trade = excluded.trade, town_id = excluded.town_id,
        town_name = excluded.town_name, street = excluded.street, postcode = excluded.postcode,
@@ -39,8 +39,8 @@ VALUES (:territory, :id, :merchant, :slug, :name, :trade, :town_id, :town, :stre
        website = excluded.website, opening_hours = excluded.opening_hours, siret = excluded.siret,
        siret_valid = excluded.siret_valid, description = excluded.description,
        services = excluded.services, made_up = excluded.made_up, source_on = excluded.source_on,
-       licence = excluded.licence, sort_key = excluded.sort_key,
-       search_text = excluded.search_text, updated_at = excluded.updated_at, closed_at = NULL;
+       licence = excluded.licence, sort_key = excluded.sort_key, updated_at = excluded.updated_at,
+       closed_at = NULL;
 
 -- shop_set_vouchers: run (id shop_id, takes_vouchers bool)
 UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory AND id = :id;
@@ -88,11 +88,3 @@ SELECT t.id, t.slug, t.name, c.shops
 SELECT trade, count(*) AS shops FROM shop
  WHERE territory_id = :territory AND closed_at IS NULL
  GROUP BY trade ORDER BY shops DESC, trade LIMIT 300;
-
--- shop_term_insert: run (term text, sort_key text, id shop_id)
-INSERT INTO shop_term (territory_id, term, sort_key, shop_id)
-VALUES (:territory, :term, :sort_key, :id);
-
--- shop_term_delete: run (term text, sort_key text)
-DELETE FROM shop_term
- WHERE territory_id = :territory AND term = :term AND sort_key = :sort_key;

@@ -54,9 +54,9 @@ static int64_t number(struct str text) {
   return value;
 }
 
-static struct towns towns_read(struct arena *arena, struct str text) {
-  struct towns towns = {arena_array(arena, struct town, line_count(text)), 0};
-  for (struct str rest = text; rest.len > 0;) {
+static struct towns towns_read(struct arena *arena, struct str text, size_t most) {
+  struct towns towns = {arena_array(arena, struct town, most), 0};
+  for (struct str rest = text; rest.len > 0 && towns.count < most;) {
     struct str line = str_cut(rest, '\n', &rest);
     struct town *town = &towns.items[towns.count++];
     town->id.value = number(str_cut(line, '\t', &line));
@@ -67,9 +67,9 @@ static struct towns towns_read(struct arena *arena, struct str text) {
   return towns;
 }
 
-static struct trade_counts trades_read(struct arena *arena, struct str text) {
-  struct trade_counts trades = {arena_array(arena, struct trade_count, line_count(text)), 0};
-  for (struct str rest = text; rest.len > 0;) {
+static struct trade_counts trades_read(struct arena *arena, struct str text, size_t most) {
+  struct trade_counts trades = {arena_array(arena, struct trade_count, most), 0};
+  for (struct str rest = text; rest.len > 0 && trades.count < most;) {
     struct str line = str_cut(rest, '\n', &rest);
     struct trade_count *count = &trades.items[trades.count++];
     count->trade = str_cut(line, '\t', &line);
@@ -82,9 +82,18 @@ struct shop_summary shop_summary(struct ctx *ctx) {
   struct shop_summary summary = {.shops = 0};
   struct summary_row_row row;
   if (!summary_row(ctx, &row)) return summary;
-  summary.towns = towns_read(ctx->arena, row.towns);
-  summary.trades = trades_read(ctx->arena, row.trades);
+  summary.towns = towns_read(ctx->arena, row.towns, line_count(row.towns));
+  summary.trades = trades_read(ctx->arena, row.trades, line_count(row.trades));
   for (size_t i = 0; i < summary.towns.count; i++)
     summary.shops += summary.towns.items[i].shops;
+  return summary;
+}
+
+struct shop_summary shop_summary_top(struct ctx *ctx, size_t most) {
+  struct shop_summary summary = {.shops = 0};
+  struct summary_row_row row;
+  if (!summary_row(ctx, &row)) return summary;
+  summary.towns = towns_read(ctx->arena, row.towns, most);
+  summary.trades = trades_read(ctx->arena, row.trades, most);
   return summary;
 }

@@ -26,6 +26,8 @@ struct shop_summary {
 };
 
 struct shop_summary shop_summary(struct ctx *ctx);
+/* Only the largest towns and trades, some of each; `shops` stays 0. */
+struct shop_summary shop_summary_top(struct ctx *ctx, size_t most);
 /* Counts anew, after shop_keep. Inside db_write. */
 void shop_recount(struct ctx *ctx);
 

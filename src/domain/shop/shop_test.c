@@ -8,7 +8,9 @@
 #include "base/fault.h"
 #include "db/migrate.h"
 #include "domain/shop/shop_import.h"
+#include "domain/shop/shop_index.h"
 #include "domain/shop/shop_summary.h"
+#include "domain/shop/shop_terms.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
@@ -271,25 +273,133 @@ static void the_telephone_book_leaves_out_what_every_name_begins_with(void **sta
   arena_destroy(arena);
 }
 
-static void words_are_found_by_their_beginnings(void **state) {
+static bool has_term(const struct shop_terms *terms, struct str term, int where) {
+  for (size_t i = 0; i < terms->count; i++)
+    if (str_equal(terms->items[i].term, term)) return terms->items[i].where == where;
+  return false;
+}
+
+static void a_shop_is_found_by_its_words_trade_town_services_and_square(void **state) {
   (void)state;
   struct arena *arena = arena_create(1 << 20);
-  struct shop_facts facts = {.name = S("L'Œuf à la coque n° 7"), .trade = S("restaurant")};
-  struct str text = shop_search_text(arena, &facts, S("Bègles"));
-  assert_true(str_find(text, S(" oeuf ")) >= 0);
-  assert_true(str_find(text, S(" begles ")) >= 0);
-  assert_true(str_find(text, S(" 7 ")) >= 0);
-  assert_true(str_find(text, S(" l ")) < 0);
-  struct str_list terms = shop_terms(arena, S(" oeuf 7 restaurant "));
-  static const struct str expected[] = {S("oe"), S("oeuf"), S("7"),
-                                        S("re"), S("rest"), S("restaur")};
-  assert_int_equal(terms.count, 6);
-  for (size_t i = 0; i < terms.count; i++)
-    assert_true(str_equal(terms.items[i], expected[i]));
-  assert_true(str_equal(shop_term_for(S("restau")), S("rest")));
-  assert_true(str_equal(shop_term_for(S("é")), S("é")));
-  assert_true(str_equal(shop_term_for(S("été")), S("ét")));
+  struct shop_text text = {.name = S("L'Œuf à la coque n° 7"),
+                           .trade = S("restaurant"),
+                           .town = S("Bègles"),
+                           .street = S("12 Rue des Œufs"),
+                           .description = S("Chez nous"),
+                           .services = S("takeaway unheard-of"),
+                           .town_id = {1},
+                           .has_position = true,
+                           .latitude = 44.8378,
+                           .longitude = -0.5792};
+  struct shop_terms terms = shop_terms_of(arena, &text);
+  assert_true(has_term(&terms, S("*"), 0));
+  assert_true(has_term(&terms, S("trestaurant"), 0));
+  assert_true(has_term(&terms, S("v0000000000001"), 0));
+  assert_true(has_term(&terms, S("stakeaway"), 0));
+  assert_true(has_term(&terms, S("z12.2041.1476"), 0)); /* wiki.openstreetmap.org: tile names */
+  assert_true(has_term(&terms, S("woeuf"), WHERE_NAME | WHERE_STREET));
+  assert_true(has_term(&terms, S("=oeuf"), 0));
+  assert_true(has_term(&terms, S("=oeufs"), 0));
+  assert_true(has_term(&terms, S("w7"), WHERE_NAME));
+  assert_true(has_term(&terms, S("wbegl"), WHERE_TOWN));
+  assert_false(has_term(&terms, S("w12"), WHERE_STREET));
+  assert_false(has_term(&terms, S("wrue"), WHERE_STREET));
+  assert_false(has_term(&terms, S("sunheard-of"), 0));
   arena_destroy(arena);
+}
+
+static void what_the_index_holds_of_a_shop_is_read_back(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct shop_indexed indexed = {.sort_key = S("3chaudron.0000000000001"),
+                                 .terms = {.items = {{S("*"), 0}, {S("woeuf"), 3}}, .count = 2}};
+  struct str text = shop_indexed_text(arena, &indexed);
+  assert_string_equal(str_cstr(arena, text), "@3chaudron.0000000000001 * woeuf/3");
+  struct shop_indexed back;
+  assert_true(shop_indexed_read(text, &back));
+  assert_true(str_equal(back.sort_key, indexed.sort_key));
+  assert_int_equal(back.terms.count, 2);
+  assert_int_equal(back.terms.items[1].where, 3);
+  assert_false(shop_indexed_read(S(" boulangerie boulanger "), &back));
+  arena_destroy(arena);
+}
+
+static void positions_stand_as_sort_keys_do(void **state) {
+  (void)state;
+  static const struct str keys[] = {S("0a.0000000000001"),         S("0ab.0000000000001"),
+                                    S("0b.0000000000001"),         S("0b0.0000000000001"),
+                                    S("0ba.0000000000001"),        S("1a.0000000000001"),
+                                    S("9zzzzzzzzzz.0000000000001")};
+  for (size_t i = 1; i < sizeof keys / sizeof *keys; i++)
+    assert_true(shop_position(keys[i - 1]) < shop_position(keys[i]));
+}
+
+static void trades_have_different_numbers(void **state) {
+  (void)state;
+  struct trades trades = trade_list();
+  for (size_t i = 0; i < trades.count; i++)
+    assert_ptr_equal(trade_by_number(trade_number(trades.items[i].key)), &trades.items[i]);
+}
+
+static void a_word_and_its_misspelling_have_a_spelling_in_common(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct str_list right = shop_spellings(arena, S("pain")), none = shop_spellings(arena, S("vin"));
+  static const struct str expected[] = {S("pain"), S("ain"), S("pin"), S("pan"), S("pai")};
+  assert_int_equal(right.count, 5);
+  for (size_t i = 0; i < right.count; i++)
+    assert_true(str_equal(right.items[i], expected[i]));
+  assert_int_equal(none.count, 0); /* too short to be sure */
+  arena_destroy(arena);
+}
+
+/* What the tables of the index hold, whole, in order. */
+static struct str index_dump(struct ctx *ctx) {
+  struct buf text = buf_in(ctx->arena);
+  static const struct str terms[] = {S("*"),     S("tbakery"),   S("wpont"),        S("wboulanger"),
+                                     S("wneuv"), S("stakeaway"), S("z12.2041.1476")};
+  for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+    buf_format(&text, "%.*s %lld:", STR_ARG(terms[i]), (long long)shop_term_size(ctx, terms[i]));
+    struct posting posting = posting_from(ctx, terms[i], -1, -1);
+    for (const struct shop_entry *entry; (entry = posting_peek(ctx, &posting)); posting.at++)
+      buf_format(&text, " %lld/%d", (long long)entry->id, entry->where);
+    buf_literal(&text, "\n");
+  }
+  return buf_str(&text);
+}
+
+static bool rebuild_body(struct ctx *ctx, void *arg) {
+  *(int64_t *)arg = shop_index_rebuild(ctx);
+  return true;
+}
+
+static void an_index_kept_shop_by_shop_is_the_one_made_anew(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  for (int i = 0; i < 200; i++) { /* several blocks, entries before, between and behind */
+    struct shop_facts facts = bakery(str_format(ctx->arena, "node/%d", i));
+    facts.name = str_format(ctx->arena, "%c Boulangerie du Pont %d", 'a' + i * 7 % 26, i);
+    facts.services = i % 3 == 0 ? S("takeaway") : S("");
+    facts.has_position = true;
+    facts.latitude = 44.8378;
+    facts.longitude = -0.5792;
+    keep(ctx, facts);
+  }
+  for (int i = 0; i < 200; i += 5) { /* some become others */
+    struct shop_facts facts = bakery(str_format(ctx->arena, "node/%d", i));
+    facts.name = str_format(ctx->arena, "Boulangerie Neuve %d", i);
+    keep(ctx, facts);
+  }
+  struct str before = index_dump(ctx);
+  int64_t shops = 0;
+  assert_true(db_write(ctx, rebuild_body, &shops));
+  assert_int_equal(shops, 200);
+  assert_string_equal(str_cstr(ctx->arena, before), str_cstr(ctx->arena, index_dump(ctx)));
+  assert_true(str_find(before, S("wneuv 40:")) >= 0);
+  assert_true(str_find(before, S("wpont 160:")) >= 0);
+  test_db_close(test);
 }
 
 static void the_list_of_trades_is_sorted_and_named(void **state) {
@@ -316,7 +426,12 @@ int shop_tests(void) {
       cmocka_unit_test(an_import_runs_twice_and_says_what_it_refused),
       cmocka_unit_test(csv_becomes_facts_and_other_files_are_faults),
       cmocka_unit_test(the_telephone_book_leaves_out_what_every_name_begins_with),
-      cmocka_unit_test(words_are_found_by_their_beginnings),
+      cmocka_unit_test(a_shop_is_found_by_its_words_trade_town_services_and_square),
+      cmocka_unit_test(what_the_index_holds_of_a_shop_is_read_back),
+      cmocka_unit_test(positions_stand_as_sort_keys_do),
+      cmocka_unit_test(trades_have_different_numbers),
+      cmocka_unit_test(a_word_and_its_misspelling_have_a_spelling_in_common),
+      cmocka_unit_test(an_index_kept_shop_by_shop_is_the_one_made_anew),
       cmocka_unit_test(the_list_of_trades_is_sorted_and_named),
   };
   return cmocka_run_group_tests_name("shop", tests, NULL, NULL);

@@ -4,24 +4,7 @@
 #include "domain/shop/trade.h"
 
 /* More words than this in one shop's texts are not looked at. */
-enum { WORDS_MAX = 96, NAME_LETTERS = 10 };
-
-/* Lengths in letters of the beginnings that are indexed. Three per word keep the table small;
- * a longer beginning walks the nearest shorter one and compares. */
-static const size_t lengths[] = {2, 4, 7};
-enum { LENGTHS = sizeof lengths / sizeof *lengths };
-
-/* Bytes of the first `letters` code points, or 0 if there are fewer. */
-static size_t prefix_bytes(struct str word, size_t letters) {
-  size_t at = 0;
-  while (at < word.len && letters > 0) {
-    at++;
-    while (at < word.len && ((unsigned char)word.ptr[at] & 0xC0) == 0x80)
-      at++;
-    letters--;
-  }
-  return letters == 0 ? at : 0;
-}
+enum { WORDS_MAX = 96, NAME_LETTERS = 10, SPELT_MIN = 4, SPELT_MAX = 20 };
 
 static bool contains(const struct str_list *list, struct str word) {
   for (size_t i = 0; i < list->count; i++)
@@ -55,57 +38,38 @@ struct str shop_stem(struct arena *arena, enum language language, struct str wor
   return stems.count == 1 && stems.items[0].len > 0 ? stems.items[0] : word;
 }
 
-static void add_words(struct arena *arena, struct str_list *all, struct str text) {
-  struct str_list words = shop_fold_words(arena, text);
-  for (size_t i = 0; i < words.count; i++)
-    add_once(all, WORDS_MAX, words.items[i]);
+bool shop_word_is_article(struct str word) {
+  static const struct str words[] = {S("le"), S("la"),  S("les"),  S("un"),  S("une"),  S("du"),
+                                     S("de"), S("des"), S("au"),   S("aux"), S("et"),   S("en"),
+                                     S("a"),  S("der"), S("die"),  S("das"), S("und"),  S("the"),
+                                     S("of"), S("and"), S("chez"), S("sur"), S("dans"), S("pour")};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_equal(word, words[i])) return true;
+  return false;
 }
 
-/* The reader's language is not known here, so each word is stemmed for every language. */
-static void add_stems(struct arena *arena, struct str_list *all) {
-  size_t words = all->count;
-  for (size_t i = 0; i < words; i++)
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-      add_once(all, WORDS_MAX, shop_stem(arena, (enum language)language, all->items[i]));
+/* Bytes of the letter that begins at `at`. */
+static size_t letter_bytes(struct str word, size_t at) {
+  size_t len = 1;
+  while (at + len < word.len && ((unsigned char)word.ptr[at + len] & 0xC0) == 0x80)
+    len++;
+  return len;
 }
 
-struct str shop_search_text(struct arena *arena, const struct shop_facts *facts, struct str town) {
-  struct str_list all = {arena_array(arena, struct str, WORDS_MAX), 0};
-  add_words(arena, &all, facts->name);
-  for (int language = 0; language < LANGUAGE_COUNT; language++)
-    add_words(arena, &all, trade_name(facts->trade, (enum language)language));
-  add_words(arena, &all, town);
-  add_words(arena, &all, facts->street);
-  add_stems(arena, &all);
-  struct buf text = buf_in(arena);
-  buf_literal(&text, " ");
-  for (size_t i = 0; i < all.count; i++) {
-    buf_add(&text, all.items[i]);
-    buf_literal(&text, " ");
+struct str_list shop_spellings(struct arena *arena, struct str word) {
+  struct str_list spellings = {arena_array(arena, struct str, word.len + 1), 0};
+  size_t letters = text_length(word);
+  if (letters < SPELT_MIN || letters > SPELT_MAX) return spellings;
+  add_once(&spellings, word.len + 1, word);
+  for (size_t at = 0; at < word.len;) {
+    size_t len = letter_bytes(word, at);
+    struct buf left = buf_in(arena);
+    buf_add(&left, str_take(word, at));
+    buf_add(&left, str_skip(word, at + len));
+    add_once(&spellings, word.len + 1, buf_str(&left));
+    at += len;
   }
-  return buf_str(&text);
-}
-
-struct str_list shop_terms(struct arena *arena, struct str search_text) {
-  struct str_list terms = {arena_array(arena, struct str, WORDS_MAX * (LENGTHS + 1)), 0};
-  struct str rest = str_trim(search_text);
-  while (rest.len > 0) {
-    struct str word = str_cut(rest, ' ', &rest);
-    if (prefix_bytes(word, 2) == 0) add_once(&terms, WORDS_MAX, word);
-    for (size_t i = 0; i < LENGTHS; i++) {
-      size_t bytes = prefix_bytes(word, lengths[i]);
-      if (bytes > 0) add_once(&terms, WORDS_MAX * LENGTHS, str_take(word, bytes));
-    }
-  }
-  return terms;
-}
-
-struct str shop_term_for(struct str word) {
-  for (size_t i = LENGTHS; i > 0; i--) {
-    size_t bytes = prefix_bytes(word, lengths[i - 1]);
-    if (bytes > 0) return str_take(word, bytes);
-  }
-  return word;
+  return spellings;
 }
 
 /* What a telephone book leaves out at the start of a name. */

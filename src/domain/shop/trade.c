@@ -1,6 +1,7 @@
 #include "domain/shop/trade.h"
 
 #include "domain/shop/trade_list.h"
+#include "domain/shop/trade_synonyms.h"
 
 static const struct trade list[] = {
 #define X(key, fr, de, en)                                                                         \
@@ -27,9 +28,35 @@ const struct trade *trade_find(struct str key) {
   return NULL;
 }
 
+uint16_t trade_number(struct str key) {
+  uint32_t hash = UINT32_C(2166136261);
+  for (size_t i = 0; i < key.len; i++)
+    hash = (hash ^ (unsigned char)key.ptr[i]) * UINT32_C(16777619);
+  return (uint16_t)(hash >> 16 ^ hash);
+}
+
+const struct trade *trade_by_number(uint16_t number) {
+  for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+    if (trade_number(list[i].key) == number) return &list[i];
+  return NULL;
+}
+
 struct str trade_name(struct str key, enum language language) {
   const struct trade *trade = trade_find(key);
   return trade ? trade->name[language] : key;
+}
+
+struct str trade_synonyms(struct str key) {
+  static const struct {
+    struct str key, names;
+  } synonyms[] = {
+#define X(trade, names) {S(trade), S(names)},
+      TRADE_SYNONYMS(X)
+#undef X
+  };
+  for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+    if (str_equal(synonyms[i].key, key)) return synonyms[i].names;
+  return S("");
 }
 
 static const struct {

@@ -20,7 +20,15 @@ struct trades trade_list(void);
 const struct trade *trade_find(struct str key);
 /* "Librairie"; the key itself for a trade that is not in the list. */
 struct str trade_name(struct str key, enum language language);
+/* What else it is called in French, parted by |; "" if nothing. */
+struct str trade_synonyms(struct str key);
 /* The name of the quiet pattern that stands where a shop has no photo: "books", or "shop". */
 struct str trade_pattern(struct str key);
+
+/* A number for the index, the same for ever: a hash of the key, different for every trade of the
+ * list (a test sees to it). */
+uint16_t trade_number(struct str key);
+/* The trade of that number, or NULL. */
+const struct trade *trade_by_number(uint16_t number);
 
 #endif

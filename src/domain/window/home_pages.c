@@ -24,7 +24,7 @@ static void set_recent(struct ctx *ctx, struct home_page *view) {
   }
   view->bought = cards->count > 0;
   if (view->bought) return;
-  struct search_page page = search_shops(ctx, &(struct search){.q = S("")});
+  struct search_answer page = search_shops(ctx, &(struct search_query){.km = 0});
   if (page.count > RECENT) page.count = RECENT;
   *cards = window_cards(ctx, view->frame.root, &page, view->selling);
   for (size_t i = 0; i < cards->count; i++)

@@ -82,8 +82,4 @@ struct about_page {
 
 extern const struct route_table window_routes, window_api_routes;
 
-struct search_form;
-/* What list, CSV and JSON read from the address, alike. */
-struct search search_of(const struct search_form *form);
-
 #endif

@@ -1,5 +1,6 @@
 /* The directory for programs: the same search as the page, as JSON and CSV. */
 #include "domain/search/search_form.h"
+#include "domain/search/search_suggest.h"
 #include "domain/window/window.h"
 
 /* A CSV holds so many shops at most; its Link header leads to the rest. */
@@ -19,12 +20,12 @@ static const struct shape_field found_fields[] = {
 static const struct shape found_shape = SHAPE("ShopFound", struct search_shop, found_fields);
 
 static const struct shape_field page_fields[] = {
-    {"items", SHAPE_LIST, offsetof(struct search_page, items), &found_shape, SHAPE_ALWAYS,
+    {"items", SHAPE_LIST, offsetof(struct search_answer, items), &found_shape, SHAPE_ALWAYS,
      "At most 24."},
-    SHAPE_FIELD(struct search_page, next, TEXT,
+    SHAPE_FIELD(struct search_answer, next, TEXT,
                 "Give it as `page` for the next ones; empty at the end."),
 };
-static const struct shape page_shape = SHAPE("ShopPage", struct search_page, page_fields);
+static const struct shape page_shape = SHAPE("ShopPage", struct search_answer, page_fields);
 
 struct hours_open { /* a stretch of a day; local times as 2020-05-20T09:00 */
   struct str from, to, state, comment;
@@ -107,8 +108,8 @@ static const struct shape_field shop_fields[] = {
 static const struct shape shop_shape = SHAPE("Shop", struct shop_reply, shop_fields);
 
 static void list_json(struct request *request, struct response *response) {
-  struct search search = search_of(request_form(request));
-  struct search_page page = search_shops(request->ctx, &search);
+  struct search_query search = search_query_of(request->ctx, request_form(request));
+  struct search_answer page = search_shops(request->ctx, &search);
   response_json(response, 200, &page_shape, &page);
 }
 
@@ -146,7 +147,7 @@ static void shop_json(struct request *request, struct response *response) {
 
 /* Where the rest of a long list is (RFC 8288). */
 static void link_next(struct request *request, struct response *response,
-                      const struct search *search, struct str next) {
+                      const struct search_query *search, struct str next) {
   struct arena *arena = request->ctx->arena;
   struct str q = url_escape(arena, search->q), trade = url_escape(arena, search->trade);
   struct str town = url_escape(arena, search->town), page = url_escape(arena, next);
@@ -158,10 +159,10 @@ static void link_next(struct request *request, struct response *response,
 
 static void list_csv(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
-  struct search search = search_of(request_form(request));
+  struct search_query search = search_query_of(request->ctx, request_form(request));
   struct search_shop *all = arena_array(ctx->arena, struct search_shop, CSV_PAGES * SEARCH_PAGE);
   size_t count = 0;
-  struct search_page page = {.next = search.page};
+  struct search_answer page = {.next = search.page};
   for (int i = 0; i < CSV_PAGES && (i == 0 || page.next.len > 0); i++) {
     search.page = page.next;
     page = search_shops(ctx, &search);
@@ -172,7 +173,69 @@ static void list_csv(struct request *request, struct response *response) {
   response_csv(response, &found_shape, all, count, S("commerces.csv"));
 }
 
+/* ---- what somebody who types may mean ---- */
+
+struct suggested {
+  struct str kind, label, value, town;
+  bool has_shops;
+  int64_t shops;
+};
+
+struct suggested_list {
+  struct suggested *items;
+  size_t count;
+};
+
+struct suggest_form {
+  struct str q;
+};
+
+static const struct field suggest_fields[] = {
+    FIELD(struct suggest_form, q, TEXT, .max = 100, .help = "What is typed so far"),
+};
+static const struct form suggest_form = FORM("Typed", struct suggest_form, suggest_fields);
+
+static const struct shape_field suggested_fields[] = {
+    SHAPE_FIELD(struct suggested, kind, TEXT, "trade, town or shop."),
+    SHAPE_FIELD(struct suggested, label, TEXT, "In the reader's language."),
+    SHAPE_FIELD(struct suggested, value, TEXT, "Key of the trade, slug of the town or the shop."),
+    SHAPE_FIELD(struct suggested, town, TEXT, "Of a shop, else empty."),
+    SHAPE_OPTIONAL(struct suggested, shops, INT, has_shops, "How many a trade or a town has."),
+};
+static const struct shape suggested_shape = SHAPE("Suggestion", struct suggested, suggested_fields);
+static const struct shape_field suggested_list_fields[] = {
+    {"items", SHAPE_LIST, offsetof(struct suggested_list, items), &suggested_shape, SHAPE_ALWAYS,
+     "At most nine: trades, then towns, then shops."},
+};
+static const struct shape suggested_list_shape =
+    SHAPE("Suggestions", struct suggested_list, suggested_list_fields);
+
+static void suggest_json(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct suggest_form *form = request_form(request);
+  struct suggestions found = search_suggest(ctx, form->q);
+  struct suggested_list list = {arena_array(ctx->arena, struct suggested, found.count), 0};
+  for (size_t i = 0; i < found.count; i++) {
+    const struct suggestion *one = &found.items[i];
+    list.items[list.count++] = (struct suggested){.kind = suggestion_kind_word(one->kind),
+                                                  .label = one->label,
+                                                  .value = one->value,
+                                                  .town = one->town,
+                                                  .has_shops = one->kind != SUGGEST_SHOP,
+                                                  .shops = one->shops};
+  }
+  response_json(response, 200, &suggested_list_shape, &list);
+}
+
 static const struct route routes[] = {
+    {.method = METHOD_GET,
+     .path = "/api/v1/suggestions",
+     .handle = suggest_json,
+     .who = WHO_ANYONE,
+     .form = &suggest_form,
+     .cached = true,
+     .reply = &suggested_list_shape,
+     .help = "Trades, towns and shops that begin with what is typed."},
     {.method = METHOD_GET,
      .path = "/api/v1/shops",
      .handle = list_json,

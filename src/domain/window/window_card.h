@@ -6,7 +6,7 @@
 #include "domain/window/window.h"
 
 /* `selling`: vouchers are sold at all now. */
-struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_page *page,
+struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_answer *answer,
                                bool selling);
 struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop *shop,
                              bool selling);

@@ -18,11 +18,12 @@ static void set_services(struct shop_card *card, struct str services, bool vouch
   card->some = card->vouchers || card->takeaway || card->delivery || card->wheelchair;
 }
 
-struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_page *page,
+struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_answer *answer,
                                bool selling) {
-  struct shop_cards cards = {arena_array(ctx->arena, struct shop_card, page->count), page->count};
-  for (size_t i = 0; i < page->count; i++) {
-    const struct search_shop *shop = &page->items[i];
+  struct shop_cards cards = {arena_array(ctx->arena, struct shop_card, answer->count),
+                             answer->count};
+  for (size_t i = 0; i < answer->count; i++) {
+    const struct search_shop *shop = &answer->items[i];
     cards.items[i] = (struct shop_card){.root = root,
                                         .slug = shop->slug,
                                         .name = shop->name,

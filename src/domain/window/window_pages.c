@@ -11,10 +11,6 @@
 /* A filter longer than this helps nobody on a telephone; the search field finds the others. */
 enum { FILTER_MAX = 60 };
 
-struct search search_of(const struct search_form *form) {
-  return (struct search){form->q, form->trade, form->town, form->page};
-}
-
 static int64_t chosen_shops(const struct choices *choices, struct str chosen) {
   for (size_t i = 0; i < choices->count; i++)
     if (str_equal(choices->items[i].value, chosen)) return choices->items[i].shops;
@@ -22,7 +18,7 @@ static int64_t chosen_shops(const struct choices *choices, struct str chosen) {
 }
 
 /* How many there are, where a number is at hand: counting every match would not be. */
-static void set_count(struct shop_list_page *view, const struct search *search,
+static void set_count(struct shop_list_page *view, const struct search_query *search,
                       const struct shop_summary *summary) {
   bool town = search->town.len > 0, trade = search->trade.len > 0;
   if (search->page.len == 0 && view->next.len == 0)
@@ -40,9 +36,9 @@ static void set_count(struct shop_list_page *view, const struct search *search,
 
 static void shop_list_page(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
-  struct search search = search_of(request_form(request));
+  struct search_query search = search_query_of(ctx, request_form(request));
   struct campaign campaign;
-  struct search_page page = search_shops(ctx, &search);
+  struct search_answer page = search_shops(ctx, &search);
   struct shop_summary summary = shop_summary(ctx);
   struct shop_list_page view = {.frame =
                                     page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),

@@ -1,0 +1,214 @@
+#include "domain/search/search_rank.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+#include "domain/shop/shop_summary.h"
+#include "domain/shop/shop_terms.h"
+#include "search_sql.h"
+
+enum { SLOTS = 2048, SHOWN = 10, ID_LETTERS = 13, STEP_METRES = 100, STEPS_MAX = (1 << 14) - 1 };
+
+/* ---- the cursor: "r" and four numbers ---- */
+
+struct str cursor_text(struct arena *arena, const struct cursor *cursor) {
+  const int64_t parts[] = {cursor->position + 1, cursor->id + 1, (int64_t)cursor->after,
+                           cursor->at.ms};
+  struct buf text = buf_in(arena);
+  buf_literal(&text, "r");
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    buf_add(&text, id_text(arena, parts[i]));
+  return buf_str(&text);
+}
+
+struct cursor cursor_read(struct str text) {
+  const struct cursor start = {-1, -1, 0, {0}};
+  int64_t parts[4];
+  if (!str_starts(text, S("r")) || text.len != 1 + 4 * ID_LETTERS) return start;
+  for (size_t i = 0; i < 4; i++)
+    if (!id_from_text(str_slice(text.ptr + 1 + i * ID_LETTERS, ID_LETTERS), &parts[i]))
+      return start;
+  return (struct cursor){parts[0] - 1, parts[1] - 1, (uint64_t)parts[2], {parts[3]}};
+}
+
+/* ---- the order: docs/decisions/0018 ---- */
+
+static uint64_t rank_of(const struct match *match, uint32_t arrival) {
+  static const uint64_t open_rank[] = {
+      [SEARCH_OPEN] = 0, [SEARCH_UNKNOWN] = 1, [SEARCH_CLOSED] = 2};
+  double steps = match->metres / STEP_METRES;
+  uint64_t distance = steps < STEPS_MAX ? (uint64_t)steps : STEPS_MAX;
+  uint64_t chain = match->entry->flags & ENTRY_CHAIN;
+  return (uint64_t)(4 - match->relevance) << 56 | open_rank[match->open] << 48 | distance << 32 |
+         chain << 31 | (arrival + 1);
+}
+
+void ranking_add(struct ranking *ranking, const struct match *match, uint32_t arrival) {
+  uint64_t key = rank_of(match, arrival);
+  if (key <= ranking->after) return;
+  size_t at = ranking->count;
+  while (at > 0 && ranking->best[at - 1].key > key)
+    at--;
+  if (ranking->count == SEARCH_PAGE) ranking->left++;
+  if (at == SEARCH_PAGE) return;
+  size_t last = ranking->count < SEARCH_PAGE ? ranking->count++ : SEARCH_PAGE - 1;
+  memmove(ranking->best + at + 1, ranking->best + at, (last - at) * sizeof *ranking->best);
+  ranking->best[at] = (struct ranked){key, *match};
+}
+
+/* ---- counts ---- */
+
+struct tally {
+  int64_t key;
+  int64_t shops;
+};
+
+struct tallies { /* open addressing; a key of 0 is an empty slot */
+  struct tally slots[SLOTS];
+  size_t used;
+};
+
+struct counting {
+  struct tallies trades, towns;
+  int64_t services[SERVICE_COUNT];
+};
+
+struct counting *counting_new(struct arena *arena) {
+  return arena_new(arena, struct counting);
+}
+
+static void tally_add(struct tallies *tallies, int64_t key) {
+  uint64_t at = ((uint64_t)key * UINT64_C(0x9E3779B97F4A7C15)) >> 53;
+  while (tallies->slots[at].key != 0 && tallies->slots[at].key != key)
+    at = (at + 1) % SLOTS;
+  if (tallies->slots[at].key == 0) {
+    if (tallies->used == SLOTS / 2) return; /* a run has no more different ones */
+    tallies->slots[at].key = key;
+    tallies->used++;
+  }
+  tallies->slots[at].shops++;
+}
+
+void counting_add(struct counting *counting, const struct shop_entry *entry) {
+  tally_add(&counting->trades, (int64_t)entry->trade + 1);
+  tally_add(&counting->towns, entry->town);
+  for (uint32_t rest = entry->services; rest != 0; rest &= rest - 1)
+    counting->services[__builtin_ctz(rest)]++;
+}
+
+/* The largest, most first; equal ones by key. */
+static size_t largest(const struct tallies *tallies, struct tally *best) {
+  size_t count = 0;
+  for (size_t i = 0; i < SLOTS; i++) {
+    const struct tally *one = &tallies->slots[i];
+    if (one->key == 0) continue;
+    size_t at = count;
+    while (at > 0 && (best[at - 1].shops < one->shops ||
+                      (best[at - 1].shops == one->shops && best[at - 1].key > one->key)))
+      at--;
+    if (at == SHOWN) continue;
+    size_t last = count < SHOWN ? count++ : SHOWN - 1;
+    memmove(best + at + 1, best + at, (last - at) * sizeof *best);
+    best[at] = *one;
+  }
+  return count;
+}
+
+static struct search_counts room_for(struct ctx *ctx, size_t count) {
+  return (struct search_counts){arena_array(ctx->arena, struct search_count, count), 0};
+}
+
+static void answer_trades(struct ctx *ctx, const struct counting *counting, struct str chosen,
+                          struct search_answer *answer) {
+  struct tally best[SHOWN];
+  size_t count = largest(&counting->trades, best);
+  answer->trades = room_for(ctx, count);
+  for (size_t i = 0; i < count; i++) {
+    const struct trade *trade = trade_by_number((uint16_t)(best[i].key - 1));
+    if (!trade) continue;
+    answer->trades.items[answer->trades.count++] =
+        (struct search_count){.value = trade->key,
+                              .label = trade->name[ctx->language],
+                              .shops = best[i].shops,
+                              .chosen = str_equal(trade->key, chosen)};
+  }
+}
+
+static const struct search_towns_row *town_row(const struct search_towns_rows *rows, int64_t id) {
+  for (size_t i = 0; i < rows->count; i++)
+    if (rows->items[i].id.value == id) return &rows->items[i];
+  return NULL;
+}
+
+static void answer_towns(struct ctx *ctx, const struct counting *counting, struct str chosen,
+                         struct search_answer *answer) {
+  struct tally best[SHOWN];
+  size_t count = largest(&counting->towns, best);
+  if (count == 0) return;
+  struct search_towns_params params = {.id1 = {0}};
+  struct town_id *ids = &params.id1;
+  _Static_assert(sizeof params == SHOWN * sizeof(struct town_id), "ten ids and nothing else");
+  for (size_t i = 0; i < count; i++)
+    ids[i].value = best[i].key;
+  struct search_towns_rows rows = search_towns(ctx, &params);
+  answer->towns = room_for(ctx, count);
+  for (size_t i = 0; i < count; i++) {
+    const struct search_towns_row *row = town_row(&rows, best[i].key);
+    if (!row) continue;
+    answer->towns.items[answer->towns.count++] =
+        (struct search_count){.value = row->slug,
+                              .label = row->name,
+                              .shops = best[i].shops,
+                              .chosen = str_equal(row->slug, chosen)};
+  }
+}
+
+static void add_service(struct ctx *ctx, struct search_counts *services, enum shop_service service,
+                        int64_t shops, bool chosen) {
+  if (shops == 0 && !chosen) return;
+  services->items[services->count++] =
+      (struct search_count){.value = shop_service_word(service),
+                            .label = message_text(ctx->language, shop_service_message(service)),
+                            .shops = shops,
+                            .chosen = chosen};
+}
+
+void counting_answer(struct ctx *ctx, const struct counting *counting,
+                     const struct search_query *query, struct search_answer *answer) {
+  answer_trades(ctx, counting, query->trade, answer);
+  answer_towns(ctx, counting, query->town, answer);
+  answer->services = room_for(ctx, SERVICE_COUNT);
+  for (enum shop_service service = 0; service < SERVICE_COUNT; service++)
+    add_service(ctx, &answer->services, service, counting->services[service],
+                query->services & UINT32_C(1) << service);
+}
+
+/* ---- of all shops ---- */
+
+static void services_of_all(struct ctx *ctx, struct search_answer *answer) {
+  struct shop_word_list rows = shop_index_services(ctx);
+  answer->services = room_for(ctx, SERVICE_COUNT);
+  for (enum shop_service service = 0; service < SERVICE_COUNT; service++)
+    for (size_t i = 0; i < rows.count; i++)
+      if (str_equal(rows.items[i].text, shop_service_word(service)))
+        add_service(ctx, &answer->services, service, rows.items[i].shops, false);
+}
+
+void counts_of_all(struct ctx *ctx, struct search_answer *answer) {
+  struct shop_summary summary = shop_summary_top(ctx, SHOWN);
+  answer->trades = room_for(ctx, SHOWN);
+  answer->towns = room_for(ctx, SHOWN);
+  for (size_t i = 0; i < summary.trades.count; i++) {
+    const struct trade_count *trade = &summary.trades.items[i];
+    answer->trades.items[answer->trades.count++] =
+        (struct search_count){.value = trade->trade,
+                              .label = trade_name(trade->trade, ctx->language),
+                              .shops = trade->shops};
+  }
+  for (size_t i = 0; i < summary.towns.count; i++) {
+    const struct town *town = &summary.towns.items[i];
+    answer->towns.items[answer->towns.count++] =
+        (struct search_count){.value = town->slug, .label = town->name, .shops = town->shops};
+  }
+  services_of_all(ctx, answer);
+}

@@ -1,0 +1,236 @@
+/* Walks the shortest list that can hold every match, and asks of each shop on it whether the rest
+ * holds. Most of that stands in the entry itself; a further word is looked up in its own list, but
+ * only if the shop's word bits do not rule it out. */
+#include <math.h>
+
+#include "base/fault.h"
+#include "domain/search/search_in.h"
+#include "domain/shop/shop_terms.h"
+
+enum { SQUARES_MOST = 16, METRES_PER_DEGREE = 111320 };
+
+static void add_stream(struct walk *walk, struct str term, int64_t position, int64_t id) {
+  if (walk->stream_count < STREAMS_MOST)
+    walk->streams[walk->stream_count++] = posting_from(walk->ctx, term, position, id);
+}
+
+/* ---- which list ---- */
+
+struct lead { /* the candidates for it: so far the shortest */
+  struct str terms[STREAMS_MOST];
+  size_t count;
+  int64_t size;
+  struct word *word;
+  bool whole; /* what this list holds needs no further test */
+};
+
+static void prefer(struct lead *best, const struct lead *other) {
+  if (other->size < best->size) *best = *other;
+}
+
+static void prefer_term(struct ctx *ctx, struct lead *best, struct str term) {
+  struct lead lead = {.terms = {term}, .count = 1, .size = shop_term_size(ctx, term)};
+  prefer(best, &lead);
+}
+
+static void prefer_word(struct ctx *ctx, struct lead *best, struct word *word) {
+  struct lead lead = {.word = word};
+  for (size_t i = 0; i < word->term_count; i++) {
+    lead.terms[lead.count++] = word->terms[i].term;
+    lead.size += word->terms[i].shops;
+  }
+  for (size_t i = 0; i < word->meanings.count && lead.count < STREAMS_MOST; i++) {
+    struct str term = shop_term_of(ctx->arena, 't', word->meanings.items[i].trade->key);
+    int64_t shops = shop_term_size(ctx, term);
+    if (shops == 0) continue;
+    lead.terms[lead.count++] = term;
+    lead.size += shops;
+  }
+  prefer(best, &lead);
+}
+
+/* The squares that a box touches, at the finest zoom that needs few of them. */
+static void prefer_squares(struct ctx *ctx, struct lead *best, const struct wish *wish) {
+  static const unsigned zooms[] = {SQUARE_NEAR, SQUARE_FAR};
+  for (size_t i = 0; i < sizeof zooms / sizeof *zooms; i++) {
+    struct square low = square_at(zooms[i], wish->north / 1e6, wish->west / 1e6);
+    struct square high = square_at(zooms[i], wish->south / 1e6, wish->east / 1e6);
+    if ((high.x - low.x + 1) * (high.y - low.y + 1) > SQUARES_MOST) continue;
+    struct lead lead = {.count = 0};
+    for (int64_t x = low.x; x <= high.x; x++)
+      for (int64_t y = low.y; y <= high.y; y++) {
+        struct str term = shop_term_square(ctx->arena, zooms[i], (struct square){x, y});
+        int64_t shops = shop_term_size(ctx, term);
+        if (shops == 0) continue;
+        lead.terms[lead.count++] = term;
+        lead.size += shops;
+      }
+    prefer(best, &lead);
+    return;
+  }
+}
+
+static struct lead lead_of(struct ctx *ctx, struct question *question, const struct wish *wish) {
+  struct lead best = {.size = INT64_MAX};
+  if (wish->impossible) return (struct lead){.count = 0};
+  for (size_t i = 0; i < question->count; i++)
+    prefer_word(ctx, &best, &question->words[i]);
+  bool narrowed = question->count > 0;
+  if (wish->has_town)
+    prefer_term(ctx, &best, shop_term_town(ctx->arena, (struct town_id){wish->town}));
+  if (wish->has_trade) {
+    struct str key = trade_by_number(wish->trade)->key;
+    prefer_term(ctx, &best, shop_term_of(ctx->arena, 't', key));
+  }
+  for (enum shop_service service = 0; service < SERVICE_COUNT; service++)
+    if (wish->services & UINT32_C(1) << service)
+      prefer_term(ctx, &best, shop_term_of(ctx->arena, 's', shop_service_word(service)));
+  if (wish->has_box) prefer_squares(ctx, &best, wish);
+  if (!narrowed && best.size == INT64_MAX) prefer_term(ctx, &best, S("*"));
+  return best;
+}
+
+/* How many wishes there are: one alone is what its list says. */
+static int wish_count(const struct wish *wish) {
+  return wish->has_trade + wish->has_town + __builtin_popcount(wish->services) + wish->open_only +
+         2 * wish->has_box + 2 * wish->has_near;
+}
+
+struct walk walk_begin(struct ctx *ctx, struct question *question, const struct wish *wish,
+                       int64_t position, int64_t id) {
+  struct walk walk = {.ctx = ctx, .question = question, .wish = wish};
+  struct lead lead = lead_of(ctx, question, wish);
+  for (size_t i = 0; i < lead.count; i++)
+    add_stream(&walk, lead.terms[i], position, id);
+  walk.lead = lead.word;
+  walk.size = lead.count > 0 ? lead.size : 0;
+  int wishes = wish_count(wish) + (int)question->count;
+  walk.plain = !wish->open_only && lead.count <= 1 && wishes <= 1;
+  return walk;
+}
+
+/* ---- does it hold? ---- */
+
+static bool wanted(const struct wish *wish, const struct shop_entry *entry, double *metres) {
+  if (wish->has_trade && entry->trade != wish->trade) return false;
+  if (wish->has_town && entry->town != wish->town) return false;
+  if ((entry->services & wish->services) != wish->services) return false;
+  if (!wish->has_box) return true;
+  if (entry->latitude == ENTRY_NOWHERE || entry->latitude < wish->south ||
+      entry->latitude > wish->north || entry->longitude < wish->west ||
+      entry->longitude > wish->east)
+    return false;
+  if (!wish->has_near) return true;
+  *metres = metres_between(wish->latitude, wish->longitude, entry->latitude / 1e6,
+                           entry->longitude / 1e6);
+  return *metres <= wish->metres;
+}
+
+/* How well a word fits, from where it stands: 3 its name or trade, 2 nearly, 1 elsewhere. */
+static uint32_t fit_of_where(uint8_t where, bool exact) {
+  if (where & WHERE_NAME) return exact ? 3 : 2;
+  return where ? 1 : 0;
+}
+
+static uint32_t fit_of_trade(const struct word *word, uint16_t trade) {
+  for (size_t i = 0; i < word->meanings.count; i++)
+    if (word->meanings.items[i].number == trade)
+      return word->meanings.items[i].weight == MEANS_NAME ? 3 : 2;
+  return 0;
+}
+
+struct fit {
+  uint32_t best;
+  bool is_name, in_name; /* a whole word of the name; at least its beginning */
+};
+
+static void improve(struct fit *fit, uint8_t where, bool exact) {
+  uint32_t value = fit_of_where(where, exact);
+  if (value > fit->best) fit->best = value;
+  fit->in_name = fit->in_name || (where & WHERE_NAME);
+  fit->is_name = fit->is_name || (exact && (where & WHERE_NAME));
+}
+
+static struct fit fit_of_word(struct walk *walk, struct word *word,
+                              const struct shop_entry *entry) {
+  struct fit fit = {.best = fit_of_trade(word, entry->trade)};
+  for (size_t i = 0; i < word->term_count; i++) {
+    struct word_term *term = &word->terms[i];
+    if ((entry->words & term->bits) != term->bits || walk->reads >= READS_MOST) continue;
+    const struct shop_entry *found =
+        posting_find(walk->ctx, &term->posting, entry->position, entry->id, &walk->reads);
+    if (found) improve(&fit, found->where, term->exact);
+  }
+  return fit;
+}
+
+/* What the heads of the leading word's lists say of this shop. */
+static struct fit fit_of_lead(struct walk *walk, const struct shop_entry *entry,
+                              const uint8_t *wheres) {
+  struct fit fit = {.best = fit_of_trade(walk->lead, entry->trade)};
+  for (size_t i = 0; i < walk->lead->term_count; i++)
+    if (wheres[i]) improve(&fit, wheres[i], walk->lead->terms[i].exact);
+  return fit;
+}
+
+/* 0: a word is missing; 1 to 3; 4 if every word of its name was typed. */
+static uint32_t relevance_of(struct walk *walk, const struct shop_entry *entry,
+                             const uint8_t *wheres, bool *in_name) {
+  uint32_t least = 3;
+  int name_words = 0;
+  for (size_t i = 0; i < walk->question->count; i++) {
+    struct word *word = &walk->question->words[i];
+    struct fit fit =
+        word == walk->lead ? fit_of_lead(walk, entry, wheres) : fit_of_word(walk, word, entry);
+    if (fit.best == 0) return 0;
+    if (fit.best < least) least = fit.best;
+    name_words += fit.is_name;
+    *in_name = *in_name || fit.in_name;
+  }
+  bool whole = name_words > 0 && name_words == entry->flags / ENTRY_NAME_UNIT &&
+               name_words == (int)walk->question->count;
+  return whole ? 4 : least;
+}
+
+/* ---- one after the other ---- */
+
+/* The next shop of all streams; wheres[i] says where it has the term of stream i. */
+static const struct shop_entry *step(struct walk *walk, uint8_t *wheres) {
+  const struct shop_entry *next = NULL;
+  for (size_t i = 0; i < walk->stream_count; i++) {
+    const struct shop_entry *entry = posting_peek(walk->ctx, &walk->streams[i]);
+    if (entry && (!next || shop_entry_compare(entry, next) < 0)) next = entry;
+  }
+  if (!next) return NULL;
+  for (size_t i = 0; i < walk->stream_count; i++) {
+    struct posting *stream = &walk->streams[i];
+    wheres[i] = 0;
+    if (stream->ended) continue;
+    const struct shop_entry *entry = &stream->entries.items[stream->at];
+    if (shop_entry_compare(entry, next) != 0) continue;
+    wheres[i] = entry->where;
+    stream->at++;
+  }
+  return next;
+}
+
+bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more) {
+  uint8_t wheres[STREAMS_MOST];
+  while (walk->scanned < most) {
+    const struct shop_entry *entry = step(walk, wheres);
+    if (!entry) return false;
+    walk->scanned++;
+    walk->position = entry->position;
+    walk->id = entry->id;
+    *match = (struct match){.entry = entry};
+    if (!wanted(walk->wish, entry, &match->metres)) continue;
+    if (walk->question->count > 0)
+      match->relevance = relevance_of(walk, entry, wheres, &match->in_name);
+    if (walk->question->count > 0 && match->relevance == 0) continue;
+    match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
+    if (walk->wish->open_only && match->open != SEARCH_OPEN) continue;
+    return true;
+  }
+  *more = true;
+  return false;
+}

@@ -1,0 +1,327 @@
+#include "domain/shop/shop_index.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "domain/shop/shop_index_in.h"
+#include "domain/shop/shop_terms.h"
+#include "domain/shop/shop_words.h"
+#include "domain/shop/trade.h"
+
+enum { SCRATCH_BYTES = 64 << 20 };
+
+/* ---- one block ---- */
+
+/* Where an entry stands, or would stand. */
+static size_t place_in(const struct shop_entries *entries, const struct shop_entry *entry) {
+  size_t low = 0, high = entries->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (shop_entry_compare(&entries->items[middle], entry) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool stands_at(const struct shop_entries *entries, size_t at,
+                      const struct shop_entry *entry) {
+  return at < entries->count && shop_entry_compare(&entries->items[at], entry) == 0;
+}
+
+void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries) {
+  posting_put(ctx, &(struct posting_put_params){.term = term,
+                                                .position = entries.items[0].position,
+                                                .shop_id = {entries.items[0].id},
+                                                .entries = shop_entries_bytes(&entries)});
+}
+
+/* The block that an entry belongs to; without one before it, the first. */
+static bool block_of(struct ctx *ctx, struct str term, const struct shop_entry *entry,
+                     struct posting_at_row *row) {
+  struct posting_at_rows rows = posting_at(ctx, term, entry->position, (struct shop_id){entry->id});
+  if (rows.count == 0) rows = posting_first(ctx, term);
+  if (rows.count > 0) *row = rows.items[0];
+  return rows.count > 0;
+}
+
+static void drop_block(struct ctx *ctx, struct str term, const struct posting_at_row *row) {
+  posting_delete(ctx, term, row->position, row->shop_id);
+}
+
+/* A full block is parted: in the middle, or behind its end if that is where it grows. */
+static void keep_parted(struct ctx *ctx, struct str term, struct shop_entries entries, size_t at) {
+  size_t first = entries.count <= BLOCK_ENTRIES ? entries.count : entries.count / 2;
+  if (entries.count > BLOCK_ENTRIES && at == BLOCK_ENTRIES) first = BLOCK_ENTRIES;
+  posting_keep(ctx, term, (struct shop_entries){entries.items, first});
+  if (first < entries.count)
+    posting_keep(ctx, term, (struct shop_entries){entries.items + first, entries.count - first});
+}
+
+static void put_entry(struct ctx *ctx, struct str term, const struct shop_entry *entry) {
+  struct posting_at_row row;
+  struct shop_entries old = {NULL, 0};
+  bool found = block_of(ctx, term, entry, &row);
+  if (found) old = shop_entries_read(ctx->arena, row.entries);
+  size_t at = place_in(&old, entry);
+  bool there = stands_at(&old, at, entry);
+  struct shop_entries new = {arena_array(ctx->arena, struct shop_entry, old.count + 1), 0};
+  if (at > 0) memcpy(new.items, old.items, at * sizeof *entry);
+  new.items[at] = *entry;
+  size_t rest = old.count - at - there;
+  if (rest > 0) memcpy(new.items + at + 1, old.items + at + there, rest * sizeof *entry);
+  new.count = at + 1 + rest;
+  if (found && at == 0 && !there) drop_block(ctx, term, &row);
+  keep_parted(ctx, term, new, at);
+  if (!there) term_add(ctx, term, 1);
+}
+
+static void take_entry(struct ctx *ctx, struct str term, const struct shop_entry *entry) {
+  struct posting_at_row row;
+  if (!block_of(ctx, term, entry, &row)) return;
+  struct shop_entries entries = shop_entries_read(ctx->arena, row.entries);
+  size_t at = place_in(&entries, entry);
+  if (!stands_at(&entries, at, entry)) return;
+  entries.count--;
+  memmove(entries.items + at, entries.items + at + 1, (entries.count - at) * sizeof *entry);
+  if (at == 0) drop_block(ctx, term, &row);
+  if (entries.count > 0) posting_keep(ctx, term, entries);
+  term_add(ctx, term, -1);
+}
+
+/* ---- one shop ---- */
+
+static struct shop_text text_of(const struct index_shop_row *row) {
+  return (struct shop_text){.name = row->name,
+                            .trade = row->trade,
+                            .town = row->town,
+                            .street = row->street,
+                            .description = row->description,
+                            .services = row->services,
+                            .town_id = row->town_id,
+                            .takes_vouchers = row->takes_vouchers,
+                            .has_position = row->has_latitude && row->has_longitude,
+                            .latitude = row->latitude,
+                            .longitude = row->longitude};
+}
+
+struct shop_indexed indexed_of(struct arena *arena, const struct index_shop_row *row) {
+  struct shop_text text = text_of(row);
+  struct shop_facts facts = {.name = row->name,
+                             .street = row->street,
+                             .opening_hours = row->opening_hours,
+                             .phone = row->phone,
+                             .website = row->website,
+                             .chain = str_starts(row->sort_key, S("9"))};
+  struct shop_indexed indexed = {.sort_key = shop_sort_key(arena, &facts, row->id),
+                                 .terms = shop_terms_of(arena, &text)};
+  return indexed;
+}
+
+static int32_t millionths(double degrees) {
+  return (int32_t)lround(degrees * 1e6);
+}
+
+static size_t name_words(struct arena *arena, struct str name) {
+  struct str_list words = shop_fold_words(arena, name);
+  size_t count = 0;
+  for (size_t i = 0; i < words.count; i++)
+    count += !shop_word_is_article(words.items[i]);
+  return count < ENTRY_NAME_MOST ? count : ENTRY_NAME_MOST;
+}
+
+struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
+                           const struct shop_indexed *indexed) {
+  struct shop_entry entry = {.position = shop_position(indexed->sort_key),
+                             .id = row->id.value,
+                             .town = row->town_id.value,
+                             .hours = shop_hours_id(row->opening_hours),
+                             .latitude = ENTRY_NOWHERE,
+                             .services = shop_service_bits(row->services, row->takes_vouchers),
+                             .trade = trade_number(row->trade)};
+  if (row->has_latitude && row->has_longitude) {
+    entry.latitude = millionths(row->latitude);
+    entry.longitude = millionths(row->longitude);
+  }
+  for (size_t i = 0; i < indexed->terms.count; i++) {
+    struct str term = indexed->terms.items[i].term;
+    if (term.ptr[0] == 'w') entry.words |= shop_word_bits(str_skip(term, 1));
+  }
+  size_t flags = name_words(arena, row->name) * ENTRY_NAME_UNIT;
+  if (str_starts(indexed->sort_key, S("9"))) flags |= ENTRY_CHAIN;
+  entry.flags = (uint8_t)flags;
+  return entry;
+}
+
+static void add_word(struct ctx *ctx, struct str word) {
+  struct word_row_row row;
+  if (!word_row(ctx, word, &row)) {
+    struct str_list spellings = shop_spellings(ctx->arena, word);
+    for (size_t i = 0; i < spellings.count; i++)
+      spelling_add(ctx, spellings.items[i], word);
+  }
+  word_add(ctx, word, 1);
+}
+
+static void take_out(struct ctx *ctx, struct str search_text, struct shop_id id) {
+  struct shop_indexed indexed;
+  if (!shop_indexed_read(search_text, &indexed)) return;
+  struct shop_entry entry = {.position = shop_position(indexed.sort_key), .id = id.value};
+  for (size_t i = 0; i < indexed.terms.count; i++) {
+    struct str term = indexed.terms.items[i].term;
+    if (term.ptr[0] == '=')
+      word_add(ctx, str_skip(term, 1), -1);
+    else
+      take_entry(ctx, term, &entry);
+  }
+}
+
+static void put_in(struct ctx *ctx, const struct index_shop_row *row,
+                   const struct shop_indexed *indexed) {
+  struct shop_entry entry = entry_of(ctx->arena, row, indexed);
+  for (size_t i = 0; i < indexed->terms.count; i++) {
+    const struct shop_term *term = &indexed->terms.items[i];
+    entry.where = term->where;
+    if (term->term.ptr[0] == '=')
+      add_word(ctx, str_skip(term->term, 1));
+    else
+      put_entry(ctx, term->term, &entry);
+  }
+  if (entry.hours != 0) opening_add(ctx, entry.hours, row->opening_hours);
+}
+
+static void index_row(struct ctx *ctx, const struct index_shop_row *row) {
+  take_out(ctx, row->search_text, row->id);
+  struct shop_indexed indexed = indexed_of(ctx->arena, row);
+  if (row->has_closed_at) {
+    index_keep(ctx, row->id, indexed.sort_key, S(""));
+    return;
+  }
+  put_in(ctx, row, &indexed);
+  index_keep(ctx, row->id, indexed.sort_key, shop_indexed_text(ctx->arena, &indexed));
+}
+
+/* Blocks are large and copied; a write of a thousand shops must not pile them up. */
+struct scratch {
+  struct arena *arena;
+};
+
+static void scratch_end(void *thing) {
+  struct scratch *scratch = thing;
+  if (scratch->arena) arena_destroy(scratch->arena);
+  scratch->arena = NULL;
+}
+
+void shop_index(struct ctx *ctx, struct shop_id id) {
+  struct scratch *scratch = arena_new(ctx->arena, struct scratch);
+  arena_defer(ctx->arena, scratch_end, scratch);
+  scratch->arena = arena_create(SCRATCH_BYTES);
+  struct ctx inside = *ctx; /* the write is open: the connection stays the same */
+  inside.arena = scratch->arena;
+  struct index_shop_rows rows = index_shop(&inside, id);
+  must(rows.count == 1);
+  index_row(&inside, &rows.items[0]);
+  scratch_end(scratch);
+}
+
+/* ---- reading ---- */
+
+int64_t shop_term_size(struct ctx *ctx, struct str term) {
+  struct term_shops_row row;
+  return term_shops(ctx, term, &row) ? row.shops : 0;
+}
+
+struct shop_word_list shop_index_services(struct ctx *ctx) {
+  struct terms_between_rows rows = terms_between(ctx, S("s"), S("t"));
+  struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = (struct shop_word){str_skip(rows.items[i].term, 1), rows.items[i].shops};
+  return list;
+}
+
+struct shop_word_list shop_index_words(struct ctx *ctx, struct str beginning) {
+  /* Every text that begins so sorts before this one. */
+  struct str behind = str_format(ctx->arena, "%.*s\U0010FFFF", STR_ARG(beginning));
+  struct words_beginning_rows rows = words_beginning(ctx, beginning, behind);
+  struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = (struct shop_word){rows.items[i].word, rows.items[i].shops};
+  return list;
+}
+
+struct shop_word_list shop_index_spelt(struct ctx *ctx, struct str spelling) {
+  struct words_spelt_rows rows = words_spelt(ctx, spelling);
+  struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = (struct shop_word){rows.items[i].word, rows.items[i].shops};
+  return list;
+}
+
+struct str shop_index_hours(struct ctx *ctx, int64_t id) {
+  struct opening_value_row row;
+  return opening_value(ctx, id, &row) ? row.value : S("");
+}
+
+static void skip_to(struct posting *posting, int64_t position, int64_t id) {
+  struct shop_entry wanted = {.position = position, .id = id};
+  posting->at = place_in(&posting->entries, &wanted);
+}
+
+struct posting posting_from(struct ctx *ctx, struct str term, int64_t position, int64_t id) {
+  struct posting posting = {.term = term, .position = position, .id = id};
+  if (position < 0) return posting;
+  struct posting_at_rows rows = posting_at(ctx, term, position, (struct shop_id){id});
+  if (rows.count == 0) return posting;
+  posting.entries = shop_entries_read(ctx->arena, rows.items[0].entries);
+  skip_to(&posting, position, id + 1);
+  return posting;
+}
+
+/* The next blocks, joined. */
+static void read_on(struct ctx *ctx, struct posting *posting) {
+  struct posting_at_rows rows =
+      posting_after(ctx, posting->term, posting->position, (struct shop_id){posting->id});
+  size_t bytes = 0;
+  for (size_t i = 0; i < rows.count; i++)
+    bytes += rows.items[i].entries.len;
+  posting->entries.items = arena_raw(ctx->arena, bytes + 1);
+  posting->entries.count = bytes / sizeof(struct shop_entry);
+  posting->at = 0;
+  char *end = (char *)posting->entries.items;
+  for (size_t i = 0; i < rows.count; i++) {
+    struct str block = rows.items[i].entries;
+    memcpy(end, block.ptr, block.len);
+    end += block.len;
+  }
+  posting->ended = rows.count == 0;
+  if (posting->ended) return;
+  posting->position = rows.items[rows.count - 1].position;
+  posting->id = rows.items[rows.count - 1].shop_id.value;
+}
+
+const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting) {
+  while (posting->at == posting->entries.count && !posting->ended)
+    read_on(ctx, posting);
+  return posting->ended ? NULL : &posting->entries.items[posting->at];
+}
+
+static bool holds(const struct shop_entries *entries, const struct shop_entry *wanted) {
+  return entries->count > 0 && shop_entry_compare(&entries->items[0], wanted) <= 0 &&
+         shop_entry_compare(wanted, &entries->items[entries->count - 1]) <= 0;
+}
+
+const struct shop_entry *posting_find(struct ctx *ctx, struct posting *posting, int64_t position,
+                                      int64_t id, unsigned *reads) {
+  struct shop_entry wanted = {.position = position, .id = id};
+  if (!holds(&posting->entries, &wanted)) {
+    struct posting_at_rows rows = posting_at(ctx, posting->term, position, (struct shop_id){id});
+    ++*reads;
+    if (rows.count == 0) return NULL;
+    posting->entries = shop_entries_read(ctx->arena, rows.items[0].entries);
+  }
+  size_t at = place_in(&posting->entries, &wanted);
+  return stands_at(&posting->entries, at, &wanted) ? &posting->entries.items[at] : NULL;
+}

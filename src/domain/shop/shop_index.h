@@ -1,0 +1,53 @@
+/* Keeps the index of shops (sql/migrations/0003_finding.sql) and reads it. Whoever changes a shop's
+ * row calls shop_index() in the same write; whoever brings thousands calls shop_index_rebuild(). */
+#ifndef DOMAIN_SHOP_SHOP_INDEX_H
+#define DOMAIN_SHOP_SHOP_INDEX_H
+
+#include "domain/shop/shop_entry.h"
+
+/* Brings the index up to the shop's row: its sort key, its terms; nothing for a closed one. Inside
+ * db_write. */
+void shop_index(struct ctx *ctx, struct shop_id id);
+/* The whole territory's index anew, 500,000 shops in seconds: for an import, and for
+ * `emplettes rebuild`. Inside db_write; returns how many shops stand in it. */
+int64_t shop_index_rebuild(struct ctx *ctx);
+
+/* How many shops have a term. */
+int64_t shop_term_size(struct ctx *ctx, struct str term);
+
+struct shop_word { /* a term or a word, and how many shops have it */
+  struct str text;
+  int64_t shops;
+};
+struct shop_word_list {
+  struct shop_word *items;
+  size_t count;
+};
+/* The services that some shop has: their words. */
+struct shop_word_list shop_index_services(struct ctx *ctx);
+/* Whole words that begin so: the first hundred. */
+struct shop_word_list shop_index_words(struct ctx *ctx, struct str beginning);
+/* Whole words of which this is a spelling (shop_spellings). */
+struct shop_word_list shop_index_spelt(struct ctx *ctx, struct str spelling);
+/* The opening hours of that id, or "". */
+struct str shop_index_hours(struct ctx *ctx, int64_t id);
+
+/* A walk along one term, a few blocks at a time. */
+struct posting {
+  struct str term;
+  struct shop_entries entries;
+  size_t at;            /* the next entry is entries.items[at], if at < count */
+  int64_t position, id; /* of the last block's first entry: where the walk goes on */
+  bool ended;
+};
+
+/* Begins after (position, id); (-1, -1) is the start. */
+struct posting posting_from(struct ctx *ctx, struct str term, int64_t position, int64_t id);
+/* The next entry without taking it, or NULL at the end. */
+const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting);
+/* The term's entry of a shop at that place, or NULL. Asked in ascending order it reads each block
+ * once; *reads counts the blocks. */
+const struct shop_entry *posting_find(struct ctx *ctx, struct posting *posting, int64_t position,
+                                      int64_t id, unsigned *reads);
+
+#endif

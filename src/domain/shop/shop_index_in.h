@@ -1,0 +1,16 @@
+/* Between shop_index.c, which keeps one shop's entries, and shop_rebuild.c, which makes all. */
+#ifndef DOMAIN_SHOP_SHOP_INDEX_IN_H
+#define DOMAIN_SHOP_SHOP_INDEX_IN_H
+
+#include "domain/shop/shop_index.h"
+#include "domain/shop/shop_service.h"
+#include "domain/shop/shop_terms.h"
+#include "domain/shop/shop_words.h"
+#include "shop_index_sql.h"
+
+struct shop_indexed indexed_of(struct arena *arena, const struct index_shop_row *row);
+struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
+                           const struct shop_indexed *indexed);
+void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries);
+
+#endif

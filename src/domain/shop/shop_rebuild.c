@@ -1,0 +1,174 @@
+/* The whole index in one pass: shops come in the order of the list, so each term's entries come in
+ * the order of its blocks, and a block is written once, when it is full or at the end. */
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "domain/shop/shop_index_in.h"
+#include "shop_sql.h"
+
+enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2 };
+static const size_t REBUILD_BYTES = (size_t)2 << 30, PAGE_BYTES = 64 << 20;
+
+struct gathered { /* under one key */
+  struct str key;
+  struct shop_entry *items; /* of a block not yet full */
+  uint32_t count, room;
+  int64_t shops;
+};
+
+struct table { /* key -> gathered, open addressing */
+  struct arena *arena;
+  struct gathered **slots;
+  size_t size, used;
+};
+
+struct rebuild {
+  struct ctx *ctx;     /* its arena is emptied after every page of shops */
+  struct arena *arena; /* for as long as it takes */
+  struct table terms, words, openings;
+  int64_t shops;
+};
+
+static struct gathered **slot_of(const struct table *table, struct str key) {
+  size_t at = (size_t)str_hash(key) & (table->size - 1);
+  while (table->slots[at] && !str_equal(table->slots[at]->key, key))
+    at = (at + 1) & (table->size - 1);
+  return &table->slots[at];
+}
+
+static void widen(struct table *table) {
+  struct table wider = {table->arena, NULL, table->size ? table->size * 4 : SLOTS_MIN, table->used};
+  wider.slots = arena_array(table->arena, struct gathered *, wider.size);
+  for (size_t i = 0; i < table->size; i++)
+    if (table->slots[i]) *slot_of(&wider, table->slots[i]->key) = table->slots[i];
+  *table = wider;
+}
+
+static struct gathered *gathered_under(struct table *table, struct str key) {
+  if (table->used * 2 >= table->size) widen(table);
+  struct gathered **slot = slot_of(table, key);
+  if (!*slot) {
+    *slot = arena_new(table->arena, struct gathered);
+    (*slot)->key = str_copy(table->arena, key);
+    table->used++;
+  }
+  return *slot;
+}
+
+static void write_block(struct rebuild *rebuild, struct gathered *gathered) {
+  struct shop_entries entries = {gathered->items, gathered->count};
+  posting_keep(rebuild->ctx, gathered->key, entries);
+  gathered->count = 0;
+}
+
+static void gather_entry(struct rebuild *rebuild, struct str term, const struct shop_entry *entry) {
+  struct gathered *gathered = gathered_under(&rebuild->terms, term);
+  if (gathered->count == gathered->room) {
+    uint32_t room = gathered->room ? gathered->room * 4 : FIRST_ROOM;
+    if (room > BLOCK_ENTRIES) room = BLOCK_ENTRIES;
+    struct shop_entry *wider = arena_array(rebuild->arena, struct shop_entry, room);
+    if (gathered->count > 0) memcpy(wider, gathered->items, gathered->count * sizeof *wider);
+    gathered->items = wider;
+    gathered->room = room;
+  }
+  gathered->items[gathered->count++] = *entry;
+  gathered->shops++;
+  if (gathered->count == BLOCK_ENTRIES) write_block(rebuild, gathered);
+}
+
+static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
+  struct ctx *ctx = rebuild->ctx;
+  if (row->has_closed_at) return index_note(ctx, row->id, S(""));
+  struct shop_indexed indexed = indexed_of(ctx->arena, row);
+  indexed.sort_key = row->sort_key; /* the walk follows it: it must not move now */
+  struct shop_entry entry = entry_of(ctx->arena, row, &indexed);
+  for (size_t i = 0; i < indexed.terms.count; i++) {
+    const struct shop_term *term = &indexed.terms.items[i];
+    entry.where = term->where;
+    if (term->term.ptr[0] == '=')
+      gathered_under(&rebuild->words, str_skip(term->term, 1))->shops++;
+    else
+      gather_entry(rebuild, term->term, &entry);
+  }
+  if (entry.hours != 0) gathered_under(&rebuild->openings, row->opening_hours)->shops++;
+  index_note(ctx, row->id, shop_indexed_text(ctx->arena, &indexed));
+  rebuild->shops++;
+}
+
+static void write_words(struct rebuild *rebuild) {
+  struct ctx *ctx = rebuild->ctx;
+  for (size_t i = 0; i < rebuild->words.size; i++) {
+    const struct gathered *word = rebuild->words.slots[i];
+    if (!word) continue;
+    word_add(ctx, word->key, word->shops);
+    struct str_list spellings = shop_spellings(ctx->arena, word->key);
+    for (size_t k = 0; k < spellings.count; k++)
+      spelling_add(ctx, spellings.items[k], word->key);
+    if (i % 1024 == 0) arena_reset(ctx->arena);
+  }
+}
+
+static void write_terms(struct rebuild *rebuild) {
+  for (size_t i = 0; i < rebuild->terms.size; i++) {
+    struct gathered *term = rebuild->terms.slots[i];
+    if (!term) continue;
+    if (term->count > 0) write_block(rebuild, term);
+    term_add(rebuild->ctx, term->key, term->shops);
+  }
+}
+
+static void write_openings(struct rebuild *rebuild) {
+  for (size_t i = 0; i < rebuild->openings.size; i++) {
+    const struct gathered *opening = rebuild->openings.slots[i];
+    if (opening) opening_add(rebuild->ctx, shop_hours_id(opening->key), opening->key);
+  }
+}
+
+static void clear(struct ctx *ctx) {
+  index_clear_postings(ctx);
+  index_clear_terms(ctx);
+  index_clear_words(ctx);
+  index_clear_spellings(ctx);
+}
+
+static void destroy(void *arena) {
+  arena_destroy(arena);
+}
+
+static struct arena *arena_beside(struct ctx *ctx, size_t bytes) {
+  struct arena *arena = arena_create(bytes);
+  arena_defer(ctx->arena, destroy, arena);
+  return arena;
+}
+
+static void gather_all(struct rebuild *rebuild) {
+  struct ctx *ctx = rebuild->ctx;
+  char after[64] = "";
+  size_t len = 0;
+  for (;;) {
+    struct index_shop_rows rows = index_shops_after(ctx, str_slice(after, len));
+    if (rows.count == 0) return;
+    struct str last = rows.items[rows.count - 1].sort_key;
+    must(last.len <= sizeof after);
+    memcpy(after, last.ptr, last.len);
+    len = last.len;
+    for (size_t i = 0; i < rows.count; i++)
+      gather(rebuild, &rows.items[i]);
+    arena_reset(ctx->arena);
+  }
+}
+
+int64_t shop_index_rebuild(struct ctx *ctx) {
+  struct ctx pages = *ctx;
+  struct rebuild rebuild = {.ctx = &pages, .arena = arena_beside(ctx, REBUILD_BYTES)};
+  pages.arena = arena_beside(ctx, PAGE_BYTES);
+  struct table empty = {.arena = rebuild.arena};
+  rebuild.terms = rebuild.words = rebuild.openings = empty;
+  clear(&pages);
+  gather_all(&rebuild);
+  write_terms(&rebuild);
+  write_words(&rebuild);
+  write_openings(&rebuild);
+  return rebuild.shops;
+}
