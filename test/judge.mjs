@@ -11,6 +11,7 @@
 // search engines are welcome. Everything stays on this machine.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import * as chrome_launcher from "chrome-launcher";
 import { HtmlValidate } from "html-validate";
@@ -122,7 +123,10 @@ for (const entry of opened.pages) {
   }
 }
 judge_all_html(opened.pages.filter((entry) => fs.existsSync(path.join(folder, `${entry.name}.html`))));
+// A profile of our own: the launcher would remove its folder while the killed browser still writes there.
+const profile = fs.mkdtempSync(path.join(os.tmpdir(), "emplettes-judge-"));
 const chrome = await chrome_launcher.launch({
+  userDataDir: profile,
   chromePath: chromium_program(),
   chromeFlags: ["--headless", ...chromium_flags, ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
   logLevel: "error",
@@ -132,7 +136,10 @@ for (const entry of opened.pages)
     console.log(`judge: ${entry.name} by Lighthouse`);
     await judge_by_lighthouse(opened, chrome, entry).catch((error) => find(entry.name, "Lighthouse", error.message));
   }
+const gone = new Promise((done) => chrome.process.once("exit", done));
 chrome.kill();
+await gone;
 await close_pages(opened);
+fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 console.log(`${judged - Math.min(judged, findings.length)} passed, ${findings.length} failed`);
 process.exit(findings.length ? 1 : 0);
