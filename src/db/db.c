@@ -8,7 +8,7 @@
 
 enum { READERS_DEFAULT = 8, TIMEOUT_DEFAULT_MS = 5000, TIMEOUT_OFFLINE_MS = 600000 };
 
-struct db *db_open(struct str url, struct db_options options) {
+static struct db *open_engine(struct str url, struct db_options options) {
   if (!options.readers) options.readers = options.offline ? 2 : READERS_DEFAULT;
   if (!options.timeout_ms)
     options.timeout_ms = options.offline ? TIMEOUT_OFFLINE_MS : TIMEOUT_DEFAULT_MS;
@@ -20,8 +20,16 @@ struct db *db_open(struct str url, struct db_options options) {
               STR_ARG(url));
 }
 
+struct db *db_open(struct str url, struct db_options options) {
+  struct db *db = open_engine(url, options);
+  db->memos = memos_create();
+  return db;
+}
+
 void db_close(struct db *db) {
-  if (db) db->engine->close(db);
+  if (!db) return;
+  memos_destroy(db->memos);
+  db->engine->close(db);
 }
 
 enum db_engine db_engine(const struct db *db) {
@@ -60,7 +68,7 @@ void db_read_log_start(struct ctx *ctx, struct db_tables *log) {
   ctx->reads = log;
 }
 
-static void note_reads(struct db_tables *log, const struct db_tables *tables) {
+void db_note_reads(struct db_tables *log, const struct db_tables *tables) {
   for (int word = 0; word < 2; word++) {
     log->bits[word] |= tables->bits[word];
     log->across[word] |= tables->across[word];
@@ -72,14 +80,20 @@ static bool is_write(const struct db_statement *statement) {
   return (writes->bits[0] | writes->bits[1] | writes->across[0] | writes->across[1]) != 0;
 }
 
+static void read_begin(struct ctx *ctx) {
+  uint64_t since = db_version_now(ctx->db);
+  ctx->connection = ctx->db->engine->read_begin(ctx->db);
+  ctx->connection->since = since;
+}
+
 /* The body is the only place where a statement may write: a page that forgot db_write() is a
  * mistake of ours, found at its first call. */
 static struct db_connection *connection_for(struct ctx *ctx, const struct db_statement *statement) {
   must(!statement->uses_territory || ctx->territory.value != 0);
-  if (!ctx->connection) ctx->connection = ctx->db->engine->read_begin(ctx->db);
+  if (!ctx->connection) read_begin(ctx);
   struct db_connection *connection = ctx->connection;
   must(!connection->streaming);
-  if (ctx->reads) note_reads(ctx->reads, &statement->reads);
+  if (ctx->reads) db_note_reads(ctx->reads, &statement->reads);
   if (is_write(statement)) {
     must(connection->writing);
     db_changes_note(connection->changes, ctx->territory, &statement->writes);

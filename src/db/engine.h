@@ -42,7 +42,15 @@ void db_versions_bump(struct db_versions *versions, const struct db_changes *cha
 /* Somebody else wrote, we do not know what. */
 void db_versions_bump_everything(struct db_versions *versions);
 
+/* Memo.c. */
+
+struct memos;
+struct memos *memos_create(void);
+void memos_destroy(struct memos *memos);
+
 /* Db.c. */
+
+void db_note_reads(struct db_tables *log, const struct db_tables *tables);
 
 /* Where rows go. `room` gives the place of the next row (NULL if it has no columns), `row` is told
  * that it is filled. */
@@ -57,6 +65,7 @@ struct db_connection {
   bool writing;               /* inside a write body */
   bool streaming;             /* inside db_each */
   struct db_changes *changes; /* of the running body */
+  uint64_t since;             /* db_version_now() before the snapshot was taken */
   struct db_connection *next; /* in the pool */
 };
 
@@ -103,6 +112,7 @@ struct db {
   const struct db_engine_table *engine;
   struct db_options options; /* with the defaults filled in */
   struct db_versions versions;
+  struct memos *memos;
   struct {
     _Atomic uint64_t commits, bodies, conflicts, statements, largest_batch;
   } stats;

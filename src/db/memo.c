@@ -1,0 +1,189 @@
+#include "db/memo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "db/engine.h"
+
+enum {
+  SLOTS = 256,
+  WINDOW = 4, /* where a value may stand */
+  VALUE_LIMIT = 4 << 20,
+  VALUE_KEPT = 256 << 10, /* larger ones are made each time */
+  KEPT_LIMIT = 6 << 20,
+  ARENA_LEAST = 32 << 10
+};
+
+typedef const void *(*computation)(struct ctx *ctx, void *arg);
+
+struct memo {
+  int references; /* atomic: the table's and those of requests */
+  uint64_t hash;
+  computation compute;
+  struct territory_id territory;
+  enum language language;
+  struct str key;
+  struct arena *arena; /* holds key and value */
+  const void *value;
+  struct db_tables tables;
+  uint64_t version;
+  uint64_t used_at;
+  size_t bytes;
+};
+
+struct memos {
+  pthread_mutex_t lock;
+  struct memo *slots[SLOTS];
+  size_t bytes, hand;
+  uint64_t clock;
+};
+
+struct memos *memos_create(void) {
+  struct memos *memos = calloc(1, sizeof *memos);
+  must(memos != NULL);
+  pthread_mutex_init(&memos->lock, NULL);
+  return memos;
+}
+
+static void memo_release(void *thing) {
+  struct memo *memo = thing;
+  if (__atomic_sub_fetch(&memo->references, 1, __ATOMIC_ACQ_REL) > 0) return;
+  arena_destroy(memo->arena);
+  free(memo);
+}
+
+static void drop(struct memos *memos, struct memo **slot) {
+  struct memo *memo = *slot;
+  *slot = NULL;
+  memos->bytes -= memo->bytes;
+  memo_release(memo);
+}
+
+void memos_destroy(struct memos *memos) {
+  for (size_t i = 0; i < SLOTS; i++)
+    if (memos->slots[i]) drop(memos, &memos->slots[i]);
+  pthread_mutex_destroy(&memos->lock);
+  free(memos);
+}
+
+static bool same(const struct memo *memo, const struct memo *wanted) {
+  return memo->hash == wanted->hash && memo->compute == wanted->compute &&
+         memo->territory.value == wanted->territory.value && memo->language == wanted->language &&
+         str_equal(memo->key, wanted->key);
+}
+
+static struct memo **window_of(struct memos *memos, uint64_t hash) {
+  return &memos->slots[hash % SLOTS / WINDOW * WINDOW];
+}
+
+/* With a reference for the caller, or NULL. */
+static struct memo *recall(struct db *db, const struct memo *wanted) {
+  struct memos *memos = db->memos;
+  struct memo *found = NULL;
+  pthread_mutex_lock(&memos->lock);
+  struct memo **window = window_of(memos, wanted->hash);
+  for (struct memo **slot = window; slot < window + WINDOW; slot++) {
+    if (!*slot || !same(*slot, wanted)) continue;
+    if (db_version(db, (*slot)->territory, (*slot)->tables) > (*slot)->version) {
+      drop(memos, slot);
+    } else {
+      found = *slot;
+      found->used_at = ++memos->clock;
+      __atomic_add_fetch(&found->references, 1, __ATOMIC_RELAXED);
+    }
+    break;
+  }
+  pthread_mutex_unlock(&memos->lock);
+  return found;
+}
+
+/* The place of the same value, else a free one, else the one that was used longest ago. */
+static struct memo **place_for(struct memos *memos, const struct memo *memo) {
+  struct memo **window = window_of(memos, memo->hash), **place = window;
+  for (struct memo **slot = window; slot < window + WINDOW; slot++) {
+    if (*slot && same(*slot, memo)) return slot;
+    if (!*place) continue;
+    if (!*slot || (*slot)->used_at < (*place)->used_at) place = slot;
+  }
+  return place;
+}
+
+static void make_room(struct memos *memos, size_t bytes) {
+  while (memos->bytes > 0 && memos->bytes + bytes > KEPT_LIMIT) {
+    struct memo **slot = &memos->slots[memos->hand++ % SLOTS];
+    if (*slot) drop(memos, slot);
+  }
+}
+
+static void remember(struct memos *memos, struct memo *memo) {
+  if (memo->bytes > VALUE_KEPT) return;
+  pthread_mutex_lock(&memos->lock);
+  struct memo **place = place_for(memos, memo);
+  if (*place) drop(memos, place);
+  make_room(memos, memo->bytes);
+  memo->used_at = ++memos->clock;
+  memo->references++;
+  memos->bytes += memo->bytes;
+  *place = memo;
+  pthread_mutex_unlock(&memos->lock);
+}
+
+struct making {
+  struct ctx *ctx;
+  struct memo *memo;
+  void *arg;
+};
+
+static void make(void *arg) {
+  struct making *making = arg;
+  struct memo *memo = making->memo;
+  making->ctx->arena = memo->arena;
+  making->ctx->reads = &memo->tables;
+  memo->key = str_copy(memo->arena, memo->key);
+  memo->value = memo->compute(making->ctx, making->arg);
+}
+
+/* One reference, the caller's. */
+static struct memo *compute_new(struct ctx *ctx, const struct memo *wanted, void *arg) {
+  struct memo *memo = calloc(1, sizeof *memo);
+  must(memo != NULL);
+  *memo = *wanted;
+  memo->references = 1;
+  memo->arena = arena_create(VALUE_LIMIT);
+  memo->version = ctx->connection ? ctx->connection->since : db_version_now(ctx->db);
+  struct making making = {ctx, memo, arg};
+  struct arena *arena = ctx->arena;
+  struct db_tables *reads = ctx->reads;
+  struct fault fault;
+  bool good = fault_catch(&fault, make, &making);
+  ctx->arena = arena;
+  ctx->reads = reads;
+  if (!good) {
+    memo_release(memo);
+    fault_again(&fault);
+  }
+  size_t used = arena_used(memo->arena);
+  memo->bytes = sizeof *memo + (used > ARENA_LEAST ? used : ARENA_LEAST);
+  return memo;
+}
+
+const void *db_memo(struct ctx *ctx, struct str key, const void *(*compute)(struct ctx *, void *),
+                    void *arg) {
+  if (ctx->connection && ctx->connection->writing) return compute(ctx, arg);
+  struct memo wanted = {.hash = str_hash(key),
+                        .compute = compute,
+                        .territory = ctx->territory,
+                        .language = ctx->language,
+                        .key = key};
+  wanted.hash ^=
+      (uint64_t)ctx->territory.value * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)(uintptr_t)compute;
+  struct memo *memo = recall(ctx->db, &wanted);
+  if (!memo) {
+    memo = compute_new(ctx, &wanted, arg);
+    remember(ctx->db->memos, memo);
+  }
+  if (ctx->reads) db_note_reads(ctx->reads, &memo->tables);
+  arena_defer(ctx->arena, memo_release, memo);
+  return memo->value;
+}
