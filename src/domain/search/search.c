@@ -10,8 +10,17 @@
 
 /* ---- every shop, in the order of the list ---- */
 
+/* A sort key ends in the id. */
+static struct shop_id id_in(struct str sort_key) {
+  struct shop_id id = {0};
+  struct str rest = S("");
+  str_cut(sort_key, '.', &rest);
+  must(id_from_text(rest, &id.value));
+  return id;
+}
+
 static struct search_shop shop_of(struct ctx *ctx, const struct search_all_row *row) {
-  return (struct search_shop){.id = row->id,
+  return (struct search_shop){.id = id_in(row->sort_key),
                               .slug = row->slug,
                               .name = row->name,
                               .trade = row->trade,
@@ -58,7 +67,7 @@ static struct search_cards_params card_params(const struct ranking *ranking) {
 
 static const struct search_all_row *row_of(const struct search_all_rows *rows, int64_t id) {
   for (size_t i = 0; i < rows->count; i++)
-    if (rows->items[i].id.value == id) return &rows->items[i];
+    if (id_in(rows->items[i].sort_key).value == id) return &rows->items[i];
   return NULL;
 }
 
