@@ -61,10 +61,19 @@ static const struct arg_option territory_add_options[] = {
 
 static const struct arg_option import_options[] = {
     {"territory", ARG_TEXT, "", "SLUG", "which territory"},
-    {"source", ARG_TEXT, "osm", "NAME", "where the file comes from"},
-    {"licence", ARG_TEXT, "ODbL 1.0", "TEXT", "under which licence"},
+    {"source", ARG_TEXT, "osm", "NAME", "where the file comes from: osm, sirene, or a word of yours"},
+    {"title", ARG_TEXT, "", "TEXT", "how the source is called on the pages"},
+    {"licence", ARG_TEXT, "", "TEXT", "under which licence; known for osm and sirene"},
+    {"attribution", ARG_TEXT, "", "TEXT", "how the licence wants the source to be named"},
+    {"url", ARG_TEXT, "", "URL", "where the source can be read"},
     {"on", ARG_DAY, NULL, "DAY", "of which day it is; today if left out"},
-    {"communes", ARG_TEXT, "", "FILE", "GeoJSON contours, for places that do not name their town"},
+    {"communes", ARG_TEXT, "", "FILE",
+     "the territory's communes, GeoJSON or CSV; kept for the next imports"},
+    {"columns", ARG_TEXT, "", "FIELD=COLUMN,...", "of a CSV file, where the header is not clear"},
+    {"partial", ARG_FLAG, NULL, NULL, "the file is not all of the source: miss nothing"},
+    {"dry-run", ARG_FLAG, NULL, NULL, "only tell what would happen"},
+    {"language", ARG_TEXT, "en", "CODE", "of the report: fr, de or en"},
+    {"quiet", ARG_FLAG, NULL, NULL, "no progress on standard error"},
 };
 
 static const struct arg_option map_ground_options[] = {
@@ -98,7 +107,7 @@ static const struct arg_command commands[] = {
     {"territory add", "add a territory", OPTIONS(territory_add_options), .operands = "SLUG",
      .operands_min = 1, .operands_max = 1, .run = territory_add_command},
     {"territory list", "list the territories", .run = territory_list_command},
-    {"import", "bring a file of shops (GeoJSON, CSV) into a territory", OPTIONS(import_options),
+    {"import", "bring a file of shops (OSM, GeoJSON, CSV, Sirene) into a territory", OPTIONS(import_options),
      .operands = "FILE", .operands_min = 1, .operands_max = 1, .run = import_command},
     {"map ground", "draw this GeoJSON of contours or streets under a territory's shops",
      OPTIONS(map_ground_options), .operands = "FILE", .operands_min = 1, .operands_max = 1,

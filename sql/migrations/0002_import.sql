@@ -4,7 +4,7 @@
 -- Words of SHOP_FIELDS (domain/shop/shop.h): what the shop or an agent wrote by hand. No import
 -- touches these fields any more.
 ALTER TABLE shop ADD COLUMN edited_fields TEXT NOT NULL DEFAULT '';
-CREATE INDEX shop_by_siret ON shop (territory_id, siret) WHERE siret <> '';
+CREATE INDEX shop_by_siret ON shop (territory_id, siret);
 
 -- The oldest merchant of a SIREN without a walk over all of them.
 DROP INDEX merchant_siren;
@@ -38,7 +38,7 @@ CREATE TABLE shop_source (
   PRIMARY KEY (territory_id, source, source_id)
 ) WITHOUT ROWID;
 CREATE INDEX shop_source_by_shop ON shop_source (territory_id, shop_id);
-CREATE INDEX shop_source_missing ON shop_source (territory_id, source, source_id)
+CREATE INDEX shop_source_missing ON shop_source (territory_id, missing_on)
  WHERE missing_on IS NOT NULL;
 INSERT INTO shop_source (territory_id, source, source_id, shop_id, gave, digest, extract_on)
 SELECT territory_id, source, source_id, id, '', 0, source_on FROM shop;
@@ -57,6 +57,7 @@ CREATE TABLE import_key (
   siret TEXT NOT NULL,
   siren TEXT NOT NULL,
   slug TEXT NOT NULL,
+  slug_town TEXT NOT NULL,             -- the next one to try
   PRIMARY KEY (territory_id, run_id, number)
 ) WITHOUT ROWID;
 
@@ -75,6 +76,7 @@ CREATE TABLE import_run (
   file TEXT NOT NULL,                  -- in the folder of uploads; "" from the command line
   file_bytes BIGINT NOT NULL,
   mapping TEXT NOT NULL,
+  whole BOOLEAN NOT NULL,              -- all of the source: what is not in it is missing
   state INTEGER NOT NULL,              -- enum import_state
   read_bytes BIGINT NOT NULL,          -- progress of the present pass
   places BIGINT NOT NULL,

@@ -1,4 +1,4 @@
-/* emplettes migrate | backup | territory | person | import | version: what an administrator does
+/* emplettes migrate | backup | territory | person | version: what an administrator does
  * by hand. */
 #include <stdio.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 #include "db/migrate.h"
 #include "domain/person/person.h"
-#include "domain/shop/shop_import.h"
+#include "domain/shop/shop.h"
 #include "domain/territory/territory.h"
 
 static bool create_installation(struct ctx *ctx, void *arg) {
@@ -116,39 +116,6 @@ static int territories(const struct args *args) {
 
 int territory_list_command(const struct args *args) {
   return cli_run(args, territories);
-}
-
-/* Shops. */
-
-static struct shop_facts_list read_shops(struct cli *cli, struct str path) {
-  struct arena *arena = cli->ctx.arena;
-  struct shop_source source = {.name = args_text(cli->args, "source"),
-                               .licence = args_text(cli->args, "licence"),
-                               .on = args_given(cli->args, "on")
-                                         ? args_day(cli->args, "on")
-                                         : zone_day(cli->ctx.zone, cli->ctx.now)};
-  struct str text = cli_read_file(arena, path);
-  if (str_ends(path, S(".csv"))) return shop_read_csv(arena, text, &source);
-  struct str contours = args_text(cli->args, "communes");
-  struct communes communes = {0};
-  if (contours.len > 0) communes = communes_read(arena, cli_read_file(arena, contours));
-  return shop_read_geojson(arena, text, &source, &communes);
-}
-
-static int import(const struct args *args) {
-  struct cli cli;
-  cli_open(&cli, args, (struct cli_needs){.installation = true});
-  cli_enter(&cli);
-  cli.ctx.language = LANGUAGE_EN;
-  struct shop_facts_list list = read_shops(&cli, args_operands(args).items[0]);
-  struct shop_import_report report = shop_import(&cli.ctx, &list);
-  cli_print(shop_import_text(&cli.ctx, &report));
-  cli_close(&cli);
-  return report.refused_count > 0 ? EXIT_NO : 0;
-}
-
-int import_command(const struct args *args) {
-  return cli_run(args, import);
 }
 
 /* People. */

@@ -7,7 +7,7 @@
 #include "domain/demo/demo_sales.h"
 #include "domain/map/map.h"
 #include "domain/person/bearer.h"
-#include "domain/shop/shop_import.h"
+#include "domain/import/import.h"
 #include "domain/territory/territory.h"
 
 enum { TERRITORIES_MAX = 16, ROLE_COUNT = 3, PROBLEMS_MAX = 200 };
@@ -161,33 +161,53 @@ static void say(struct filling *filling, const char *what, size_t count) {
                                STR_ARG(json_text(filling->facts, S("name"))), count, what));
 }
 
+static bool communes_body(struct ctx *ctx, void *arg) {
+  communes_keep(ctx, arg);
+  return true;
+}
+
+static void keep_communes(struct filling *filling) {
+  struct ctx *ctx = filling->ctx;
+  struct str name = json_text(filling->facts, S("communes"));
+  if (name.len == 0) return;
+  struct communes communes = communes_read(ctx->arena, filling->file(ctx->arena, name));
+  db_write(ctx, communes_body, &communes);
+}
+
+static void note_refused(void *arg, const struct import_line *line) {
+  struct filling *filling = arg;
+  struct demo *demo = filling->demo;
+  if (line->kind != IMPORT_LINE_REFUSED || demo->problem_count == PROBLEMS_MAX) return;
+  struct str text = import_line_text(filling->ctx, line);
+  demo->problems[demo->problem_count++] =
+      str_format(filling->ctx->arena, "%.*s %.*s: %.*s", STR_ARG(line->source_id),
+                 STR_ARG(line->name), STR_ARG(text));
+}
+
 static void import_shops(struct filling *filling) {
   struct ctx *ctx = filling->ctx;
   struct str name = json_text(filling->facts, S("shops"));
-  struct shop_source source = {
-      .name = S("demo"), .licence = S("CC0"), .on = zone_day(ctx->zone, ctx->now)};
-  struct shop_facts_list list;
-  struct communes communes = {0};
+  struct import_run run = {.file_name = name, .whole = true};
+  struct import_pace pace = {.scan = true, .batch = 1000};
   if (name.len == 0) return;
-  struct str text = filling->file(ctx->arena, name);
-  struct str contours = json_text(filling->facts, S("communes"));
-  if (contours.len > 0) communes = communes_read(ctx->arena, filling->file(ctx->arena, contours));
-  if (str_ends(name, S(".csv"))) {
-    list = shop_read_csv(ctx->arena, text, &source);
-    for (size_t i = 0; i < list.count; i++)
-      list.items[i].made_up = true;
+  keep_communes(filling);
+  if (json_text(filling->facts, S("shops_on")).len > 0) {
+    must(import_source_known(S("osm"), &run.source));
+    must(day_parse(json_text(filling->facts, S("shops_on")), &run.source.extract_on));
   } else {
-    source.name = S("osm");
-    source.licence = S("ODbL 1.0");
-    must(day_parse(json_text(filling->facts, S("shops_on")), &source.on));
-    list = shop_read_geojson(ctx->arena, text, &source, &communes);
+    run.source = (struct import_source){.name = S("demo"),
+                                        .title = S("Exemples inventés"),
+                                        .licence = S("CC0"),
+                                        .extract_on = zone_day(ctx->zone, ctx->now)};
   }
-  struct shop_import_report report = shop_import(ctx, &list);
-  say(filling, "shops", report.added);
-  for (size_t i = 0; i < report.refused_count && filling->demo->problem_count < PROBLEMS_MAX; i++)
-    filling->demo->problems[filling->demo->problem_count++] =
-        str_format(ctx->arena, "%.*s: %.*s refused", STR_ARG(report.refused[i].source_id),
-                   STR_ARG(report.refused[i].name));
+  struct pieces *pieces = pieces_of_text(ctx->arena, filling->file(ctx->arena, name));
+  import_now(ctx, &run, pieces, &pace);
+  if (run.state != IMPORT_DONE_STATE)
+    fault_raise(FAULT_INPUT, "%.*s: %.*s", STR_ARG(name),
+                STR_ARG(import_break_text(ctx, &run.broken)));
+  say(filling, "shops", (size_t)run.counts.added);
+  import_lines_each(ctx, run.id, note_refused, filling);
+  db_read_end(ctx);
 }
 
 static void bring_ground(struct filling *filling) {

@@ -1,69 +1,26 @@
 #include "domain/shop/commune.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/fault.h"
 #include "base/text.h"
 
-static double number(const struct json *json) {
-  return json->kind == JSON_KIND_INT ? (double)json->integer : json->real;
-}
+static const double NEAREST_KM = 15, KM_PER_DEGREE = 111.2;
 
-static struct ring ring_read(struct arena *arena, const struct json *positions) {
-  struct ring ring = {arena_array(arena, double, positions->count * 2), positions->count};
-  for (size_t i = 0; i < ring.count; i++) {
-    const struct json *position = &positions->items[i];
-    if (position->kind != JSON_KIND_LIST || position->count < 2)
-      fault_raise(FAULT_INPUT, "a contour has a position that is not two numbers");
-    ring.points[2 * i] = number(&position->items[0]);
-    ring.points[2 * i + 1] = number(&position->items[1]);
-  }
-  return ring;
-}
-
-static void add_polygon(struct arena *arena, struct commune *commune, const struct json *polygon) {
-  for (size_t i = 0; i < polygon->count; i++)
-    commune->rings[commune->ring_count++] = ring_read(arena, &polygon->items[i]);
-}
-
-static void contour_read(struct arena *arena, struct commune *commune,
-                         const struct json *geometry) {
-  struct str type = json_text(geometry, S("type"));
-  const struct json *coordinates = json_member(geometry, S("coordinates"));
-  if (!coordinates || coordinates->kind != JSON_KIND_LIST) return;
-  bool many = str_equal(type, S("MultiPolygon"));
-  if (!many && !str_equal(type, S("Polygon"))) return;
-  size_t rings = many ? 0 : coordinates->count;
-  for (size_t i = 0; many && i < coordinates->count; i++)
-    rings += coordinates->items[i].count;
-  commune->rings = arena_array(arena, struct ring, rings);
-  if (!many) add_polygon(arena, commune, coordinates);
-  for (size_t i = 0; many && i < coordinates->count; i++)
-    add_polygon(arena, commune, &coordinates->items[i]);
-}
-
-struct communes communes_read(struct arena *arena, struct str geojson) {
-  struct json_error error;
-  const struct json *file = json_parse(arena, geojson, &error);
-  if (!file) fault_raise(FAULT_INPUT, "communes, line %d: %s", error.line, error.text);
-  const struct json *features = json_member(file, S("features"));
-  if (!features || features->kind != JSON_KIND_LIST)
-    fault_raise(FAULT_INPUT, "communes: not a GeoJSON FeatureCollection");
-  struct communes communes = {arena_array(arena, struct commune, features->count), 0};
-  for (size_t i = 0; i < features->count; i++) {
-    const struct json *properties = json_member(&features->items[i], S("properties"));
-    const struct json *geometry = json_member(&features->items[i], S("geometry"));
-    if (!properties || !geometry) continue;
-    struct commune *commune = &communes.items[communes.count++];
-    commune->name = json_text(properties, S("nom"));
-    commune->code = json_text(properties, S("code"));
-    commune->postcodes = json_text(properties, S("codes_postaux"));
-    contour_read(arena, commune, geometry);
-  }
-  return communes;
+/* Distance in km, flat: exact enough for what is near. */
+static double distance_km(const struct commune *commune, double longitude, double latitude) {
+  double y = (commune->latitude - latitude) * KM_PER_DEGREE;
+  double x = (commune->longitude - longitude) * KM_PER_DEGREE * cos(latitude * M_PI / 180);
+  return sqrt(x * x + y * y);
 }
 
 /* Crossings of a line going east from the position, over all rings. */
 static bool holds(const struct commune *commune, double longitude, double latitude) {
   bool inside = false;
+  if (longitude < commune->west || longitude > commune->east || latitude < commune->south ||
+      latitude > commune->north)
+    return false;
   for (size_t r = 0; r < commune->ring_count; r++) {
     const struct ring *ring = &commune->rings[r];
     for (size_t i = 0, before = ring->count - 1; i < ring->count; before = i++) {
@@ -83,30 +40,120 @@ static bool has_postcode(const struct commune *commune, struct str postcode) {
   return false;
 }
 
-static const struct commune *by_name(struct arena *arena, const struct communes *communes,
-                                     struct str name) {
-  struct str slug = text_slug(arena, name);
-  for (size_t i = 0; name.len > 0 && i < communes->count; i++)
-    if (str_equal(text_slug(arena, communes->items[i].name), slug)) return &communes->items[i];
-  return NULL;
-}
+struct found { /* a run of a sorted list */
+  const struct commune_place *items;
+  size_t count;
+};
 
-static const struct commune *by_postcode(const struct communes *communes, struct str postcode) {
-  const struct commune *found = NULL;
-  for (size_t i = 0; postcode.len > 0 && i < communes->count; i++) {
-    if (!has_postcode(&communes->items[i], postcode)) continue;
-    if (found) return NULL;
-    found = &communes->items[i];
+static struct found find(const struct commune_place *list, size_t count, struct str key) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (str_compare(list[middle].key, key) < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
+  struct found found = {list + low, 0};
+  while (low + found.count < count && str_equal(list[low + found.count].key, key))
+    found.count++;
   return found;
 }
 
+/* The nearest of several, if the position is known. */
+static const struct commune *nearest_of(struct found found, const struct shop_facts *facts) {
+  const struct commune *best = NULL;
+  double best_km = INFINITY;
+  for (size_t i = 0; facts->has_position && i < found.count; i++) {
+    const struct commune *commune = found.items[i].commune;
+    if (!commune->has_position) continue;
+    double km = distance_km(commune, facts->longitude, facts->latitude);
+    if (km < best_km) best = commune;
+    if (km < best_km) best_km = km;
+  }
+  return best;
+}
+
+/* "Bordeaux Cedex 3", "BORDEAUX CEDEX" */
+static struct str without_cedex(struct str slug) {
+  ptrdiff_t at = str_find(slug, S("-cedex"));
+  return at > 0 ? str_take(slug, (size_t)at) : slug;
+}
+
+static const struct commune *by_name(struct arena *arena, const struct communes *communes,
+                                     const struct shop_facts *facts) {
+  if (facts->town.len == 0) return NULL;
+  struct str slug = without_cedex(text_slug(arena, facts->town));
+  struct found found = find(communes->by_slug, communes->count, slug);
+  if (found.count == 1) return found.items[0].commune;
+  for (size_t i = 0; i < found.count; i++)
+    if (has_postcode(found.items[i].commune, facts->postcode)) return found.items[i].commune;
+  return nearest_of(found, facts);
+}
+
+static const struct commune *by_code(const struct communes *communes, struct str code) {
+  struct found found = find(communes->by_code, communes->count, code);
+  return code.len > 0 && found.count > 0 ? found.items[0].commune : NULL;
+}
+
+static const struct commune *by_postcode(const struct communes *communes,
+                                         const struct shop_facts *facts) {
+  struct found found = find(communes->by_postcode, communes->postcode_count, facts->postcode);
+  if (facts->postcode.len == 0 || found.count == 0) return NULL;
+  return found.count == 1 ? found.items[0].commune : NULL;
+}
+
+static const struct commune *by_contour(const struct communes *communes,
+                                        const struct shop_facts *facts) {
+  for (size_t i = 0; facts->has_position && i < communes->count; i++)
+    if (holds(&communes->items[i], facts->longitude, facts->latitude)) return &communes->items[i];
+  return NULL;
+}
+
+static size_t first_from(const struct communes *communes, double latitude) {
+  size_t low = 0, high = communes->latitude_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (communes->by_latitude[middle]->latitude < latitude)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static const struct commune *nearest(const struct communes *communes,
+                                     const struct shop_facts *facts) {
+  const struct commune *best = NULL;
+  double best_km = NEAREST_KM, reach = NEAREST_KM / KM_PER_DEGREE;
+  for (size_t i = first_from(communes, facts->latitude - reach);
+       i < communes->latitude_count && communes->by_latitude[i]->latitude < facts->latitude + reach;
+       i++) {
+    double km = distance_km(communes->by_latitude[i], facts->longitude, facts->latitude);
+    if (km < best_km) best = communes->by_latitude[i];
+    if (km < best_km) best_km = km;
+  }
+  return best;
+}
+
 const struct commune *commune_of(struct arena *arena, const struct communes *communes,
-                                 const struct shop_facts *facts) {
+                                 const struct shop_facts *facts, enum commune_match *match) {
+  const struct commune *found;
+  *match = facts->town.len > 0 ? COMMUNE_NAMED : COMMUNE_UNSAID;
   if (communes->count == 0) return NULL;
-  const struct commune *found = by_name(arena, communes, facts->town);
-  if (!found) found = by_postcode(communes, facts->postcode);
-  for (size_t i = 0; !found && facts->has_position && i < communes->count; i++)
-    if (holds(&communes->items[i], facts->longitude, facts->latitude)) found = &communes->items[i];
-  return found ? found : &communes->items[0];
+  *match = COMMUNE_NAMED;
+  if ((found = by_code(communes, facts->town_code)) != NULL) return found;
+  if ((found = by_name(arena, communes, facts)) != NULL) return found;
+  *match = COMMUNE_POSTCODE;
+  if ((found = by_postcode(communes, facts)) != NULL) return found;
+  *match = COMMUNE_INSIDE;
+  if ((found = by_contour(communes, facts)) != NULL) return found;
+  *match = COMMUNE_NEAREST;
+  if (facts->has_position && !communes->contours && (found = nearest(communes, facts)) != NULL)
+    return found;
+  if (facts->has_position)
+    *match = COMMUNE_OUTSIDE;
+  else
+    *match = facts->town.len + facts->postcode.len > 0 ? COMMUNE_UNKNOWN : COMMUNE_UNSAID;
+  return NULL;
 }

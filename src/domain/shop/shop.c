@@ -1,29 +1,33 @@
 #include "domain/shop/shop.h"
 
 #include "base/text.h"
+#include "domain/shop/shop_bulk.h"
 #include "domain/shop/shop_index.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
 #include "shop_sql.h"
 
-static struct str first_siren(const struct shop_facts *facts) {
+struct str shop_siren(const struct shop_facts *facts) {
   if (siren_valid(facts->siren)) return facts->siren;
   return siret_valid(facts->siret) ? str_take(facts->siret, 9) : S("");
 }
 
-static struct merchant_id merchant_for(struct ctx *ctx, const struct shop_facts *facts) {
-  struct str siren = first_siren(facts);
-  struct merchant_by_siren_row known;
-  if (siren.len > 0 && merchant_by_siren(ctx, siren, &known)) return known.id;
+struct merchant_id shop_merchant_new(struct ctx *ctx, struct str name, struct str siren) {
   struct merchant_id id = {id_next(ctx->ids)};
   merchant_insert(ctx, &(struct merchant_insert_params){
-                           .id = id, .name = facts->name, .siren = siren, .created_at = ctx->now});
+                           .id = id, .name = name, .siren = siren, .created_at = ctx->now});
   return id;
 }
 
-/* The town of that name as written first: « BORDEAUX » is Bordeaux. */
-static struct town town_for(struct ctx *ctx, struct str name, struct str code) {
+static struct merchant_id merchant_for(struct ctx *ctx, const struct shop_facts *facts) {
+  struct str siren = shop_siren(facts);
+  struct merchant_by_siren_row known;
+  if (siren.len > 0 && merchant_by_siren(ctx, siren, &known)) return known.id;
+  return shop_merchant_new(ctx, facts->name, siren);
+}
+
+struct town shop_town(struct ctx *ctx, struct str name, struct str code) {
   struct town town;
   struct str slug = text_slug(ctx->arena, name);
   if (town_find_by_slug(ctx, slug, &town)) return town;
@@ -33,8 +37,7 @@ static struct town town_for(struct ctx *ctx, struct str name, struct str code) {
   return town;
 }
 
-/* "chez-paul", then "chez-paul-talence", then "chez-paul-talence-2" and so on. */
-static struct str free_slug(struct ctx *ctx, struct str name, struct str town) {
+struct str shop_free_slug(struct ctx *ctx, struct str name, struct str town) {
   struct shop_slug_owner_row owner;
   struct str slug = text_slug(ctx->arena, name);
   if (!shop_slug_owner(ctx, slug, &owner)) return slug;
@@ -84,20 +87,26 @@ enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, stru
   if (facts->town.len == 0) return SHOP_NO_TOWN;
   if (facts->source.len == 0 || facts->source_id.len == 0) return SHOP_NO_SOURCE;
 
-  struct town town = town_for(ctx, facts->town, facts->town_code);
+  struct town town = shop_town(ctx, facts->town, facts->town_code);
   struct shop_by_source_row known;
   struct shop shop;
   *added = !shop_by_source(ctx, facts->source, facts->source_id, &known);
   if (*added)
     shop = (struct shop){.id = {id_next(ctx->ids)},
                          .merchant_id = merchant_for(ctx, facts),
-                         .slug = free_slug(ctx, facts->name, town.name)};
+                         .slug = shop_free_slug(ctx, facts->name, town.name)};
   else
     shop = (struct shop){.id = known.id, .merchant_id = known.merchant, .slug = known.slug};
   *id = shop.id;
 
   put(ctx, facts, &town, &shop);
   if (!facts->unindexed) shop_index(ctx, shop.id);
+  if (*added)
+    shop_link_insert(ctx,
+                     &(struct shop_link_insert_params){.source = facts->source,
+                                                       .source_id = facts->source_id,
+                                                       .id = shop.id,
+                                                       .source_on = facts->source_on});
   return SHOP_OK;
 }
 

@@ -88,3 +88,22 @@ SELECT t.id, t.slug, t.name, c.shops
 SELECT trade, count(*) AS shops FROM shop
  WHERE territory_id = :territory AND closed_at IS NULL
  GROUP BY trade ORDER BY shops DESC, trade LIMIT 300;
+
+-- commune_rows: many () -> code text, name text, postcodes text, longitude real?, latitude real?, contour text
+-- bounded "all the communes of France are 35,000"
+SELECT code, name, postcodes, longitude, latitude, contour FROM commune
+ WHERE territory_id = :territory ORDER BY code;
+
+-- commune_delete_all: run ()
+DELETE FROM commune WHERE territory_id = :territory;
+
+-- commune_insert: run (code text, name text, postcodes text, longitude real?, latitude real?, contour text)
+INSERT INTO commune (territory_id, code, name, postcodes, longitude, latitude, contour)
+VALUES (:territory, :code, :name, :postcodes, :longitude, :latitude, :contour)
+    ON CONFLICT (territory_id, code) DO NOTHING;
+
+-- What a shop has from its first source; an import that knows more says so (domain/import).
+-- shop_link_insert: run (source text, source_id text, id shop_id, source_on day)
+INSERT INTO shop_source (territory_id, source, source_id, shop_id, gave, digest, extract_on)
+VALUES (:territory, :source, :source_id, :id, '', 0, :source_on)
+    ON CONFLICT (territory_id, source, source_id) DO NOTHING;

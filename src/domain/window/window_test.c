@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "domain/shop/shop_import.h"
+#include "domain/import/import.h"
 #include "domain/territory/territory.h"
 #include "domain/window/window_hours.h"
 #include "routes.h"
@@ -52,11 +52,14 @@ static bool create_body(struct ctx *ctx, void *arg) {
 
 static void fill(struct ctx *ctx, struct str slug, const char *csv) {
   struct territory territory;
-  struct shop_source source = {.name = S("osm"), .licence = S("ODbL 1.0")};
+  struct import_run run = {.whole = true};
+  struct import_pace pace = {.scan = true, .batch = 100};
   assert_true(territory_find_by_slug(ctx, slug, &territory));
   territory_enter(ctx, &territory);
-  struct shop_facts_list list = shop_read_csv(ctx->arena, str_from(csv), &source);
-  assert_int_equal(shop_import(ctx, &list).refused_count, 0);
+  assert_true(import_source_known(S("osm"), &run.source));
+  import_now(ctx, &run, pieces_of_text(ctx->arena, str_from(csv)), &pace);
+  assert_int_equal(run.state, IMPORT_DONE_STATE);
+  assert_int_equal(run.counts.refused, 0);
 }
 
 static struct window open_window(void) {
