@@ -61,7 +61,7 @@ static const struct arg_option territory_add_options[] = {
 
 static const struct arg_option import_options[] = {
     {"territory", ARG_TEXT, "", "SLUG", "which territory"},
-    {"source", ARG_TEXT, "osm", "NAME", "where the file comes from: osm, sirene, or a word of yours"},
+    {"source", ARG_TEXT, "osm", "NAME", "where it comes from: osm, sirene or a word of yours"},
     {"title", ARG_TEXT, "", "TEXT", "how the source is called on the pages"},
     {"licence", ARG_TEXT, "", "TEXT", "under which licence; known for osm and sirene"},
     {"attribution", ARG_TEXT, "", "TEXT", "how the licence wants the source to be named"},
@@ -107,7 +107,8 @@ static const struct arg_command commands[] = {
     {"territory add", "add a territory", OPTIONS(territory_add_options), .operands = "SLUG",
      .operands_min = 1, .operands_max = 1, .run = territory_add_command},
     {"territory list", "list the territories", .run = territory_list_command},
-    {"import", "bring a file of shops (OSM, GeoJSON, CSV, Sirene) into a territory", OPTIONS(import_options),
+    {"import", "bring a file of shops (OSM, GeoJSON, CSV, Sirene) into a territory",
+     OPTIONS(import_options),
      .operands = "FILE", .operands_min = 1, .operands_max = 1, .run = import_command},
     {"map ground", "draw this GeoJSON of contours or streets under a territory's shops",
      OPTIONS(map_ground_options), .operands = "FILE", .operands_min = 1, .operands_max = 1,

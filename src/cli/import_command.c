@@ -145,7 +145,7 @@ static int import(const struct args *args) {
                            .whole = !args_flag(args, "partial")};
   struct watching watching = {.began_us = clock_monotonic_us(), .quiet = args_flag(args, "quiet")};
   struct import_pace pace = {
-      .scan = !dry, .batch = BATCH, .progress = say_progress, .arg = &watching};
+      .scan = !dry, .batch = BATCH, .now = clock_now, .progress = say_progress, .arg = &watching};
   watching.said_us = watching.began_us;
   set_source(&cli, &run.source);
   struct str columns = mapping_of(&cli);

@@ -42,7 +42,7 @@ static bool without_double(const char *path) {
   return in_domain(path) && !path_in(path, "src/domain/shop/") &&
          !path_in(path, "src/domain/search/") && !path_in(path, "src/domain/hours/") &&
          !path_in(path, "src/domain/ground/") && !path_in(path, "src/domain/map/") &&
-         !path_in(path, "src/domain/open/");
+         !path_in(path, "src/domain/open/") && !path_in(path, "src/domain/import/");
 }
 
 static const struct ban bans[] = {

@@ -318,13 +318,13 @@ static bool take_body(struct ctx *ctx, void *arg) {
   return run_claim(ctx, &(struct run_claim_params){.id = taking->id,
                                                    .state = taking->state,
                                                    .seen = taking->seen,
-                                                   .now = clock_now()}) == 1;
+                                                   .now = ctx->now}) == 1;
 }
 
 /* A run whose worker gave no sign of life for a minute is anybody's: its server has died. Several
  * servers ask; one of them gets it. */
 bool import_take(struct ctx *ctx, struct import_run *run) {
-  struct instant stale = {clock_now().ms - STALE_MS};
+  struct instant stale = {ctx->now.ms - STALE_MS};
   struct run_waiting_rows rows =
       run_waiting(ctx, IMPORT_CHECKING_STATE, IMPORT_APPLYING_STATE, stale);
   db_read_end(ctx);
@@ -346,7 +346,7 @@ void import_gone(struct ctx *ctx, struct import_run *run) {
   run_finish(ctx, &(struct run_finish_params){.id = run->id,
                                               .state = IMPORT_BROKEN_STATE,
                                               .has_finished_at = true,
-                                              .finished_at = clock_now(),
+                                              .finished_at = ctx->now,
                                               .broken = IMPORT_BROKEN_GONE,
                                               .broken_detail = S("")});
 }

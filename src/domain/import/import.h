@@ -162,7 +162,8 @@ bool import_keep_missing(struct ctx *ctx, struct str source, struct str source_i
 /* Work. */
 struct import_pace {
   bool scan;    /* the first pass only reads: nobody wants to know what would happen */
-  size_t batch; /* places of one write: many where nobody waits, few beside a server's buyers */
+  size_t batch; /* places of one write: many where nobody waits, few beside a server */
+  struct instant (*now)(void); /* the clock, asked for each batch; NULL: ctx->now throughout */
   void (*progress)(void *arg, const struct import_run *run); /* after each, or NULL */
   void *arg;
 };

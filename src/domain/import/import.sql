@@ -2,7 +2,8 @@
 -- include "domain/import/import.h"
 
 -- import_key_insert: run (run import_id, number int, source text, source_id text, siret text, siren text, slug text, slug_town text)
-INSERT INTO import_key (territory_id, run_id, number, source, source_id, siret, siren, slug, slug_town)
+INSERT INTO import_key (territory_id, run_id, number, source, source_id, siret, siren, slug,
+                        slug_town)
 VALUES (:territory, :run, :number, :source, :source_id, :siret, :siren, :slug, :slug_town);
 
 -- import_key_clear: run (run import_id)
@@ -112,7 +113,8 @@ SELECT name, title, licence, attribution, url, mapping, extract_on, imported_at,
 -- source_put: run (name text, title text, licence text, attribution text, url text, mapping text, extract_on day, now instant, shops int)
 INSERT INTO source (territory_id, name, title, licence, attribution, url, mapping, extract_on,
                     imported_at, shops)
-VALUES (:territory, :name, :title, :licence, :attribution, :url, :mapping, :extract_on, :now, :shops)
+VALUES (:territory, :name, :title, :licence, :attribution, :url, :mapping, :extract_on, :now,
+        :shops)
     ON CONFLICT (territory_id, name) DO UPDATE
    SET title = excluded.title, licence = excluded.licence, attribution = excluded.attribution,
        url = excluded.url,

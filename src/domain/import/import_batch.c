@@ -17,7 +17,8 @@ int64_t import_digest(const struct import_place *place) {
       facts->name,        facts->trade,    facts->town,   facts->street, facts->postcode,
       facts->phone,       facts->website,  facts->siret,  facts->siren,  facts->opening_hours,
       facts->description, facts->services, facts->licence};
-  uint64_t hash = (facts->chain ? 1u : 0) + (facts->made_up ? 2u : 0) + (facts->has_position ? 4u : 0);
+  uint64_t hash =
+      (facts->chain ? 1u : 0) + (facts->made_up ? 2u : 0) + (facts->has_position ? 4u : 0);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     hash = mix(hash, texts[i]);
   if (facts->has_position) {
@@ -161,7 +162,8 @@ static struct town town_of(struct ctx *ctx, struct import_batch *batch,
 
 /* Writing. */
 
-/* True the first time in this batch: rows that are only just written are in no answer of look_up(). */
+/* True the first time in this batch: rows that are only just written are in no answer of look_up().
+ */
 static bool slug_is_new(struct import_batch *batch, struct str slug) {
   uint64_t hash = import_hash(slug);
   size_t at = (size_t)(hash >> 9) & (batch->slot_count - 1);
@@ -371,7 +373,8 @@ void import_batch_run(struct ctx *ctx, struct import_batch *batch) {
   look_up(ctx, batch);
   for (size_t i = 0; i < batch->count; i++)
     decide(ctx, batch, i);
-  bool index = batch->pass->apply && batch->pass->written + batch->written_count <= INDEX_ONE_BY_ONE;
+  bool index =
+      batch->pass->apply && batch->pass->written + batch->written_count <= INDEX_ONE_BY_ONE;
   for (size_t i = 0; index && i < batch->written_count; i++)
     shop_index(ctx, batch->written[i]);
 }

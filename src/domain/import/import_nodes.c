@@ -1,10 +1,8 @@
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/fault.h"
 #include "domain/import/import_reader_in.h"
 
-enum { SLOTS_FIRST = 1 << 12, NODES_MAX = 8000000 };
+enum { SLOTS_FIRST = 1 << 12, NODES_MAX = 4000000 };
 static const double PRECISION = 1e7; /* OpenStreetMap's own */
 
 struct node {
@@ -13,21 +11,16 @@ struct node {
 };
 
 struct import_nodes {
+  struct arena *arena;
   struct node *slots;
   size_t capacity, count; /* capacity: a power of two */
 };
 
-static void release(void *arg) {
-  struct import_nodes *nodes = arg;
-  free(nodes->slots);
-}
-
 struct import_nodes *import_nodes_new(struct arena *arena) {
   struct import_nodes *nodes = arena_new(arena, struct import_nodes);
+  nodes->arena = arena;
   nodes->capacity = SLOTS_FIRST;
-  nodes->slots = calloc(nodes->capacity, sizeof *nodes->slots);
-  must(nodes->slots != NULL);
-  arena_defer(arena, release, nodes);
+  nodes->slots = arena_array(arena, struct node, nodes->capacity);
   return nodes;
 }
 
@@ -40,12 +33,11 @@ static struct node *slot_of(const struct import_nodes *nodes, int64_t id) {
 }
 
 static void grow(struct import_nodes *nodes) {
-  struct import_nodes larger = {.capacity = nodes->capacity * 2, .count = nodes->count};
-  larger.slots = calloc(larger.capacity, sizeof *larger.slots);
-  must(larger.slots != NULL);
+  struct import_nodes larger = *nodes;
+  larger.capacity *= 2;
+  larger.slots = arena_array(nodes->arena, struct node, larger.capacity);
   for (size_t i = 0; i < nodes->capacity; i++)
     if (nodes->slots[i].id != 0) *slot_of(&larger, nodes->slots[i].id) = nodes->slots[i];
-  free(nodes->slots);
   *nodes = larger;
 }
 

@@ -30,8 +30,8 @@ enum import_step import_json_next(struct import_reader *reader, struct arena *ar
 enum import_step import_xml_next(struct import_reader *reader, struct arena *arena,
                                  struct import_record *record, struct import_break *broken);
 
-/* Import_nodes.c: OpenStreetMap gives a building its corners by number. Up to 8 million of them are
- * kept, in 128 MB; beyond that a building has no position. */
+/* Import_nodes.c: OpenStreetMap gives a building its corners by number. Up to 4 million of them are
+ * kept, in 270 MB; beyond that a building has no position. */
 struct import_nodes *import_nodes_new(struct arena *arena);
 void import_nodes_add(struct import_nodes *nodes, int64_t id, double longitude, double latitude);
 bool import_nodes_find(const struct import_nodes *nodes, int64_t id, double *longitude,

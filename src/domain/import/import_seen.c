@@ -1,6 +1,3 @@
-#include <stdlib.h>
-
-#include "base/fault.h"
 #include "domain/import/import_work.h"
 
 enum { SLOTS_FIRST = 1 << 12 };
@@ -10,12 +7,6 @@ uint64_t import_hash(struct str text) {
   for (size_t i = 0; i < text.len; i++)
     hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
   return hash ? hash : 1;
-}
-
-void import_seen_release(void *arg) {
-  struct import_seen *seen = arg;
-  free(seen->slots);
-  seen->slots = NULL;
 }
 
 static size_t slot_of(const uint64_t *slots, size_t capacity, uint64_t hash) {
@@ -31,11 +22,9 @@ bool import_seen_has(const struct import_seen *seen, uint64_t hash) {
 
 static void grow(struct import_seen *seen) {
   size_t capacity = seen->capacity ? seen->capacity * 2 : SLOTS_FIRST;
-  uint64_t *slots = calloc(capacity, sizeof *slots);
-  must(slots != NULL);
+  uint64_t *slots = arena_array(seen->arena, uint64_t, capacity);
   for (size_t i = 0; i < seen->capacity; i++)
     if (seen->slots[i] != 0) slots[slot_of(slots, capacity, seen->slots[i])] = seen->slots[i];
-  free(seen->slots);
   seen->slots = slots;
   seen->capacity = capacity;
 }

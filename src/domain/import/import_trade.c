@@ -114,6 +114,7 @@ struct name {
   struct str said, trade;
 };
 static struct {
+  struct arena *arena; /* kept for ever */
   struct name *items;
   size_t count;
 } names;
@@ -124,7 +125,7 @@ static int compare_names(const void *a, const void *b) {
 
 static void sort_names(void) {
   struct trades trades = trade_list();
-  struct arena *arena = arena_create(4 << 20); /* kept for ever */
+  struct arena *arena = names.arena = arena_create(4 << 20);
   size_t most = trades.count * LANGUAGE_COUNT + sizeof also / sizeof *also;
   names.items = arena_array(arena, struct name, most);
   for (size_t i = 0; i < trades.count; i++)

@@ -9,7 +9,7 @@
 #include "domain/territory/territory.h"
 #include "import_sql.h"
 
-enum { BATCH_BYTES = 256 << 20, PASS_BYTES = 512 << 20, TOWNS_FIRST = 1 << 10 };
+enum { BATCH_BYTES = 256 << 20, PASS_BYTES = 768 << 20, TOWNS_FIRST = 1 << 10 };
 
 static void destroy(void *arena) {
   arena_destroy(arena);
@@ -62,7 +62,7 @@ static void put_progress(struct ctx *ctx, const struct import_run *run,
                                                   .warned = counts->warned,
                                                   .missing = counts->missing,
                                                   .lines = counts->lines,
-                                                  .now = clock_now()});
+                                                  .now = ctx->now});
 }
 
 struct working {
@@ -158,7 +158,7 @@ static struct import_pass *pass_open(struct ctx *ctx, struct import_run *run,
   pass->ctx.connection = NULL;
   pass->run = run;
   pass->apply = run->state == IMPORT_APPLYING_STATE;
-  arena_defer(ctx->arena, import_seen_release, &pass->seen);
+  pass->seen.arena = pass->arena;
   pass->town_capacity = TOWNS_FIRST;
   pass->towns = arena_array(pass->arena, struct import_town, TOWNS_FIRST);
   struct communes *communes = arena_new(ctx->arena, struct communes);
@@ -182,6 +182,7 @@ static bool read_all(struct import_pass *pass, struct pieces *pieces,
   for (;;) {
     struct import_batch batch;
     arena_reset(ctx->arena);
+    if (pace->now) ctx->now = pace->now();
     if (!read_batch(pass, &batch, pace->batch)) return false;
     if (batch.count == 0) return true;
     if (pace->scan && !pass->apply) {
@@ -221,7 +222,7 @@ static bool keep_source_body(struct ctx *ctx, void *arg) {
                       .url = source->url,
                       .mapping = run->kind.format == IMPORT_FORMAT_CSV ? source->mapping : S(""),
                       .extract_on = source->extract_on,
-                      .now = clock_now(),
+                      .now = ctx->now,
                       .shops = size.shops});
   shop_recount(ctx);
   audit_write(ctx, S("import.done"), run->id.value,
@@ -231,7 +232,7 @@ static bool keep_source_body(struct ctx *ctx, void *arg) {
 }
 
 static void settle(struct ctx *ctx, struct import_run *run, bool whole_file) {
-  run->finished_at = clock_now();
+  run->finished_at = ctx->now;
   if (!whole_file) {
     bool applied = run->state == IMPORT_APPLYING_STATE;
     if (applied) run->broken.why = IMPORT_BROKEN_CHANGED;
@@ -258,7 +259,8 @@ void import_work(struct ctx *ctx, struct import_run *run, struct pieces *pieces,
     must(db_write(&pass->ctx, index_body, pass));
     must(db_write(&pass->ctx, keep_source_body, run));
   }
-  settle(ctx, run, whole_file);
+  pass->ctx.arena = ctx->arena;
+  settle(&pass->ctx, run, whole_file);
 }
 
 /* All at once. */

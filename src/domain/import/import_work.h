@@ -8,11 +8,11 @@
 /* Import_seen.c: hashes of what was met, in a table that grows. Two ids with one hash of 64 bits
  * are not to be expected among a few million. */
 struct import_seen {
+  struct arena *arena;
   uint64_t *slots; /* 0: free */
   size_t capacity, count;
 };
 uint64_t import_hash(struct str text); /* FNV-1a: the same in every process */
-void import_seen_release(void *seen);
 bool import_seen_has(const struct import_seen *seen, uint64_t hash);
 /* False: it was there already. */
 bool import_seen_add(struct import_seen *seen, uint64_t hash);

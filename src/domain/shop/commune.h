@@ -45,9 +45,9 @@ enum commune_match {
   COMMUNE_UNSAID    /* neither town, postcode nor position */
 };
 
-/* From GeoJSON features with `nom`, `code`, `codes_postaux` and a Polygon, MultiPolygon or Point; or
- * from CSV with the columns code or id_ofs, nom, codes_postaux, lon, lat. Raises FAULT_INPUT if it
- * is something else. */
+/* From GeoJSON features with `nom`, `code`, `codes_postaux` and a Polygon, MultiPolygon or Point;
+ * or from CSV with the columns code or id_ofs, nom, codes_postaux, lon, lat. Raises FAULT_INPUT if
+ * it is something else. */
 struct communes communes_read(struct arena *arena, struct str text);
 /* Those kept for the territory. */
 struct communes communes_load(struct ctx *ctx);

@@ -7,7 +7,6 @@
 
 #include "base/fault.h"
 #include "db/migrate.h"
-#include "domain/shop/shop_import.h"
 #include "domain/shop/shop_index.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/shop_terms.h"
@@ -163,96 +162,6 @@ static void a_business_number_is_checked(void **state) {
   assert_true(siren_valid(S("732829320")));
   assert_false(siren_valid(S("732829321")));
   assert_false(siren_valid(S("")));
-}
-
-static const char places[] =
-    "{\"type\":\"FeatureCollection\",\"features\":["
-    "{\"type\":\"Feature\",\"id\":\"node/1\",\"geometry\":{\"type\":\"Point\","
-    "\"coordinates\":[0.5,0.5]},\"properties\":{\"name\":\"Chez Paul;Paul\",\"amenity\":\"cafe\","
-    "\"addr:housenumber\":\"3\",\"addr:street\":\"Rue Haute\",\"website\":\"paul.example\","
-    "\"takeaway\":\"only\",\"wheelchair\":\"no\",\"outdoor_seating\":\"yes\"}},"
-    "{\"type\":\"Feature\",\"id\":\"node/2\",\"geometry\":{\"type\":\"Point\","
-    "\"coordinates\":[1.5,0.5]},\"properties\":{\"name\":\"Sans métier\",\"amenity\":\"bench\"}},"
-    "{\"type\":\"Feature\",\"id\":\"node/3\",\"geometry\":{\"type\":\"Point\","
-    "\"coordinates\":[1.5,0.5]},\"properties\":{\"shop\":\"wine;cheese\"}},"
-    "{\"type\":\"Feature\",\"id\":\"way/4\",\"geometry\":{\"type\":\"Point\","
-    "\"coordinates\":[9,9]},\"properties\":{\"name\":\"Le Vin\",\"shop\":\"wine;cheese\","
-    "\"addr:postcode\":\"20000\"}}]}";
-static const char two_squares[] =
-    "{\"type\":\"FeatureCollection\",\"features\":["
-    "{\"type\":\"Feature\",\"properties\":{\"nom\":\"Estville\",\"code\":\"2\","
-    "\"codes_postaux\":\"20000\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-    "[[[1,0],[2,0],[2,1],[1,1],[1,0]]]}},"
-    "{\"type\":\"Feature\",\"properties\":{\"nom\":\"Ouestville\",\"code\":\"1\","
-    "\"codes_postaux\":\"10000|10100\"},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":"
-    "[[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]}}]}";
-
-static void geojson_becomes_facts(void **state) {
-  (void)state;
-  struct arena *arena = arena_create(1 << 22);
-  struct communes communes = communes_read(arena, str_from(two_squares));
-  struct shop_source source = {.name = S("osm"), .licence = S("ODbL 1.0")};
-  struct shop_facts_list list = shop_read_geojson(arena, str_from(places), &source, &communes);
-  assert_int_equal(list.count, 4);
-  const struct shop_facts *paul = &list.items[0];
-  assert_true(str_equal(paul->name, S("Chez Paul")));
-  assert_true(str_equal(paul->trade, S("cafe")));
-  assert_true(str_equal(paul->street, S("3 Rue Haute")));
-  assert_true(str_equal(paul->town, S("Ouestville"))); /* by its position */
-  assert_true(str_equal(paul->website, S("https://paul.example")));
-  assert_true(str_equal(paul->services, S("takeaway outdoor")));
-  assert_true(str_is_empty(list.items[1].trade));
-  assert_true(str_equal(list.items[3].trade, S("wine")));
-  assert_true(str_equal(list.items[3].town, S("Estville"))); /* by its postcode */
-  arena_destroy(arena);
-}
-
-static void an_import_runs_twice_and_says_what_it_refused(void **state) {
-  (void)state;
-  struct test_db *test = open_two();
-  struct ctx *ctx = test_ctx(test, here);
-  struct communes communes = communes_read(ctx->arena, str_from(two_squares));
-  struct shop_source source = {.name = S("osm"), .licence = S("ODbL 1.0")};
-  struct shop_facts_list list = shop_read_geojson(ctx->arena, str_from(places), &source, &communes);
-  struct shop_import_report report = shop_import(ctx, &list);
-  assert_int_equal(report.added, 2);
-  assert_int_equal(report.updated, 0);
-  assert_int_equal(report.refused_count, 2);
-  assert_int_equal(report.refused[0].row, 2);
-  assert_int_equal(report.refused[0].reason, SHOP_NO_TRADE);
-  assert_int_equal(report.refused[1].reason, SHOP_NO_NAME);
-  report = shop_import(ctx, &list);
-  assert_int_equal(report.added, 0);
-  assert_int_equal(report.updated, 2);
-  assert_int_equal(shop_summary(ctx).towns.count, 2);
-  test_db_close(test);
-}
-
-static void bad_geojson_body(void *arg) {
-  struct shop_source source = {.name = S("osm")};
-  struct communes none = {0};
-  shop_read_geojson(arg, S("{\"type\":\"Feature\"}"), &source, &none);
-}
-
-static void csv_becomes_facts_and_other_files_are_faults(void **state) {
-  (void)state;
-  struct arena *arena = arena_create(1 << 22);
-  struct shop_source source = {.name = S("exemple")};
-  struct shop_facts_list list = shop_read_csv(
-      arena,
-      S("source_id,name,trade,housenumber,street,postcode,town,lon,lat\n"
-        "e/1,Librairie du Tilleul (exemple),books,12,Rue de Lausanne,1700,Fribourg,7.15,46.8\n"
-        "e/2,Sans position,books,,,,Bulle,,\n"),
-      &source);
-  assert_int_equal(list.count, 2);
-  assert_true(list.items[0].made_up);
-  assert_true(str_equal(list.items[0].street, S("12 Rue de Lausanne")));
-  assert_true(list.items[0].has_position);
-  assert_float_equal(list.items[0].longitude, 7.15, 1e-9);
-  assert_false(list.items[1].made_up);
-  assert_false(list.items[1].has_position);
-  test_expects_fault(FAULT_INPUT, bad_geojson_body, arena);
-  arena_destroy(arena);
 }
 
 static void the_telephone_book_leaves_out_what_every_name_begins_with(void **state) {
@@ -422,9 +331,6 @@ int shop_tests(void) {
       cmocka_unit_test(a_territory_sees_only_its_own),
       cmocka_unit_test(towns_and_trades_are_counted),
       cmocka_unit_test(a_business_number_is_checked),
-      cmocka_unit_test(geojson_becomes_facts),
-      cmocka_unit_test(an_import_runs_twice_and_says_what_it_refused),
-      cmocka_unit_test(csv_becomes_facts_and_other_files_are_faults),
       cmocka_unit_test(the_telephone_book_leaves_out_what_every_name_begins_with),
       cmocka_unit_test(a_shop_is_found_by_its_words_trade_town_services_and_square),
       cmocka_unit_test(what_the_index_holds_of_a_shop_is_read_back),

@@ -6,6 +6,7 @@
 #include "domain/campaign/campaign.h"
 #include "domain/figures/figures.h"
 #include "domain/frame/frame.h"
+#include "domain/import/import_view.h"
 #include "domain/search/search.h"
 #include "domain/window/window_hours.h"
 
@@ -65,18 +66,19 @@ struct shop_page {
   struct page_frame frame;
   struct shop shop;
   struct str trade, pattern;
-  struct url website, source;
-  struct str website_text, phone_text;
+  struct url website;
+  struct str website_text, phone_text, dial;
   struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
   bool free_amount;
   struct money min, max;
   struct day redeemable_on, expires_on;
-  bool from_osm;
+  struct import_origin_views origins;
 };
 
 struct about_page {
   struct page_frame frame;
+  struct import_origin_views sources;
   struct str contact; /* e-mail address of the territory, or "" */
 };
 

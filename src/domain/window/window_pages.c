@@ -79,6 +79,14 @@ static struct str unbroken(struct arena *arena, struct str phone) {
   return buf_str(&text);
 }
 
+/* As a telephone dials it. */
+static struct str together(struct arena *arena, struct str phone) {
+  struct buf text = buf_in(arena);
+  while (phone.len > 0)
+    buf_add(&text, str_cut(phone, ' ', &phone));
+  return buf_str(&text);
+}
+
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
   view->selling = view->shop.takes_vouchers && window_selling(ctx, &campaign);
@@ -92,7 +100,7 @@ static void set_offer(struct ctx *ctx, struct shop_page *view) {
 
 static void shop_page(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
-  struct shop_page view = {.from_osm = false};
+  struct shop_page view = {.selling = false};
   if (!shop_find_by_slug(ctx, request_param(request, "slug"), &view.shop)) {
     response_not_found(request, response);
     return;
@@ -106,10 +114,9 @@ static void shop_page(struct request *request, struct response *response) {
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
   view.phone_text = unbroken(ctx->arena, shop->phone);
+  view.dial = together(ctx->arena, shop->phone);
   view.hours = window_hours(ctx, shop);
-  view.from_osm = str_find(shop->source_id, S("/")) > 0 && !shop->made_up;
-  view.source = url_of(
-      str_format(ctx->arena, "https://www.openstreetmap.org/%.*s", STR_ARG(shop->source_id)));
+  if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);
   shop_view_html(&out, &view);
@@ -121,6 +128,7 @@ static void about_page(struct request *request, struct response *response) {
   struct territory territory;
   if (territory_find(request->ctx, request->ctx->territory, &territory))
     view.contact = territory.contact_email;
+  view.sources = import_view_of_all(request->ctx);
   struct html_out out = response_out(request, response, 200);
   about_html(&out, &view);
 }

@@ -110,7 +110,7 @@ static void a_shop_page_shows_hours_it_can_read_and_links_it_can_trust(void **st
   struct test_reply arts = test_get(&visitor, "/commerces/cafe-b-des-b-arts");
   assert_int_equal(arts.status, 200);
   assert_true(test_shows(&arts, "9\u00a0h – 12\u00a0h\u00a030"));
-  assert_true(test_shows(&arts, "href=\"tel:0556000000\""));
+  assert_true(test_shows(&arts, "href=\"tel:+33556000000\""));
   assert_false(test_shows(&arts, "javascript:"));
   assert_true(test_shows(&arts, "https://www.openstreetmap.org/node/1"));
   struct test_reply bakery = test_get(&visitor, "/commerces/boulangerie-elise");
