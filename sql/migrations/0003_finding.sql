@@ -54,6 +54,6 @@ CREATE TABLE opening (
 -- Holds what a card shows: a page of the list is one stretch of this index. Without the id, which
 -- ends the sort key: with it SQLite would walk this index to find shops by id.
 DROP INDEX shop_order;
-CREATE INDEX shop_order ON shop (territory_id, sort_key, slug, name, trade, town_name, street, services,
-                                 made_up, takes_vouchers, latitude, longitude, opening_hours,
-                                 closed_at);
+CREATE INDEX shop_order ON shop (territory_id, sort_key, slug, name, trade, town_name, street,
+                                 services, made_up, takes_vouchers, latitude, longitude,
+                                 opening_hours, closed_at);
