@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "campaign_sql.h"
+#include "db/memo.h"
 
 const char *campaign_refusal(enum campaign_result result) {
   static const char *const names[] = {
@@ -85,14 +86,25 @@ bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *camp
   return true;
 }
 
-struct campaigns campaign_list(struct ctx *ctx) {
+static const void *all_campaigns(struct ctx *ctx, void *arg) {
+  (void)arg;
+  struct campaigns *list = arena_new(ctx->arena, struct campaigns);
   struct campaign_all_rows rows = campaign_all(ctx);
-  struct campaigns list = {arena_array(ctx->arena, struct campaign, rows.count), rows.count};
+  *list = (struct campaigns){arena_array(ctx->arena, struct campaign, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++) {
-    list.items[i] = CAMPAIGN_FROM(&rows.items[i]);
-    read_face_values(&list.items[i], rows.items[i].face_values);
+    list->items[i] = CAMPAIGN_FROM(&rows.items[i]);
+    read_face_values(&list->items[i], rows.items[i].face_values);
   }
   return list;
+}
+
+struct campaigns campaign_list(struct ctx *ctx) {
+  return *(const struct campaigns *)db_memo(ctx, S(""), all_campaigns, NULL);
+}
+
+static bool open_at(const struct campaign *campaign, struct instant now) {
+  return campaign->state == CAMPAIGN_STATE_OPEN && campaign->opens_at.ms <= now.ms &&
+         now.ms < campaign->closes_at.ms;
 }
 
 bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
@@ -101,6 +113,16 @@ bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
   *campaign = CAMPAIGN_FROM(&row);
   read_face_values(campaign, row.face_values);
   return true;
+}
+
+bool campaign_shown(struct ctx *ctx, struct campaign *campaign) {
+  struct campaigns list = campaign_list(ctx);
+  for (size_t i = 0; i < list.count; i++) {
+    if (!open_at(&list.items[i], ctx->now)) continue;
+    *campaign = list.items[i];
+    return true;
+  }
+  return false;
 }
 
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {

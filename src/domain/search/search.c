@@ -1,8 +1,9 @@
 #include "domain/search/search.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/fault.h"
+#include "db/memo.h"
 #include "domain/search/search_in.h"
 #include "domain/search/search_rank.h"
 #include "domain/shop/shop_summary.h"
@@ -42,26 +43,34 @@ static bool asks_nothing(const struct search_query *query) {
          !query->has_box;
 }
 
+/* What stands beside the shops is the same on every page. */
+static const void *about_all(struct ctx *ctx, void *arg) {
+  (void)arg;
+  struct search_answer *about = arena_new(ctx->arena, struct search_answer);
+  about->shops = shop_term_size(ctx, S("*"));
+  counts_of_all(ctx, about);
+  return about;
+}
+
 static struct search_answer all_shops(struct ctx *ctx, const struct search_query *query) {
   struct search_all_rows rows = search_all(ctx, query->page);
-  struct search_answer answer = {.items = arena_array(ctx->arena, struct search_shop, rows.count)};
+  struct search_answer answer = *(const struct search_answer *)db_memo(ctx, S(""), about_all, NULL);
+  answer.items = arena_array(ctx->arena, struct search_shop, rows.count);
   answer.count = rows.count < SEARCH_PAGE ? rows.count : SEARCH_PAGE;
   for (size_t i = 0; i < answer.count; i++)
     answer.items[i] = shop_of(ctx, &rows.items[i]);
   if (rows.count > SEARCH_PAGE) answer.next = rows.items[SEARCH_PAGE - 1].sort_key;
-  answer.shops = shop_term_size(ctx, S("*"));
-  counts_of_all(ctx, &answer);
   return answer;
 }
 
 /* ---- what was found, as cards ---- */
 
-static struct search_cards_params card_params(const struct ranking *ranking) {
+static struct search_cards_params card_params(const struct place *places, size_t count) {
   struct search_cards_params params = {.id1 = {0}};
   struct shop_id *ids = &params.id1; /* the members follow each other: one for each :idN */
   _Static_assert(sizeof params == SEARCH_PAGE * sizeof(struct shop_id), "24 ids and nothing else");
-  for (size_t i = 0; i < ranking->count; i++)
-    ids[i].value = ranking->best[i].match.entry->id;
+  for (size_t i = 0; i < count; i++)
+    ids[i].value = places[i].id;
   return params;
 }
 
@@ -71,120 +80,171 @@ static const struct search_all_row *row_of(const struct search_all_rows *rows, i
   return NULL;
 }
 
-size_t ranked_shops(struct ctx *ctx, const struct ranking *ranking, struct search_shop *shops) {
-  if (ranking->count == 0) return 0;
-  struct search_cards_params params = card_params(ranking);
+size_t placed_shops(struct ctx *ctx, const struct place *places, size_t count,
+                    struct search_shop *shops) {
+  if (count == 0) return 0;
+  struct search_cards_params params = card_params(places, count);
   struct search_all_rows rows = search_cards(ctx, &params);
-  size_t count = 0;
-  for (size_t i = 0; i < ranking->count; i++) {
-    const struct match *match = &ranking->best[i].match;
-    const struct search_all_row *row = row_of(&rows, match->entry->id);
+  size_t found = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct search_all_row *row = row_of(&rows, places[i].id);
     if (!row) continue;
-    struct search_shop *shop = &shops[count++];
+    struct search_shop *shop = &shops[found++];
     *shop = shop_of(ctx, row);
-    shop->open = match->open;
-    shop->metres = lround(match->metres);
+    shop->open = places[i].open;
+    shop->metres = places[i].metres;
   }
-  return count;
+  return found;
 }
 
-static void fill_cards(struct ctx *ctx, const struct ranking *ranking, bool near,
-                       struct search_answer *answer) {
-  answer->items = arena_array(ctx->arena, struct search_shop, SEARCH_PAGE);
-  answer->count = ranked_shops(ctx, ranking, answer->items);
-  for (size_t i = 0; i < answer->count; i++)
-    answer->items[i].has_metres = near;
-}
-
-/* ---- one run: up to SEARCH_RANKED matches of the list's order, the best of them on the page ----
- */
+/* ---- one run: up to SEARCH_RANKED matches of the list's order, ranked ----
+ * Whoever leafs through it, and whoever asks the same within a minute, shares it: only the shops of
+ * his page are read anew. */
 
 struct run {
-  struct asked *asked;
-  struct cursor cursor;
-  struct ranking ranking;
-  struct counting *counting;
-  int64_t matches;
+  struct search_answer about; /* without shops and without `next` */
+  struct place *places;       /* best first */
+  size_t count;
   bool more;            /* the list goes on behind this run */
   int64_t position, id; /* of the last shop looked at */
+};
+
+struct finding { /* a run on its way */
+  const struct search_query *query;
+  struct cursor cursor;
+  struct arena *scratch; /* for what is only needed until the run is known */
+  struct run *run;
+  struct asked asked;
+  struct counting *counting;
   bool plain;
   int64_t size;
 };
 
-static void run_through(struct ctx *ctx, struct run *run) {
-  struct walk walk = walk_begin(ctx, &run->asked->question, &run->asked->wish, run->cursor.position,
-                                run->cursor.id);
+static void walk_run(struct ctx *ctx, struct finding *finding) {
+  struct run *run = finding->run;
+  struct walk walk = walk_begin(ctx, &finding->asked.question, &finding->asked.wish,
+                                finding->cursor.position, finding->cursor.id);
   struct match match;
-  run->plain = walk.plain;
-  run->size = walk.size;
+  finding->plain = walk.plain;
+  finding->size = walk.size;
   while (walk_next(&walk, SEARCH_SCAN, &match, &run->more)) {
-    ranking_add(&run->ranking, &match, (uint32_t)run->matches);
-    counting_add(run->counting, match.entry);
+    run->places[run->count] = place_of(&match, (uint32_t)run->count);
+    counting_add(finding->counting, match.entry);
     run->position = match.entry->position;
     run->id = match.entry->id;
-    if (++run->matches < SEARCH_RANKED) continue;
+    if (++run->count < SEARCH_RANKED) continue;
     run->more = true;
-    break;
+    return;
   }
-  if (run->more && run->matches < SEARCH_RANKED) {
-    run->position = walk.position;
-    run->id = walk.id;
+  if (!run->more) return;
+  run->position = walk.position;
+  run->id = walk.id;
+}
+
+/* Much was looked at and nothing found: looks a little further before giving up. */
+static void walk_on(struct ctx *ctx, struct finding *finding) {
+  walk_run(ctx, finding);
+  for (int again = 0; again < 3 && finding->run->count == 0 && finding->run->more; again++) {
+    finding->cursor.position = finding->run->position;
+    finding->cursor.id = finding->run->id;
+    finding->run->more = false;
+    walk_run(ctx, finding);
   }
 }
 
+/* In the arena where the run stays. */
+static void describe(struct ctx *ctx, const struct finding *finding, bool first) {
+  const struct asked *asked = &finding->asked;
+  struct search_answer *about = &finding->run->about;
+  bool more = finding->run->more;
+  about->ranked = true;
+  about->shops = finding->plain ? finding->size : (int64_t)finding->run->count;
+  about->more = !finding->plain && (more || !first);
+  about->counts_more = more || !first;
+  about->near_unknown = asked->near_unknown;
+  about->near_name = str_copy(ctx->arena, asked->near_name);
+  about->read_as = str_copy(ctx->arena, asked->question.read_as);
+  counting_answer(ctx, finding->counting, finding->query, about);
+  if (asked->question.place.id.value == 0) return;
+  about->place = str_copy(ctx->arena, asked->question.place.name);
+  about->place_town = str_copy(ctx->arena, asked->question.place.slug);
+}
+
+static const void *find_run(struct ctx *ctx, void *arg) {
+  struct finding *finding = arg;
+  struct arena *keep = ctx->arena;
+  struct run *run = finding->run = arena_new(keep, struct run);
+  bool first = finding->cursor.position < 0;
+  ctx->arena = finding->scratch;
+  run->places = arena_array(ctx->arena, struct place, SEARCH_RANKED);
+  finding->counting = counting_new(ctx->arena);
+  asked_of(ctx, finding->query, finding->cursor.at, &finding->asked);
+  walk_on(ctx, finding);
+  ctx->arena = keep;
+  places_sort(run->places, run->count);
+  struct place *places = arena_array(keep, struct place, run->count);
+  if (run->count > 0) memcpy(places, run->places, run->count * sizeof *places);
+  run->places = places;
+  describe(ctx, finding, first);
+  return run;
+}
+
+/* Everything that a run depends on beside the database. */
+static struct str run_key(struct ctx *ctx, const struct search_query *query,
+                          const struct cursor *cursor) {
+  const struct str texts[] = {query->q, query->trade, query->town, query->near};
+  const int64_t numbers[] = {
+      query->services, query->open_now,  query->has_open_at ? query->open_at.ms : -1,
+      query->km,       cursor->position, cursor->id,
+      cursor->at.ms};
+  struct buf key = buf_in(ctx->arena);
+  buf_add(&key, str_slice((const char *)numbers, sizeof numbers));
+  if (query->has_box) buf_add(&key, str_slice((const char *)&query->box, sizeof query->box));
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    buf_add(&key, texts[i]);
+    buf_add_char(&key, 0);
+  }
+  return buf_str(&key);
+}
+
 /* The rest of this run, else the next one. */
-static struct str next_page(struct ctx *ctx, const struct run *run) {
-  struct cursor next = run->cursor;
-  if (run->ranking.left > 0) {
-    next.after = run->ranking.best[run->ranking.count - 1].key;
+static struct str next_page(struct ctx *ctx, const struct cursor *cursor, const struct run *run,
+                            size_t shown) {
+  struct cursor next = *cursor;
+  if (shown < run->count) {
+    next.after = run->places[shown - 1].key;
   } else {
     if (!run->more) return S("");
     next.position = run->position;
     next.id = run->id;
     next.after = 0;
   }
-  next.at = run->asked->moment.at;
   return cursor_text(ctx->arena, &next);
 }
 
-static void answer_run(struct ctx *ctx, const struct search_query *query, struct run *run,
-                       struct search_answer *answer) {
-  bool first = run->cursor.position < 0;
-  run->ranking.after = run->cursor.after;
-  run_through(ctx, run);
-  /* Much was looked at and nothing found: look a little further before giving up. */
-  for (int again = 0; again < 3 && run->matches == 0 && run->more; again++) {
-    run->cursor.position = run->position;
-    run->cursor.id = run->id;
-    run->more = false;
-    run_through(ctx, run);
-  }
-  fill_cards(ctx, &run->ranking, run->asked->wish.has_near, answer);
-  answer->next = next_page(ctx, run);
-  answer->ranked = true;
-  answer->shops = run->plain ? run->size : run->matches;
-  answer->more = !run->plain && (run->more || !first);
-  answer->counts_more = run->more || !first;
-  counting_answer(ctx, run->counting, query, answer);
+/* Hours are known to the minute: who begins to leaf within one sees the same. */
+static struct instant minute_of(struct instant at) {
+  return (struct instant){at.ms - at.ms % 60000};
 }
 
-static void describe(const struct question *question, struct search_answer *answer) {
-  answer->read_as = question->read_as;
-  if (question->place.id.value == 0) return;
-  answer->place = question->place.name;
-  answer->place_town = question->place.slug;
+static struct search_answer ranked_shops(struct ctx *ctx, const struct search_query *query) {
+  struct cursor cursor = cursor_read(query->page);
+  if (cursor.at.ms == 0) cursor.at = minute_of(query->has_open_at ? query->open_at : ctx->now);
+  struct finding finding = {.query = query, .cursor = cursor, .scratch = ctx->arena};
+  const struct run *run = db_memo(ctx, run_key(ctx, query, &cursor), find_run, &finding);
+  size_t from = 0;
+  while (from < run->count && run->places[from].key <= cursor.after)
+    from++;
+  size_t left = run->count - from, count = left < SEARCH_PAGE ? left : SEARCH_PAGE;
+  struct search_answer answer = run->about;
+  answer.items = arena_array(ctx->arena, struct search_shop, SEARCH_PAGE);
+  answer.count = placed_shops(ctx, run->places + from, count, answer.items);
+  for (size_t i = 0; i < answer.count; i++)
+    answer.items[i].has_metres = query->near.len > 0 && !answer.near_unknown;
+  answer.next = next_page(ctx, &cursor, run, from + count);
+  return answer;
 }
 
 struct search_answer search_shops(struct ctx *ctx, const struct search_query *query) {
-  struct search_answer answer = {.count = 0};
-  if (asks_nothing(query)) return all_shops(ctx, query);
-  struct asked asked;
-  struct run run = {
-      .asked = &asked, .cursor = cursor_read(query->page), .counting = counting_new(ctx->arena)};
-  asked_of(ctx, query, run.cursor.at, &asked);
-  describe(&asked.question, &answer);
-  answer.near_unknown = asked.near_unknown;
-  answer.near_name = asked.near_name;
-  answer_run(ctx, query, &run, &answer);
-  return answer;
+  return asks_nothing(query) ? all_shops(ctx, query) : ranked_shops(ctx, query);
 }

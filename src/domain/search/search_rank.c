@@ -1,5 +1,7 @@
 #include "domain/search/search_rank.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fault.h"
@@ -43,17 +45,20 @@ static uint64_t rank_of(const struct match *match, uint32_t arrival) {
          chain << 31 | (arrival + 1);
 }
 
-void ranking_add(struct ranking *ranking, const struct match *match, uint32_t arrival) {
-  uint64_t key = rank_of(match, arrival);
-  if (key <= ranking->after) return;
-  size_t at = ranking->count;
-  while (at > 0 && ranking->best[at - 1].key > key)
-    at--;
-  if (ranking->count == SEARCH_PAGE) ranking->left++;
-  if (at == SEARCH_PAGE) return;
-  size_t last = ranking->count < SEARCH_PAGE ? ranking->count++ : SEARCH_PAGE - 1;
-  memmove(ranking->best + at + 1, ranking->best + at, (last - at) * sizeof *ranking->best);
-  ranking->best[at] = (struct ranked){key, *match};
+struct place place_of(const struct match *match, uint32_t arrival) {
+  return (struct place){.key = rank_of(match, arrival),
+                        .id = match->entry->id,
+                        .metres = (int32_t)lround(fmin(match->metres, INT32_MAX)),
+                        .open = match->open};
+}
+
+static int compare_places(const void *a, const void *b) {
+  uint64_t first = ((const struct place *)a)->key, second = ((const struct place *)b)->key;
+  return first < second ? -1 : first > second;
+}
+
+void places_sort(struct place *places, size_t count) {
+  if (count > 0) qsort(places, count, sizeof *places, compare_places);
 }
 
 /* ---- counts ---- */

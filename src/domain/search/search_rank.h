@@ -1,4 +1,4 @@
-/* The best of a run for one page, counts over all of it, and where the next page goes on. */
+/* The order of a run, counts over all of it, and where the next page goes on. */
 #ifndef DOMAIN_SEARCH_SEARCH_RANK_H
 #define DOMAIN_SEARCH_SEARCH_RANK_H
 
@@ -14,22 +14,19 @@ struct cursor {
 struct cursor cursor_read(struct str text);
 struct str cursor_text(struct arena *arena, const struct cursor *cursor);
 
-struct ranked {
+struct place {  /* a match in its run */
   uint64_t key; /* smaller is better, and no two are the same in a run */
-  struct match match;
-};
-
-struct ranking {
-  uint64_t after;
-  struct ranked best[SEARCH_PAGE]; /* in order */
-  size_t count;
-  int64_t left; /* matches of the run that come after the page */
+  int64_t id;   /* the shop's */
+  int32_t metres;
+  enum search_open open;
 };
 /* `arrival` is its place in the order of the list, within the run. */
-void ranking_add(struct ranking *ranking, const struct match *match, uint32_t arrival);
+struct place place_of(const struct match *match, uint32_t arrival);
+void places_sort(struct place *places, size_t count);
 
-/* The rows of the best, in their order, without those that are gone; at most SEARCH_PAGE. */
-size_t ranked_shops(struct ctx *ctx, const struct ranking *ranking, struct search_shop *shops);
+/* The shops of up to SEARCH_PAGE places, in their order, without those that are gone. */
+size_t placed_shops(struct ctx *ctx, const struct place *places, size_t count,
+                    struct search_shop *shops);
 
 struct counting;
 struct counting *counting_new(struct arena *arena);

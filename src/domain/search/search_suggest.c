@@ -83,14 +83,15 @@ static void add_shops(struct ctx *ctx, struct suggestions *all, struct str typed
   struct wish wish = {.moment = &moment};
   struct question question = question_of(ctx, typed, false);
   struct walk walk = walk_begin(ctx, &question, &wish, -1, -1);
-  struct ranking ranking = {.after = 0};
+  struct place *places = arena_array(ctx->arena, struct place, SHOPS_SCAN);
   struct match match;
   bool more = false;
+  size_t found = 0;
   for (uint32_t i = 0; walk_next(&walk, SHOPS_SCAN, &match, &more); i++)
-    if (match.in_name) ranking_add(&ranking, &match, i);
-  struct search_shop shops[SEARCH_PAGE];
-  if (ranking.count > SHOPS_MOST) ranking.count = SHOPS_MOST;
-  size_t count = ranked_shops(ctx, &ranking, shops);
+    if (match.in_name) places[found++] = place_of(&match, i);
+  places_sort(places, found);
+  struct search_shop shops[SHOPS_MOST];
+  size_t count = placed_shops(ctx, places, found < SHOPS_MOST ? found : SHOPS_MOST, shops);
   for (size_t i = 0; i < count; i++)
     add(all, (struct suggestion){.kind = SUGGEST_SHOP,
                                  .label = shops[i].name,

@@ -51,8 +51,7 @@ struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop
 }
 
 bool window_selling(struct ctx *ctx, struct campaign *campaign) {
-  return campaign_current(ctx, campaign) && campaign->opens_at.ms <= ctx->now.ms &&
-         ctx->now.ms < campaign->closes_at.ms;
+  return campaign_shown(ctx, campaign);
 }
 
 static int64_t face(const struct campaign *campaign, bool largest) {
