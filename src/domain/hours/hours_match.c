@@ -102,20 +102,40 @@ static bool is_after(const struct hours_selector *item, const struct hours_facts
   return facts->day.number >= date_in(date, year, false);
 }
 
-/* The range that begins in `year`. An end without a year is the next one there is. */
-static bool in_range(const struct hours_selector *item, int number, int year) {
-  const struct hours_date *first = &item->first, *last = &item->last;
-  int from = date_in(first, year, false), to;
-  if (last->year) {
-    if (!first->year && last->year != year && last->year != year + 1) return false;
-    to = date_in(last, last->year, true);
-    if (!first->year && last->year == year + 1 && date_in(last, year, true) >= from) return false;
-  } else {
-    to = date_in(last, year, true);
-    if (to < from) to = date_in(last, year + 1, true);
-  }
-  if (number < from || number > to) return false;
+static bool in_step(const struct hours_selector *item, int number, int from) {
   return item->every < 2 || (number - from) % item->every == 0;
+}
+
+/* With a year at its beginning, its end or both. An end without a year is the next one there is, a
+ * beginning without one the last before the end. */
+static bool in_dated_range(const struct hours_selector *item, int number) {
+  const struct hours_date *first = &item->first, *last = &item->last;
+  int from, to;
+  if (first->year) {
+    from = date_in(first, first->year, false);
+    to = date_in(last, last->year ? last->year : first->year, true);
+    if (!last->year && to < from) to = date_in(last, first->year + 1, true);
+  } else {
+    to = date_in(last, last->year, true);
+    from = date_in(first, last->year, false);
+    if (from > to) from = date_in(first, last->year - 1, false);
+  }
+  return number >= from && number <= to && in_step(item, number, from);
+}
+
+/* Every year: from its beginning to its end, or where that comes first in the year, all but what
+ * lies between. An offset may carry an end into the next year. */
+static bool in_yearly_range(const struct hours_selector *item, int number, int this_year) {
+  for (int year = this_year - 1; year <= this_year + 1; year++) {
+    int from = date_in(&item->first, year, false), to = date_in(&item->last, year, true);
+    if (from <= to) {
+      if (number >= from && number <= to) return in_step(item, number, from);
+    } else if (year == this_year && (number >= from || number <= to)) {
+      int begun = number >= from ? from : date_in(&item->first, year - 1, false);
+      return in_step(item, number, begun);
+    }
+  }
+  return false;
 }
 
 /* Without years, Easter and offsets: by month and day alone. */
@@ -135,10 +155,8 @@ static bool holds_date(const struct hours_selector *item, const struct hours_fac
   if (item->last.kind == DATE_NONE) return is_date(item, facts);
   if (item->every < 2 && is_simple(&item->first) && is_simple(&item->last))
     return in_simple_range(item, facts);
-  if (item->first.year) return in_range(item, facts->day.number, item->first.year);
-  for (int year = facts->year - 1; year <= facts->year + 1; year++)
-    if (in_range(item, facts->day.number, year)) return true;
-  return false;
+  if (item->first.year || item->last.year) return in_dated_range(item, facts->day.number);
+  return in_yearly_range(item, facts->day.number, facts->year);
 }
 
 /* ---- the other selectors ---- */

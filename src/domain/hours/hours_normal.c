@@ -139,6 +139,13 @@ static int rank(const struct hours_group *group) {
   return kind > SELECT_WEEKDAYS ? SELECT_WEEKDAYS : kind;
 }
 
+/* "2019: Sep 01-Jul 01" is not "2019 Sep 01-Jul 01", where the year belongs to the date. */
+static bool is_lone_year(const struct hours_group *group) {
+  const struct hours_selector *item = &group->items[0];
+  return group->count == 1 && item->kind == SELECT_YEARS && item->from == item->to &&
+         item->every == 0;
+}
+
 static void write_group(struct writer *writer, const struct hours_group *group) {
   space(writer);
   if (rank(group) == SELECT_WEEKS) buf_literal(&writer->out, "week ");
@@ -146,6 +153,7 @@ static void write_group(struct writer *writer, const struct hours_group *group) 
     if (i > 0) buf_add_char(&writer->out, ',');
     write_selector(&writer->out, &group->items[i]);
   }
+  if (is_lone_year(group)) buf_add_char(&writer->out, ':');
 }
 
 /* ---- times ---- */

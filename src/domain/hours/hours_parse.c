@@ -88,13 +88,13 @@ static bool take_always(struct hours_parser *parser) {
   return true;
 }
 
-static bool take_state(struct hours_parser *parser, bool *has_state) {
+static bool take_state(struct hours_parser *parser) {
   const struct hours_token *token = parser_take(parser);
   enum hours_state state = (enum hours_state)token->value;
-  if (*has_state && state != parser->rule->state)
+  if (parser->has_state && state != parser->rule->state)
     return parser_error(parser, MSG_hours_error_unexpected, token->position, token->end);
   parser->rule->state = state;
-  *has_state = true;
+  parser->has_state = true;
   return true;
 }
 
@@ -117,10 +117,21 @@ static struct str comment_text(struct hours_parser *parser, struct str text) {
   return buf_str(&out);
 }
 
+/* Holidays stand among the weekdays. */
+static enum hours_selector_kind kind_of(const struct hours_group *group) {
+  uint8_t kind = group->items[0].kind;
+  return kind > SELECT_WEEKDAYS ? SELECT_WEEKDAYS : (enum hours_selector_kind)kind;
+}
+
 static bool is_kind_present(const struct hours_rule *rule, enum hours_selector_kind kind) {
   for (size_t i = 0; i < rule->group_count; i++)
-    if (rule->groups[i].count > 0 && rule->groups[i].items[0].kind == (uint8_t)kind) return true;
+    if (kind_of(&rule->groups[i]) == kind) return true;
   return false;
+}
+
+/* "Tu Jun 12 Tu-Su": what belongs together stands together. */
+static bool is_parted(const struct hours_rule *rule, enum hours_selector_kind kind) {
+  return is_kind_present(rule, kind) && kind_of(&rule->groups[rule->group_count - 1]) != kind;
 }
 
 /* Do times follow before this stretch of the value ends? */
@@ -139,6 +150,8 @@ static bool times_ahead(const struct hours_parser *parser) {
  * an unusual order ("10:00-12:00 Mo-Fr")? */
 static bool begins_rule(const struct hours_parser *parser, enum hours_selector_kind kind) {
   const struct hours_rule *rule = parser->rule;
+  bool said = parser->has_state || rule->comment.len > 0;
+  if (said && is_kind_present(rule, kind)) return true;
   if (rule->time_count == 0 && !rule->always) return false;
   if (parser->late_dates) return is_kind_present(rule, kind);
   return is_kind_present(rule, kind) || times_ahead(parser);
@@ -167,14 +180,18 @@ static enum part read_days(struct hours_parser *parser) {
     parser_warn_token(parser, MSG_hours_warn_order, parser_peek(parser, 0));
     parser->late_dates = true;
   }
+  if (is_parted(parser->rule, kind)) {
+    parser_error_here(parser, MSG_hours_error_unexpected);
+    return PART_ERROR;
+  }
   return readers[kind](parser) ? PART_DAYS : PART_ERROR;
 }
 
-static enum part read_part(struct hours_parser *parser, bool *has_state) {
+static enum part read_part(struct hours_parser *parser) {
   const struct hours_token *token = parser_peek(parser, 0);
   enum part part = PART_OTHER;
   if (token->kind == TOKEN_STATE) {
-    if (!take_state(parser, has_state)) return PART_ERROR;
+    if (!take_state(parser)) return PART_ERROR;
   } else if (token->kind == TOKEN_COMMENT) {
     parser_take(parser);
     if (token->text.len == 0) parser_warn_token(parser, MSG_hours_warn_empty, token);
@@ -196,9 +213,10 @@ static enum part read_part(struct hours_parser *parser, bool *has_state) {
   return part;
 }
 
-static bool is_only_days(const struct hours_rule *rule, bool has_state) {
-  return !has_state && rule->comment.len == 0 && rule->group_count > 0 && rule->time_count == 0 &&
-         !rule->always;
+static bool is_only_days(const struct hours_parser *parser) {
+  const struct hours_rule *rule = parser->rule;
+  return !parser->has_state && rule->comment.len == 0 && rule->group_count > 0 &&
+         rule->time_count == 0 && !rule->always;
 }
 
 static bool is_season(const struct hours_rule *rule) {
@@ -208,8 +226,8 @@ static bool is_season(const struct hours_rule *rule) {
 
 /* After a comma that no list took: is it "Mo-Fr, 9:00-18:00" or "Apr-Sep, Mo-Fr 9:00-18:00", where
  * only the narrower follows? */
-static bool is_needless_comma(const struct hours_parser *parser, bool has_state) {
-  if (!parser_is_sign(parser, 0, ',') || !is_only_days(parser->rule, has_state)) return false;
+static bool is_needless_comma(const struct hours_parser *parser) {
+  if (!parser_is_sign(parser, 0, ',') || !is_only_days(parser)) return false;
   if (parse_is_clock(parser, 1, true) && !parse_is_year(parser, 1)) return true;
   return is_season(parser->rule) && parser_is(parser, 1, TOKEN_WEEKDAY);
 }
@@ -220,15 +238,15 @@ static void settle_rule(struct hours_rule *rule, bool has_state) {
 
 /* True at the end of the rule; *joined: another begins at once. */
 static bool read_rule(struct hours_parser *parser, bool *joined) {
-  bool has_state = false, anything = false;
-  *joined = false;
+  bool anything = false;
+  *joined = parser->has_state = false;
   parser->late_dates = false;
-  while (!at_separator(parser) || is_needless_comma(parser, has_state)) {
+  while (!at_separator(parser) || is_needless_comma(parser)) {
     if (parser_is_sign(parser, 0, ','))
       parser_warn_token(parser, MSG_hours_warn_list, parser_take(parser));
     bool colon = parser_is_sign(parser, 0, ':');
     if (colon && !anything) return parser_error_here(parser, MSG_hours_error_unexpected);
-    switch (read_part(parser, &has_state)) {
+    switch (read_part(parser)) {
     case PART_ERROR:
       return false;
     case PART_NONE:
@@ -244,10 +262,9 @@ static bool read_rule(struct hours_parser *parser, bool *joined) {
     if (*joined) break;
   }
   if (!anything) return parser_error_here(parser, MSG_hours_error_empty_rule);
-  if (is_only_days(parser->rule, has_state) && parser_is_sign(parser, 0, ',') &&
-      !parser_is(parser, 1, TOKEN_END))
+  if (is_only_days(parser) && parser_is_sign(parser, 0, ',') && !parser_is(parser, 1, TOKEN_END))
     return parser_error_here(parser, MSG_hours_error_comma);
-  settle_rule(parser->rule, has_state);
+  settle_rule(parser->rule, parser->has_state);
   return true;
 }
 

@@ -208,8 +208,14 @@ static bool another_date(struct hours_parser *parser, int month) {
   return true;
 }
 
+static struct hours_group *date_group(struct hours_parser *parser) {
+  struct hours_group *last = parser_last_group(parser, SELECT_DATES);
+  bool more = last && another_month(parser, last->items[last->count - 1].months);
+  return more ? last : parser_group(parser);
+}
+
 bool parse_dates(struct hours_parser *parser) {
-  struct hours_group *group = parser_group(parser);
+  struct hours_group *group = date_group(parser);
   if (group == NULL) return false;
   int year = 0, month = 0;
   do {

@@ -14,6 +14,13 @@ struct hours_group *parser_group(struct hours_parser *parser) {
   return group;
 }
 
+struct hours_group *parser_last_group(struct hours_parser *parser, enum hours_selector_kind kind) {
+  struct hours_rule *rule = parser->rule;
+  if (rule->group_count == 0) return NULL;
+  struct hours_group *group = &rule->groups[rule->group_count - 1];
+  return group->items[group->count - 1].kind == kind ? group : NULL;
+}
+
 struct hours_selector *parser_selector(struct hours_parser *parser, struct hours_group *group,
                                        enum hours_selector_kind kind) {
   if (parser->dates_left == 0) {
@@ -185,26 +192,35 @@ static bool read_weekday_item(struct hours_parser *parser, struct hours_group *g
 
 /* After a weekday: does the list go on? "Mo,We"; leniently "Mo We", "Sonn-/Feiertag". A holiday
  * after a space is another condition, not one more day: "PH Mo-Fr". */
-static bool another_weekday(struct hours_parser *parser) {
-  const struct hours_token *before = parser_peek(parser, (size_t)-1);
+static bool another_weekday(struct hours_parser *parser, const struct hours_group *group) {
+  const struct hours_selector *last = &group->items[group->count - 1];
+  int16_t from, to;
   if (parser_is_sign(parser, 0, ',') || parser_is_sign(parser, 0, '/')) {
     if (!parse_is_weekday(parser, 1)) return false;
     parser_take(parser);
     return true;
   }
-  if (before->kind == TOKEN_WEEKDAY && parser_is(parser, 0, TOKEN_WEEKDAY)) {
-    parser_warn_token(parser, MSG_hours_warn_list, parser_peek(parser, 0));
-    return true;
-  }
-  return false;
+  bool more = last->kind == SELECT_WEEKDAYS && last->nth == 0 &&
+              weekday_range(parser_peek(parser, 0), &from, &to) &&
+              !parser_is(parser, 1, TOKEN_PUBLIC);
+  if (more) parser_warn_token(parser, MSG_hours_warn_list, parser_peek(parser, 0));
+  return more;
+}
+
+/* "We: Th" is one list, as "We Th" is. */
+static struct hours_group *weekday_group(struct hours_parser *parser) {
+  struct hours_group *last = parser_last_group(parser, SELECT_WEEKDAYS);
+  bool more = last && !parser_is_sign(parser, 0, ',') && !parser_is_sign(parser, 0, '/') &&
+              another_weekday(parser, last);
+  return more ? last : parser_group(parser);
 }
 
 bool parse_weekdays(struct hours_parser *parser) {
-  struct hours_group *group = parser_group(parser);
+  struct hours_group *group = weekday_group(parser);
   if (group == NULL) return false;
   do {
     if (!read_weekday_item(parser, group)) return false;
-  } while (another_weekday(parser));
+  } while (another_weekday(parser, group));
   return true;
 }
 
@@ -274,7 +290,10 @@ static bool read_week_item(struct hours_parser *parser, struct hours_group *grou
   if (item == NULL || !read_week_number(parser, &item->from)) return false;
   item->to = item->from;
   if (parser_take_sign(parser, '-') && !read_week_number(parser, &item->to)) return false;
-  if (item->to < item->from) return parser_error_here(parser, MSG_hours_error_week);
+  if (item->to < item->from) {
+    const struct hours_token *last = parser_peek(parser, (size_t)-1);
+    return parser_error(parser, MSG_hours_error_week, last->position, last->end);
+  }
   return parse_every(parser, &item->every, 53);
 }
 

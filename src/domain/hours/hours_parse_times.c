@@ -116,7 +116,8 @@ static bool read_number_clock(struct hours_parser *parser, struct hours_clock *c
     return false;
   }
   size_t end = parser_peek(parser, (size_t)-1)->end;
-  if (start->digits > 4 || minutes > 59 || hours * 60 + minutes > HOUR_MAX * 60)
+  bool longer = start->digits > 2 && is_hour_minute(parser, (size_t)-1); /* 100:00 */
+  if (longer || start->digits > 4 || minutes > 59 || hours * 60 + minutes > HOUR_MAX * 60)
     return parser_error(parser, MSG_hours_error_time, start->position, end);
   clock->minute = (int16_t)(hours * 60 + minutes);
   return true;

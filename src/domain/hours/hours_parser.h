@@ -16,6 +16,7 @@ struct hours_parser {
   struct hours_rule *rule; /* the one being read */
   struct hours_notices errors, warnings;
   size_t dates_left, times_left, points_left; /* of what a value may hold */
+  bool has_state;                             /* open, off ... has been said in this rule */
   bool late_dates;                            /* the rule began with its times: 10:00-12:00 Mo-Fr */
 };
 
@@ -51,6 +52,8 @@ uint16_t hours_nth_bit(int nth);
 
 /* A new group for the rule, NULL if there are too many; an item for a group. */
 struct hours_group *parser_group(struct hours_parser *parser);
+/* The rule's last group if its last item is of that kind, else NULL. */
+struct hours_group *parser_last_group(struct hours_parser *parser, enum hours_selector_kind kind);
 struct hours_selector *parser_selector(struct hours_parser *parser, struct hours_group *group,
                                        enum hours_selector_kind kind);
 /* "+1 day", "-2 days"; 0 if there is none. False: an error. */
