@@ -287,7 +287,11 @@ $(BUILD)/bench/load: bench/load.c Makefile
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu17 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
 
-bench: $(BUILD)/emplettes $(BUILD)/bench/load
+$(BUILD)/bench/hours: bench/hours.c $(filter-out $(BUILD)/release/src/main.o,$(RELEASE_OBJECTS))
+	@mkdir -p $(@D)
+	@$(CC) $(RELEASE_CFLAGS) -o $@ $^ $(LIBS)
+
+bench: $(BUILD)/emplettes $(BUILD)/bench/load $(BUILD)/bench/hours
 	@BUILD=$(BUILD) node bench/run.mjs
 
 look: $(BUILD)/emplettes

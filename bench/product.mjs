@@ -1,4 +1,5 @@
 // Our own program under measurement: its databases, its server, and the client's runs against it.
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -13,6 +14,12 @@ const client = path.resolve(build, "bench/load");
 export const MADE = "2026-07-01T10:00:00Z";
 export const NOW = "2026-07-16T10:00:00Z";
 const TERRITORY = "bordeaux";
+
+// {"values", "parsed_per_second", "cached_per_second", "reads_per_second", "worst_us", "open"}
+export function hours_figures(values) {
+  const measure = path.resolve(build, "bench/hours");
+  return JSON.parse(execFileSync("taskset", ["-c", SERVER_CORE, measure], { input: values }));
+}
 
 export async function make_database(database, vouchers) {
   const text = await run(CLIENT_CORE, program, [

@@ -59,6 +59,20 @@ function limits(facts) {
   return rows;
 }
 
+function hours_rows(facts) {
+  const { hours } = facts;
+  if (hours === undefined) return [];
+  const row = (title, value, bound, holds) =>
+    `| ${title} | ${number(value)} | ${bound} | ${holds ? "reached" : "**missed**"} |`;
+  const million = 1000000;
+  return [
+    row("“Open now?” of values read once, a second", hours.parsed_per_second, "at least 1,000,000", hours.parsed_per_second >= million),
+    row("The same through the cache, by their text", hours.cached_per_second, "at least 1,000,000", hours.cached_per_second >= million),
+    row("Values read, a second", hours.reads_per_second, "at least 1,000", hours.reads_per_second >= 1000),
+    row("The dearest value, µs to read and ask", hours.worst_us, "at most 1,000", hours.worst_us <= 1000),
+  ];
+}
+
 function table(title, head, rows) {
   if (rows.length === 0) return "";
   const line = head.map((_, i) => (i === 0 ? "---" : "--:")).join(" | ");
@@ -76,6 +90,11 @@ export function report(facts, medians) {
       `With ${number(facts.many)} vouchers against 1,000`,
       ["", "few/s", "many/s", "cost ratio", "at most", ""],
       growth_rows(medians),
+    ) +
+    table(
+      `Opening hours: ${number(facts.hours?.values ?? 0)} values of real shops, one core`,
+      ["", "measured", "bound", ""],
+      hours_rows(facts),
     ) +
     table("Limits", ["", "measured", "at most", ""], limits(facts)) +
     table("Everything measured", ["", "per second", "p50 µs", "p99 µs", "CPU µs each"], all_rows(medians))

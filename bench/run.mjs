@@ -6,14 +6,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
-import { get, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
+import { get, hours_figures, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
 import { report } from "./report.mjs";
 import { create_database, fill_pgbench, pgbench, start_nginx, start_postgres } from "./rivals.mjs";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 1000000);
-const parts = ["list", "sqlite", "postgres", "growth", "start"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 const clients = [1, 64];
 const out = path.resolve("bench/out");
@@ -144,6 +144,21 @@ async function measure_start(facts) {
   say(`start to first page: ${Math.round(facts.start_ms)} ms`);
 }
 
+// Opening hours alone, without a server: the values of the demonstration's shops, read once.
+function measure_hours(facts) {
+  const values = ["bordeaux_restauration_2026", "monaco_commerces_2021"].flatMap((name) =>
+    JSON.parse(fs.readFileSync(`data/shops/${name}.geojson`, "utf8"))
+      .features.map((shop) => shop.properties.opening_hours)
+      .filter((value) => value !== undefined)
+      .map((value) => value.replaceAll("\n", " ")),
+  );
+  const runs = [];
+  for (let i = 0; i < 5; i++) runs.push(hours_figures(values.join("\n") + "\n"));
+  facts.hours = {};
+  for (const key of Object.keys(runs[0])) facts.hours[key] = median(runs.map((run) => run[key]));
+  say(`hours: ${Math.round(facts.hours.parsed_per_second)} answers per second`);
+}
+
 process.on("SIGINT", () => fail("stopped"));
 fs.mkdirSync(out, { recursive: true });
 fs.rmSync(log, { force: true });
@@ -156,6 +171,7 @@ if (only.includes("sqlite") || only.includes("postgres"))
   });
 if (only.includes("growth")) await measure_growth(facts);
 if (only.includes("start")) await measure_start(facts);
+if (only.includes("hours")) measure_hours(facts);
 stop_all();
 const text = report(facts, medians());
 const whole = parts.every((part) => only.includes(part));

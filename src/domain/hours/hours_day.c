@@ -173,7 +173,7 @@ void hours_paint_day(struct hours_timeline *line, const struct hours *hours,
   struct hours_facts today = hours_facts_of(day), yesterday = hours_facts_of(before);
   for (size_t i = 0; i < hours->rule_count; i++) {
     const struct hours_rule *rule = &hours->rules[i];
-    line->work++;
+    line->work += rule->weight;
     if (hours_matches(rule, &today, place->calendar)) paint_today(line, rule, place, day);
     if (rule->spills && hours_matches(rule, &yesterday, place->calendar))
       paint_night(line, rule, place, before);
@@ -185,7 +185,7 @@ void hours_paint_own(struct hours_timeline *line, const struct hours *hours,
   struct hours_facts facts = hours_facts_of(day);
   for (size_t i = 0; i < hours->rule_count; i++) {
     const struct hours_rule *rule = &hours->rules[i];
-    line->work++;
+    line->work += rule->weight;
     if (!hours_matches(rule, &facts, place->calendar)) continue;
     if (!next)
       paint_today(line, rule, place, day);

@@ -101,6 +101,7 @@ static bool take_state(struct hours_parser *parser) {
 static void add_comment(struct hours_parser *parser, struct str text,
                         const struct hours_token *token) {
   struct str *comment = &parser->rule->comment;
+  if (text.len == 0) return;
   if (comment->len == 0) {
     *comment = text;
     return;
@@ -352,6 +353,22 @@ static void note_group(struct hours *hours, const struct hours_group *group) {
   if (!every_day && !is_plain_weekdays(group)) hours->names_dates = true;
 }
 
+/* Moving dates are looked for in three years. */
+static uint16_t weight_of(const struct hours_rule *rule) {
+  enum { PLAIN = 1, LOOKED_UP = 4, MOVING = 24 };
+  int weight = PLAIN;
+  for (size_t i = 0; i < rule->group_count; i++)
+    for (size_t k = 0; k < rule->groups[i].count; k++) {
+      const struct hours_selector *item = &rule->groups[i].items[k];
+      bool moving =
+          item->kind == SELECT_DATES &&
+          (item->first.kind != DATE_FIXED || item->last.kind > DATE_FIXED || item->first.step ||
+           item->last.step || item->first.offset || item->last.offset || item->every > 1);
+      weight += moving ? MOVING : item->kind == SELECT_YEARS ? PLAIN : LOOKED_UP;
+    }
+  return (uint16_t)weight;
+}
+
 static void note_times(struct hours *hours, struct hours_rule *rule) {
   for (size_t i = 0; i < rule->time_count; i++) {
     const struct hours_times *times = &rule->times[i];
@@ -369,6 +386,7 @@ static struct hours *amount_to(struct hours_parser *parser) {
     for (size_t k = 0; k < rule->group_count; k++)
       note_group(hours, &rule->groups[k]);
     note_times(hours, rule);
+    rule->weight = weight_of(rule);
     rule->plain_weekdays =
         rule->group_count == 0 || (rule->group_count == 1 && is_plain_weekdays(&rule->groups[0]));
     rule->weekdays =

@@ -49,10 +49,11 @@ static bool read_day_number(struct hours_parser *parser, struct hours_date *date
   return true;
 }
 
-/* "-Su": back to the Sunday before. Not the "-Su" of a range of weekdays. */
+/* "-Su": back to the Sunday before. In "Jan 3+ Su" the sign belongs to the date. */
 static void read_step(struct hours_parser *parser, struct hours_date *date) {
   bool plus = parser_is_sign(parser, 0, '+'), minus = parser_is_sign(parser, 0, '-');
-  if ((!plus && !minus) || !parser_is(parser, 1, TOKEN_WEEKDAY) || parser_is_sign(parser, 2, '['))
+  if ((!plus && !minus) || !parser_is(parser, 1, TOKEN_WEEKDAY) || parser_is_sign(parser, 2, '[') ||
+      (!parser_peek(parser, 0)->space_before && parser_peek(parser, 1)->space_before))
     return;
   parser_take(parser);
   date->step = plus ? 1 : -1;
@@ -190,7 +191,7 @@ static bool read_item(struct hours_parser *parser, struct hours_selector *item, 
   } else if (item->first.kind != DATE_NONE && parser_take_sign(parser, '+')) {
     item->open_end = true;
   }
-  return settle(parser, item, range) && parse_every(parser, &item->every, 366);
+  return settle(parser, item, range) && (!range || parse_every(parser, &item->every, 366));
 }
 
 /* "Jan Dec": two months, not what both have in common. */

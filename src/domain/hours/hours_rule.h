@@ -70,6 +70,7 @@ struct hours_rule {
   bool always;         /* written 24/7 */
   bool plain_weekdays; /* one group of weekdays and nothing else: `weekdays` decides */
   bool spills;         /* something of it may lie on the next day */
+  uint16_t weight;     /* what asking it costs, in some ten nanoseconds */
   uint8_t weekdays;    /* bit 0 is Monday */
   struct str comment;
   struct hours_group groups[GROUPS_MAX]; /* all of them must hold */

@@ -119,7 +119,7 @@ static void a_refusal_says_where_and_why(void **state) {
       {"2014-2020/0", 10, MSG_hours_error_number},
       {"easter +370 days", 7, MSG_hours_error_offset},
       {"|| open", 0, MSG_hours_error_empty_rule},
-      {"Mo,,Th", 3, MSG_hours_error_comma},
+      {"Mo,,Th", 2, MSG_hours_error_comma},
       {"We, Aug Mo", 2, MSG_hours_error_comma},
       {"Mo-Fr 10:00-12:00 \"open", 18, MSG_hours_error_quote},
       {"Mo-Fr 10:00-", 12, MSG_hours_error_end},
