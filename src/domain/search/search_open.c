@@ -21,7 +21,7 @@ struct search_moment search_moment_at(struct ctx *ctx, struct instant at) {
   struct search_moment moment = {
       .at = at, .local = local_at(ctx->zone, at), .place = {.zone = ctx->zone}};
   if (territory_find(ctx, ctx->territory, &territory))
-    moment.place.calendar = hours_calendar(territory.country, S(""));
+    moment.place.calendar = hours_calendar(territory.country, territory.region);
   moment.seed = mixed((uint64_t)moment.local.minute ^ mixed((uint64_t)ctx->territory.value));
   return moment;
 }
