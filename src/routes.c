@@ -14,6 +14,7 @@
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
 #include "domain/till/till_pages.h"
+#include "domain/window/found.h"
 #include "domain/window/window.h"
 #include "web/openapi.h"
 
@@ -89,10 +90,10 @@ const struct site *product_site(void) {
       .sign_in_path = {"/connexion", 10},
   };
   const struct route_table all[] = {
-      site_routes,         frame_routes,    window_routes,      window_api_routes, person_routes,
-      checkout_api_routes, till_api_routes, figures_api_routes, payout_api_routes, statement_routes,
-      till_routes,         desk_routes,     desk_batch_routes,  desk_mail_routes,  figures_routes,
-      buy_routes,          sandbox_routes,  bon_routes,
+      site_routes,       frame_routes,     window_routes,       found_routes,    found_api_routes,
+      window_api_routes, person_routes,    checkout_api_routes, till_api_routes, figures_api_routes,
+      payout_api_routes, statement_routes, till_routes,         desk_routes,     desk_batch_routes,
+      desk_mail_routes,  figures_routes,   buy_routes,          sandbox_routes,  bon_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

@@ -203,6 +203,10 @@ static void put_row(struct buf *out, const struct shape *shape, const void *valu
   buf_add_char(out, '\n');
 }
 
+void shape_csv_row(struct buf *out, const struct shape *shape, const void *item) {
+  put_row(out, shape, item);
+}
+
 void shape_csv(struct buf *out, const struct shape *shape, const void *items, size_t count) {
   put_header(out, shape);
   for (size_t i = 0; i < count; i++)

@@ -79,6 +79,8 @@ void shape_json(struct buf *out, const struct shape *shape, const void *value);
 /* Header line and one line per item. Lists and objects inside are left out; money `x` is two
  * columns, x and x_currency. */
 void shape_csv(struct buf *out, const struct shape *shape, const void *items, size_t count);
+/* One such line, for answers that are written as they are made. */
+void shape_csv_row(struct buf *out, const struct shape *shape, const void *item);
 void json_string(struct buf *out, struct str text); /* quoted and escaped */
 
 #endif

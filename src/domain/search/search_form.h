@@ -29,7 +29,16 @@ extern const struct form search_form;
 
 /* What cannot be read (a time of 25:00, a box with three corners) is not asked. */
 struct search_query search_query_of(struct ctx *ctx, const struct search_form *form);
-/* "q=librairie&trade=books": in one order, without what is not asked; "" for all shops. */
+struct search_pair { /* a name and its value, not escaped */
+  struct str name, value;
+};
+struct search_pairs {
+  struct search_pair *items;
+  size_t count;
+};
+/* What is asked, in one order, without what is not asked: for forms that keep it. */
+struct search_pairs search_query_pairs(struct ctx *ctx, const struct search_query *query);
+/* "q=librairie&trade=books": the same as an address; "" for all shops. */
 struct str search_query_text(struct ctx *ctx, const struct search_query *query);
 
 #endif

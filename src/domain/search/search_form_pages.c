@@ -25,6 +25,8 @@ static const struct field fields[] = {
 };
 const struct form search_form = FORM("Search", struct search_form, fields);
 
+enum { form_fields = sizeof fields / sizeof *fields };
+
 static bool is_figure(char c) {
   return c >= '0' && c <= '9';
 }
@@ -88,44 +90,44 @@ struct search_query search_query_of(struct ctx *ctx, const struct search_form *f
   return query;
 }
 
-static void add_name(struct buf *out, const char *name) {
-  if (out->len > 0) buf_add_char(out, '&');
-  buf_add(out, str_from(name));
-  buf_add_char(out, '=');
+static void add(struct search_pairs *pairs, struct str name, struct str value) {
+  if (value.len > 0) pairs->items[pairs->count++] = (struct search_pair){name, value};
 }
 
-static void add_text(struct buf *out, const char *name, struct str value) {
-  if (value.len == 0) return;
-  add_name(out, name);
-  buf_add(out, url_escape(out->arena, value));
-}
-
-static void add_moment(struct ctx *ctx, struct buf *out, struct instant at) {
+static void add_moment(struct ctx *ctx, struct search_pairs *pairs, struct instant at) {
   struct civil civil = zone_civil(ctx->zone, at);
-  buf_format(out, "%son=%04d-%02d-%02d&at=%02d%%3A%02d", out->len > 0 ? "&" : "", civil.year,
-             civil.month, civil.day, civil.hour, civil.minute);
+  add(pairs, S("on"), str_format(ctx->arena, "%04d-%02d-%02d", civil.year, civil.month, civil.day));
+  add(pairs, S("at"), str_format(ctx->arena, "%02d:%02d", civil.hour, civil.minute));
+}
+
+struct search_pairs search_query_pairs(struct ctx *ctx, const struct search_query *query) {
+  struct search_pairs pairs = {arena_array(ctx->arena, struct search_pair, form_fields), 0};
+  const struct search_box *box = &query->box;
+  add(&pairs, S("q"), query->q);
+  add(&pairs, S("trade"), query->trade);
+  add(&pairs, S("town"), query->town);
+  for (enum shop_service service = 0; service < SERVICE_COUNT; service++)
+    if (query->services & UINT32_C(1) << service) add(&pairs, shop_service_word(service), S("1"));
+  if (query->open_now) add(&pairs, S("open"), S("now"));
+  if (query->has_open_at) add_moment(ctx, &pairs, query->open_at);
+  add(&pairs, S("near"), query->near);
+  if (query->km > 0) add(&pairs, S("km"), str_format(ctx->arena, "%lld", (long long)query->km));
+  if (query->has_box)
+    add(&pairs, S("box"),
+        str_format(ctx->arena, "%.5f,%.5f,%.5f,%.5f", box->west, box->south, box->east,
+                   box->north));
+  add(&pairs, S("page"), query->page);
+  return pairs;
 }
 
 struct str search_query_text(struct ctx *ctx, const struct search_query *query) {
+  struct search_pairs pairs = search_query_pairs(ctx, query);
   struct buf out = buf_in(ctx->arena);
-  add_text(&out, "q", query->q);
-  add_text(&out, "trade", query->trade);
-  add_text(&out, "town", query->town);
-  for (enum shop_service service = 0; service < SERVICE_COUNT; service++)
-    if (query->services & UINT32_C(1) << service)
-      add_text(&out, shop_service_word(service).ptr, S("1"));
-  if (query->open_now) add_text(&out, "open", S("now"));
-  if (query->has_open_at) add_moment(ctx, &out, query->open_at);
-  add_text(&out, "near", query->near);
-  if (query->km > 0) {
-    add_name(&out, "km");
-    buf_add_int(&out, query->km);
+  for (size_t i = 0; i < pairs.count; i++) {
+    if (i > 0) buf_add_char(&out, '&');
+    buf_add(&out, pairs.items[i].name);
+    buf_add_char(&out, '=');
+    buf_add(&out, url_escape(ctx->arena, pairs.items[i].value));
   }
-  const struct search_box *box = &query->box;
-  if (query->has_box)
-    add_text(&out, "box",
-             str_format(ctx->arena, "%.5f,%.5f,%.5f,%.5f", box->west, box->south, box->east,
-                        box->north));
-  add_text(&out, "page", query->page);
   return buf_str(&out);
 }

@@ -7,6 +7,8 @@
 
 #include "db/migrate.h"
 #include "domain/search/search.h"
+#include "domain/search/search_in.h"
+#include "domain/shop/shop_summary.h"
 #include "test/support.h"
 
 static const struct territory_id here = {1}, there = {2};
@@ -210,6 +212,181 @@ static void nothing_of_another_territory_is_found(void **state) {
   test_db_close(test);
 }
 
+/* A made-up town's shops on a street that runs east: 0.01 degrees of longitude is 790 m here. */
+static bool street_body(struct ctx *ctx, void *arg) {
+  (void)arg;
+  static const struct str services[] = {S("takeaway"), S("takeaway delivery"), S("wheelchair")};
+  static const struct str hours[] = {S("Mo-Su 08:00-20:00"), S("Mo-Su 20:00-22:00"), S("")};
+  for (int i = 0; i < 30; i++) {
+    struct shop_id id;
+    bool added;
+    struct shop_facts facts = {.name = str_format(ctx->arena, "Étal %02d", i),
+                               .trade = i < 20 ? S("books") : S("bakery"),
+                               .town = i < 10 ? S("Le Bouscat") : S("Chambéry"),
+                               .street = S("Rue Longue"),
+                               .services = services[i % 3],
+                               .opening_hours = hours[i % 3],
+                               .description = i == 7 ? S("Littérature jeunesse") : S(""),
+                               .chain = i == 3,
+                               .has_position = true,
+                               .latitude = 44.84,
+                               .longitude = -0.60 + i * 0.01,
+                               .source = S("street"),
+                               .source_id = str_format(ctx->arena, "%d", i)};
+    if (shop_keep(ctx, &facts, &id, &added) != SHOP_OK) return false;
+  }
+  shop_recount(ctx);
+  return true;
+}
+
+static struct test_db *open_street(void) {
+  struct test_db *test = open_filled();
+  assert_true(db_write(test_ctx(test, here), street_body, NULL));
+  return test;
+}
+
+static void typing_errors_are_read_as_the_nearest_word(void **state) {
+  (void)state;
+  struct test_db *test = open_filled();
+  struct ctx *ctx = test_ctx(test, here);
+  static const struct str typed[] = {S("boulangrie elise"), S("boulangeire"), S("boulnagerie"),
+                                     S("boulangerrie"), S("boulamgerie talense")};
+  for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+    assert_words_find(ctx, typed[i], "Boulangerie Élise");
+  struct search_answer answer =
+      search_shops(ctx, &(struct search_query){.q = S("Boulangrie à Talense")});
+  assert_true(str_equal(answer.read_as, S("boulangerie talence")) ||
+              str_equal(answer.read_as, S("boulangerie a talence")));
+  assert_words_find(ctx, S("quetzalcoatl"), ""); /* nothing is like it */
+  answer = search_shops(ctx, &(struct search_query){.q = S("arthur")});
+  assert_int_equal(answer.read_as.len, 0);
+  test_db_close(test);
+}
+
+static void letters_are_counted_as_people_slip(void **state) {
+  (void)state;
+  assert_int_equal(spelling_distance(S("pain"), S("pain"), 2), 0);
+  assert_int_equal(spelling_distance(S("pain"), S("pian"), 2), 1);  /* swapped */
+  assert_int_equal(spelling_distance(S("pain"), S("pains"), 2), 1); /* too many */
+  assert_int_equal(spelling_distance(S("pain"), S("bain"), 2), 1);  /* another */
+  assert_int_equal(spelling_distance(S("pain"), S("in"), 2), 2);
+  assert_int_equal(spelling_distance(S("pain"), S("fromage"), 2), 3); /* more than asked */
+}
+
+static void a_town_among_the_words_is_a_place(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here);
+  struct search_answer answer =
+      search_shops(ctx, &(struct search_query){.q = S("librairies le bouscat")});
+  assert_int_equal(answer.shops, 10);
+  assert_true(str_equal(answer.place, S("Le Bouscat")));
+  answer = search_shops(ctx, &(struct search_query){.q = S("librairie chambery")});
+  assert_int_equal(answer.shops, 10); /* the other ten are bakeries */
+  assert_words_find(ctx, S("librairie jeunesse bouscat"), "Étal 07");
+  assert_words_find(ctx, S("bouquiniste"), ""); /* no synonym of books that we know */
+  assert_int_equal(search_shops(ctx, &(struct search_query){.q = S("chambéry")}).shops, 20);
+  test_db_close(test);
+}
+
+static int64_t count_of(struct search_counts counts, struct str value) {
+  for (size_t i = 0; i < counts.count; i++)
+    if (str_equal(counts.items[i].value, value)) return counts.items[i].shops;
+  return 0;
+}
+
+static void counts_are_those_of_what_matches(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here);
+  struct search_answer all = search_shops(ctx, &(struct search_query){.km = 0});
+  assert_int_equal(all.shops, 35);
+  assert_int_equal(count_of(all.trades, S("books")), 20);
+  assert_int_equal(count_of(all.towns, S("chambery")), 20);
+  assert_int_equal(count_of(all.services, S("takeaway")), 20);
+  struct search_query query = {.trade = S("books"), .services = 1 << SERVICE_DELIVERY};
+  struct search_answer some = search_shops(ctx, &query); /* 1, 4, 7, ..., 19 */
+  assert_int_equal(some.shops, 7);
+  assert_false(some.more);
+  assert_int_equal(count_of(some.towns, S("le-bouscat")), 3);
+  assert_int_equal(count_of(some.towns, S("chambery")), 4);
+  assert_int_equal(count_of(some.services, S("takeaway")), 7);
+  assert_int_equal(count_of(some.services, S("wheelchair")), 0);
+  test_db_close(test);
+}
+
+static void near_means_within_the_distance_and_nearest_first(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here);
+  /* 44.84 N: 0.01 degrees of longitude are 111.19 km * cos(44.84) / 100 = 788 m. */
+  struct search_query query = {.near = S("44.84,-0.55"), .km = 1};
+  struct search_answer answer = search_shops(ctx, &query);
+  assert_int_equal(answer.shops, 3); /* 04, 05, 06 */
+  query.km = 2;
+  answer = search_shops(ctx, &query);
+  assert_int_equal(answer.shops, 5);
+  query = (struct search_query){.near = S("44.84,-0.60"), .km = 1};
+  answer = search_shops(ctx, &query);
+  assert_int_equal(answer.shops, 2);
+  assert_true(str_equal(answer.items[0].name, S("Étal 00")));
+  assert_in_range(answer.items[1].metres, 786, 790);
+  query = (struct search_query){.near = S("12 rue longue, le bouscat"), .km = 50};
+  answer = search_shops(ctx, &query);
+  assert_int_equal(answer.shops, 30);
+  query.near = S("Atlantide");
+  answer = search_shops(ctx, &query);
+  assert_true(answer.near_unknown && answer.shops == 0);
+  test_db_close(test);
+}
+
+static void open_now_and_open_then_follow_the_hours(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here); /* noon in Paris */
+  struct search_query query = {.town = S("le-bouscat"), .open_now = true};
+  assert_finds(ctx, query, "Étal 00, Étal 06, Étal 09, Étal 03"); /* 03 is a chain */
+  query.open_now = false;
+  query.has_open_at = true;
+  query.open_at = (struct instant){ctx->now.ms + INT64_C(9) * 3600 * 1000}; /* 21:00 */
+  assert_finds(ctx, query, "Étal 01, Étal 04, Étal 07");
+  query.has_open_at = false; /* all: open, then unknown, then closed; the chain behind its like */
+  assert_finds(ctx, query,
+               "Étal 00, Étal 06, Étal 09, Étal 03, Étal 02, Étal 05, Étal 08, "
+               "Étal 01, Étal 04, Étal 07");
+  test_db_close(test);
+}
+
+static void count_shop(void *arg, const struct shop *shop) {
+  assert_true(shop->licence.ptr != NULL && shop->name.len > 0);
+  ++*(int64_t *)arg;
+}
+
+static void a_file_holds_what_the_page_counts(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here);
+  const struct search_query queries[] = {
+      {.km = 0},
+      {.q = S("librairie le bouscat")},
+      {.q = S("boulangrie")},
+      {.services = 1 << SERVICE_TAKEAWAY, .open_now = true},
+      {.near = S("44.84,-0.55"), .km = 2},
+      {.has_box = true, .box = {-0.605, 44.8, -0.575, 44.9}},
+      {.town = S("nowhere")},
+  };
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    int64_t count = 0;
+    search_each(ctx, &queries[i], count_shop, &count);
+    assert_int_equal(count, search_shops(ctx, &queries[i]).shops);
+  }
+  struct search_points points = search_box(ctx, &queries[5], 100);
+  assert_int_equal(points.count, 3);
+  assert_false(points.more);
+  assert_true(search_box(ctx, &queries[5], 2).more);
+  test_db_close(test);
+}
+
 int search_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(case_accents_and_plurals_do_not_matter),
@@ -220,6 +397,13 @@ int search_tests(void) {
       cmocka_unit_test(pages_follow_each_other_without_gap_or_repeat),
       cmocka_unit_test(a_changed_shop_is_found_by_its_new_words_only),
       cmocka_unit_test(nothing_of_another_territory_is_found),
+      cmocka_unit_test(typing_errors_are_read_as_the_nearest_word),
+      cmocka_unit_test(letters_are_counted_as_people_slip),
+      cmocka_unit_test(a_town_among_the_words_is_a_place),
+      cmocka_unit_test(counts_are_those_of_what_matches),
+      cmocka_unit_test(near_means_within_the_distance_and_nearest_first),
+      cmocka_unit_test(open_now_and_open_then_follow_the_hours),
+      cmocka_unit_test(a_file_holds_what_the_page_counts),
   };
   return cmocka_run_group_tests_name("search", tests, NULL, NULL);
 }

@@ -14,8 +14,10 @@ struct shop_card {
   struct url root; /* of the frame */
   struct str slug, name, trade, pattern;
   struct str street, town;
-  bool deeper; /* below a heading of its own */
-  bool some;   /* any of the following */
+  bool deeper;       /* below a heading of its own */
+  bool open, closed; /* at the moment asked for; neither: nothing to say */
+  struct str away;   /* how far from where one looks, or "" */
+  bool some;         /* any of the following */
   bool vouchers, takeaway, delivery, outdoor, wheelchair;
 };
 
@@ -48,18 +50,6 @@ struct home_page {
   struct money min, max;
   struct figures_total total;
   struct str curve_line, curve_area; /* SVG path data; "" without sales */
-};
-
-struct shop_list_page {
-  struct page_frame frame;
-  struct str q;
-  struct choices trades, towns;
-  bool counted; /* is the number of results known? */
-  int64_t shops;
-  struct shop_cards cards;
-  struct str next, page;  /* cursors: of the next page, of this one */
-  struct str trade, town; /* as chosen, for the links to other pages */
-  bool narrowed;          /* by trade or town: an empty result may be widened */
 };
 
 struct shop_page {

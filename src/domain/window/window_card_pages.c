@@ -18,6 +18,19 @@ static void set_services(struct shop_card *card, struct str services, bool vouch
   card->some = card->vouchers || card->takeaway || card->delivery || card->wheelchair;
 }
 
+/* « à 350 m », « à 1,2 km ». */
+static struct str away_of(struct ctx *ctx, const struct search_shop *shop) {
+  if (!shop->has_metres) return S("");
+  if (shop->metres < 1000)
+    return MESSAGE(
+        ctx->arena, ctx->language, MSG_found_metres,
+        {"metres", str_format(ctx->arena, "%lld", (long long)(shop->metres + 5) / 10 * 10)});
+  const char *point = ctx->language == LANGUAGE_EN ? "." : ",";
+  long long tenths = (shop->metres + 50) / 100;
+  return MESSAGE(ctx->arena, ctx->language, MSG_found_kilometres,
+                 {"km", str_format(ctx->arena, "%lld%s%lld", tenths / 10, point, tenths % 10)});
+}
+
 struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_answer *answer,
                                bool selling) {
   struct shop_cards cards = {arena_array(ctx->arena, struct shop_card, answer->count),
@@ -30,7 +43,10 @@ struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct se
                                         .trade = shop->trade_name,
                                         .pattern = trade_pattern(shop->trade),
                                         .street = shop->street,
-                                        .town = shop->town};
+                                        .town = shop->town,
+                                        .open = shop->open == SEARCH_OPEN,
+                                        .closed = shop->open == SEARCH_CLOSED,
+                                        .away = away_of(ctx, shop)};
     set_services(&cards.items[i], shop->services, selling && shop->takes_vouchers);
   }
   return cards;

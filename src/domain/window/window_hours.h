@@ -22,7 +22,7 @@ struct hours_view {
   struct str state;         /* open closed unknown */
   bool has_change;
   struct instant next_change;
-  struct hours_week week; /* the same days as items, for programs */
+  struct hours_week week;   /* the same days as items, for programs */
   struct hours_line *items; /* seven days from Monday on, or none */
   size_t count;
 };

@@ -1,61 +1,10 @@
-/* The public pages: home, the list of shops, a shop, about. */
+/* The public pages but the list: home, a shop, about. */
 #include "about_html.h"
-#include "domain/search/search_form.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
 #include "domain/window/window_card.h"
-#include "shop_list_html.h"
 #include "shop_view_html.h"
-
-/* A filter longer than this helps nobody on a telephone; the search field finds the others. */
-enum { FILTER_MAX = 60 };
-
-static int64_t chosen_shops(const struct choices *choices, struct str chosen) {
-  for (size_t i = 0; i < choices->count; i++)
-    if (str_equal(choices->items[i].value, chosen)) return choices->items[i].shops;
-  return 0;
-}
-
-/* How many there are, where a number is at hand: counting every match would not be. */
-static void set_count(struct shop_list_page *view, const struct search_query *search,
-                      const struct shop_summary *summary) {
-  bool town = search->town.len > 0, trade = search->trade.len > 0;
-  if (search->page.len == 0 && view->next.len == 0)
-    view->shops = (int64_t)view->cards.count;
-  else if (search->q.len > 0 || (town && trade))
-    return;
-  else if (town)
-    view->shops = chosen_shops(&view->towns, search->town);
-  else if (trade)
-    view->shops = chosen_shops(&view->trades, search->trade);
-  else
-    view->shops = summary->shops;
-  view->counted = view->shops > 0;
-}
-
-static void shop_list_page(struct request *request, struct response *response) {
-  struct ctx *ctx = request->ctx;
-  struct search_query search = search_query_of(ctx, request_form(request));
-  struct campaign campaign;
-  struct search_answer page = search_shops(ctx, &search);
-  struct shop_summary summary = shop_summary(ctx);
-  struct shop_list_page view = {.frame =
-                                    page_frame_titled(request, SECTION_SHOPS, MSG_frame_shops_menu),
-                                .q = search.q,
-                                .trade = search.trade,
-                                .town = search.town,
-                                .page = search.page,
-                                .next = page.next,
-                                .narrowed = search.town.len > 0 || search.trade.len > 0};
-  view.cards = window_cards(ctx, view.frame.root, &page, window_selling(ctx, &campaign));
-  view.towns = window_towns(ctx->arena, &summary, FILTER_MAX, search.town);
-  view.trades = window_trades(ctx, &summary, FILTER_MAX, search.trade);
-  view.frame.description = message_text(ctx->language, MSG_window_promise);
-  set_count(&view, &search, &summary);
-  struct html_out out = response_out(request, response, 200);
-  shop_list_html(&out, &view);
-}
 
 /* "https://www.bouchon.example/carte/" is read as "bouchon.example/carte". */
 static struct str readable(struct str website) {
@@ -140,13 +89,6 @@ static const struct route routes[] = {
      .who = WHO_ANYONE,
      .cached = true,
      .help = "Home of a territory: search, the running campaign, towns and trades."},
-    {.method = METHOD_GET,
-     .path = "/commerces",
-     .handle = shop_list_page,
-     .who = WHO_ANYONE,
-     .form = &search_form,
-     .cached = true,
-     .help = "The shops that match words, a trade and a town, 24 a page."},
     {.method = METHOD_GET,
      .path = "/commerces/{slug}",
      .handle = shop_page,

@@ -99,7 +99,46 @@ static void an_empty_result_offers_a_way_out(void **state) {
   struct test_reply page = test_get(&visitor, "/commerces?q=librairie&town=talence");
   assert_int_equal(page.status, 200);
   assert_true(test_shows(&page, "librairie"));
-  assert_true(test_shows(&page, "href=\"/commerces?q=librairie\""));
+  assert_true(test_shows(&page, "href=\"/commerces?q=librairie\""));  /* without the town */
+  assert_true(test_shows(&page, "href=\"/commerces?town=talence\"")); /* without the word */
+  close_window(&window);
+}
+
+static void what_is_asked_stands_in_the_address_and_on_the_page(void **state) {
+  (void)state;
+  struct window window = open_window();
+  struct test_client visitor = test_client(window.web, "ici.localhost");
+  struct test_reply page = test_get(
+      &visitor, "/commerces?takeaway=1&at=19:30&on=2020-05-20&trade=bakery&km=5&near=Talence");
+  assert_true(test_shows(&page, "name=\"takeaway\" value=\"1\" checked"));
+  assert_true(test_shows(&page, "name=\"on\" type=\"date\" value=\"2020-05-20\""));
+  assert_true(test_shows(&page, "name=\"at\" type=\"time\" value=\"19:30\""));
+  /* In one order, whatever the order asked: here without the trade. */
+  assert_true(test_shows(&page, "href=\"/commerces?takeaway=1&amp;on=2020-05-20&amp;at=19%3A30&amp;"
+                                "near=Talence&amp;km=5\""));
+  assert_true(test_shows(&page, "Ouvert le 20.05. 19:30"));
+  page = test_get(&visitor, "/commerces?q=boulangrie");
+  assert_true(test_shows(&page, "Résultats pour «\u00a0boulangerie\u00a0»."));
+  page = test_get(&visitor, "/commerces?at=25:00&box=1,2,3&km=5");
+  assert_int_equal(page.status, 200);
+  close_window(&window);
+}
+
+static void typing_suggests_trades_towns_and_shops(void **state) {
+  (void)state;
+  struct window window = open_window();
+  struct test_client visitor = test_client(window.web, "ici.localhost");
+  struct test_reply reply = test_get(&visitor, "/api/v1/suggestions?q=boul");
+  assert_string_equal(str_cstr(window.ctx->arena, reply.body),
+                      "{\"items\":[{\"kind\":\"trade\",\"label\":\"Boulangerie\","
+                      "\"value\":\"bakery\",\"town\":\"\",\"shops\":1},"
+                      "{\"kind\":\"shop\",\"label\":\"Boulangerie Élise\","
+                      "\"value\":\"boulangerie-elise\",\"town\":\"Talence\"}]}");
+  reply = test_get(&visitor, "/api/v1/suggestions?q=tal");
+  assert_true(test_shows(&reply, "{\"kind\":\"town\",\"label\":\"Talence\","
+                                 "\"value\":\"talence\",\"town\":\"\",\"shops\":1}"));
+  reply = test_get(&visitor, "/api/v1/suggestions?q=b");
+  assert_true(str_equal(reply.body, S("{\"items\":[]}"))); /* one letter says nothing yet */
   close_window(&window);
 }
 
@@ -139,6 +178,9 @@ static void nothing_of_the_other_territory_appears(void **state) {
                                       "/commerces?q=turm",
                                       "/api/v1/shops",
                                       "/api/v1/shops.csv",
+                                      "/commerces.geojson",
+                                      "/api/v1/suggestions?q=boul",
+                                      "/commerces?near=Talence&km=100",
                                       "/api/v1/shops/zum-turm-exemple"};
   struct window window = open_window();
   struct test_client here = test_client(window.web, "ici.localhost");
@@ -157,16 +199,29 @@ static void programs_get_json_and_csv(void **state) {
   struct window window = open_window();
   struct test_client program = test_client(window.web, "ici.localhost");
   struct test_reply list = test_get(&program, "/api/v1/shops?town=talence");
-  assert_string_equal(str_cstr(window.ctx->arena, list.body),
-                      "{\"items\":[{\"slug\":\"boulangerie-elise\",\"name\":\"Boulangerie Élise\","
-                      "\"trade\":\"bakery\",\"trade_name\":\"Boulangerie\",\"town\":\"Talence\","
-                      "\"street\":\"2 Rue Peydavant\",\"services\":\"\",\"takes_vouchers\":false,"
-                      "\"made_up\":false}],\"next\":\"\"}");
+  assert_string_equal(
+      str_cstr(window.ctx->arena, list.body),
+      "{\"items\":[{\"slug\":\"boulangerie-elise\",\"name\":\"Boulangerie Élise\","
+      "\"trade\":\"bakery\",\"trade_name\":\"Boulangerie\",\"town\":\"Talence\","
+      "\"street\":\"2 Rue Peydavant\",\"services\":\"\",\"takes_vouchers\":false,"
+      "\"made_up\":false}],\"next\":\"\",\"shops\":1,\"more\":false,\"counts_more\":false,"
+      "\"read_as\":\"\",\"place\":\"\","
+      "\"trades\":[{\"value\":\"bakery\",\"label\":\"Boulangerie\",\"shops\":1}],"
+      "\"towns\":[{\"value\":\"talence\",\"label\":\"Talence\",\"shops\":1}],"
+      "\"services\":[]}");
   struct test_reply csv = test_get(&program, "/api/v1/shops.csv?trade=bakery");
-  assert_string_equal(str_cstr(window.ctx->arena, csv.body),
-                      "slug,name,trade,trade_name,town,street,services,takes_vouchers,made_up\n"
-                      "boulangerie-elise,Boulangerie Élise,bakery,Boulangerie,Talence,"
-                      "2 Rue Peydavant,,false,false\n");
+  struct test_reply same = test_get(&program, "/commerces.csv?trade=bakery");
+  assert_true(str_equal(csv.body, same.body));
+  assert_true(test_shows(&csv, "slug,name,trade,trade_name,town,street,postcode,latitude,"
+                               "longitude,phone,website,opening_hours,services,takes_vouchers,"
+                               "siret,description,made_up,source,source_id,source_on,licence,"
+                               "updated_at\nboulangerie-elise,Boulangerie Élise,bakery,"));
+  assert_true(test_shows(&csv, ",ODbL 1.0,"));
+  struct test_reply features = test_get(&program, "/commerces.geojson?q=boulangrie");
+  assert_true(str_starts(features.body, S("{\"type\":\"FeatureCollection\",\"features\":[\n"
+                                          "{\"type\":\"Feature\",\"id\":\"boulangerie-elise\","
+                                          "\"geometry\":null,\"properties\":{\"slug\":")));
+  assert_true(str_ends(features.body, S("}}\n]}\n")));
   struct test_reply shop = test_get(&program, "/api/v1/shops/boulangerie-elise");
   assert_true(test_shows(&shop, "\"licence\":\"ODbL 1.0\""));
   assert_false(test_shows(&shop, "\"latitude\"")); /* nobody knows where it stands */
@@ -246,6 +301,8 @@ int window_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_list_shows_every_shop_with_a_way_to_it),
       cmocka_unit_test(an_empty_result_offers_a_way_out),
+      cmocka_unit_test(what_is_asked_stands_in_the_address_and_on_the_page),
+      cmocka_unit_test(typing_suggests_trades_towns_and_shops),
       cmocka_unit_test(a_shop_page_shows_hours_it_can_read_and_links_it_can_trust),
       cmocka_unit_test(a_reader_of_german_stays_in_german),
       cmocka_unit_test(nothing_of_the_other_territory_appears),
