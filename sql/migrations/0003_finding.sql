@@ -51,9 +51,6 @@ CREATE TABLE opening (
   PRIMARY KEY (territory_id, id)
 ) WITHOUT ROWID;
 
--- Holds what a card shows: a page of the list is one stretch of this index. Without the id, which
--- ends the sort key: with it SQLite would walk this index to find shops by id.
+-- What a card shows is read by id and kept in memory (domain/search/search_shelf.h).
 DROP INDEX shop_order;
-CREATE INDEX shop_order ON shop (territory_id, sort_key, slug, name, trade, town_name, street,
-                                 services, made_up, takes_vouchers, latitude, longitude,
-                                 opening_hours, closed_at);
+CREATE INDEX shop_order ON shop (territory_id, sort_key);

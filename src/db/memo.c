@@ -10,8 +10,8 @@ enum {
   SLOTS = 256,
   WINDOW = 4, /* where a value may stand */
   VALUE_LIMIT = 4 << 20,
-  VALUE_KEPT = 256 << 10, /* larger ones are made each time */
-  KEPT_LIMIT = 6 << 20,
+  VALUE_KEPT = 2 << 20, /* larger ones are made each time */
+  KEPT_LIMIT = 8 << 20,
   ARENA_LEAST = 32 << 10
 };
 
@@ -151,7 +151,7 @@ static struct memo *compute_new(struct ctx *ctx, const struct memo *wanted, void
   *memo = *wanted;
   memo->references = 1;
   memo->arena = arena_create(VALUE_LIMIT);
-  memo->version = ctx->connection ? ctx->connection->since : db_version_now(ctx->db);
+  memo->version = db_snapshot(ctx);
   struct making making = {ctx, memo, arg};
   struct arena *arena = ctx->arena;
   struct db_tables *reads = ctx->reads;
@@ -166,6 +166,10 @@ static struct memo *compute_new(struct ctx *ctx, const struct memo *wanted, void
   size_t used = arena_used(memo->arena);
   memo->bytes = sizeof *memo + (used > ARENA_LEAST ? used : ARENA_LEAST);
   return memo;
+}
+
+uint64_t db_snapshot(const struct ctx *ctx) {
+  return ctx->connection ? ctx->connection->since : db_version_now(ctx->db);
 }
 
 const void *db_memo(struct ctx *ctx, struct str key, const void *(*compute)(struct ctx *, void *),

@@ -3,11 +3,13 @@
  *
  * 1. A value never outlives a commit to a table that it was read from, in its territory: it rests
  *    on the same numbers as the page cache.
- * 2. A value is immutable, and stays readable until the ctx's arena is reset, also if it is dropped
- *    or replaced meanwhile.
+ * 2. A value is immutable or guards itself, and stays readable until the ctx's arena is reset, also
+ *    if it is dropped or replaced meanwhile.
  * 3. Who writes sees his own writes: inside db_write() nothing is remembered or recalled. */
 #ifndef DB_MEMO_H
 #define DB_MEMO_H
+
+#include <stdint.h>
 
 #include "base/ctx.h"
 
@@ -18,5 +20,9 @@
  * time in its key. A fault raised by it is the caller's. */
 const void *db_memo(struct ctx *ctx, struct str key,
                     const void *(*compute)(struct ctx *ctx, void *arg), void *arg);
+
+/* The number (db_version_now()) of a commit that what this ctx reads is sure to hold: a value that
+ * is added to must not take what was read before it was made. */
+uint64_t db_snapshot(const struct ctx *ctx);
 
 #endif

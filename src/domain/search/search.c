@@ -6,36 +6,11 @@
 #include "db/memo.h"
 #include "domain/search/search_in.h"
 #include "domain/search/search_rank.h"
+#include "domain/search/search_shelf.h"
 #include "domain/shop/shop_summary.h"
 #include "search_sql.h"
 
 /* ---- every shop, in the order of the list ---- */
-
-/* A sort key ends in the id. */
-static struct shop_id id_in(struct str sort_key) {
-  struct shop_id id = {0};
-  struct str rest = S("");
-  str_cut(sort_key, '.', &rest);
-  must(id_from_text(rest, &id.value));
-  return id;
-}
-
-static struct search_shop shop_of(struct ctx *ctx, const struct search_all_row *row) {
-  return (struct search_shop){.id = id_in(row->sort_key),
-                              .slug = row->slug,
-                              .name = row->name,
-                              .trade = row->trade,
-                              .trade_name = trade_name(row->trade, ctx->language),
-                              .town = row->town,
-                              .street = row->street,
-                              .services = row->services,
-                              .made_up = row->made_up,
-                              .takes_vouchers = row->takes_vouchers,
-                              .has_position = row->has_latitude && row->has_longitude,
-                              .latitude = row->latitude,
-                              .longitude = row->longitude,
-                              .opening_hours = row->opening_hours};
-}
 
 static bool asks_nothing(const struct search_query *query) {
   return query->q.len == 0 && query->trade.len == 0 && query->town.len == 0 &&
@@ -52,49 +27,59 @@ static const void *about_all(struct ctx *ctx, void *arg) {
   return about;
 }
 
-static struct search_answer all_shops(struct ctx *ctx, const struct search_query *query) {
-  struct search_all_rows rows = search_all(ctx, query->page);
-  struct search_answer answer = *(const struct search_answer *)db_memo(ctx, S(""), about_all, NULL);
-  answer.items = arena_array(ctx->arena, struct search_shop, rows.count);
-  answer.count = rows.count < SEARCH_PAGE ? rows.count : SEARCH_PAGE;
-  for (size_t i = 0; i < answer.count; i++)
-    answer.items[i] = shop_of(ctx, &rows.items[i]);
-  if (rows.count > SEARCH_PAGE) answer.next = rows.items[SEARCH_PAGE - 1].sort_key;
-  return answer;
+/* A page of the index of all shops; *next says where the following one goes on. */
+static size_t ids_after(struct ctx *ctx, struct cursor cursor, struct shop_id *ids,
+                        struct str *next) {
+  struct posting all = posting_from(ctx, S("*"), cursor.position, cursor.id);
+  const struct shop_entry *entry;
+  size_t count = 0;
+  while ((entry = posting_peek(ctx, &all)) != NULL) {
+    if (count == SEARCH_PAGE) {
+      *next = cursor_text(ctx->arena, &cursor);
+      break;
+    }
+    ids[count++] = (struct shop_id){entry->id};
+    cursor.position = entry->position;
+    cursor.id = entry->id;
+    all.at++;
+  }
+  return count;
 }
 
-/* ---- what was found, as cards ---- */
-
-static struct search_cards_params card_params(const struct place *places, size_t count) {
-  struct search_cards_params params = {.id1 = {0}};
-  struct shop_id *ids = &params.id1; /* the members follow each other: one for each :idN */
-  _Static_assert(sizeof params == SEARCH_PAGE * sizeof(struct shop_id), "24 ids and nothing else");
+/* Without those that are gone. */
+static size_t cards_of(struct ctx *ctx, struct shop_id *ids, size_t count,
+                       struct search_shop *shops) {
+  size_t kept = 0;
+  shelf_cards(ctx, ids, count, shops);
   for (size_t i = 0; i < count; i++)
-    ids[i].value = places[i].id;
-  return params;
+    if (ids[i].value != 0) shops[kept++] = shops[i];
+  return kept;
 }
 
-static const struct search_all_row *row_of(const struct search_all_rows *rows, int64_t id) {
-  for (size_t i = 0; i < rows->count; i++)
-    if (id_in(rows->items[i].sort_key).value == id) return &rows->items[i];
-  return NULL;
+static struct search_answer all_shops(struct ctx *ctx, const struct search_query *query) {
+  struct search_answer answer = *(const struct search_answer *)db_memo(ctx, S(""), about_all, NULL);
+  struct shop_id ids[SEARCH_PAGE];
+  size_t count = ids_after(ctx, cursor_read(query->page), ids, &answer.next);
+  answer.items = arena_array(ctx->arena, struct search_shop, SEARCH_PAGE);
+  answer.count = cards_of(ctx, ids, count, answer.items);
+  return answer;
 }
 
 size_t placed_shops(struct ctx *ctx, const struct place *places, size_t count,
                     struct search_shop *shops) {
-  if (count == 0) return 0;
-  struct search_cards_params params = card_params(places, count);
-  struct search_all_rows rows = search_cards(ctx, &params);
-  size_t found = 0;
+  struct shop_id ids[SEARCH_PAGE];
+  size_t kept = 0;
+  must(count <= SEARCH_PAGE);
+  for (size_t i = 0; i < count; i++)
+    ids[i].value = places[i].id;
+  shelf_cards(ctx, ids, count, shops);
   for (size_t i = 0; i < count; i++) {
-    const struct search_all_row *row = row_of(&rows, places[i].id);
-    if (!row) continue;
-    struct search_shop *shop = &shops[found++];
-    *shop = shop_of(ctx, row);
-    shop->open = places[i].open;
-    shop->metres = places[i].metres;
+    if (ids[i].value == 0) continue;
+    shops[kept] = shops[i];
+    shops[kept].open = places[i].open;
+    shops[kept++].metres = places[i].metres;
   }
-  return found;
+  return kept;
 }
 
 /* ---- one run: up to SEARCH_RANKED matches of the list's order, ranked ----

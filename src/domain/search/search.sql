@@ -1,18 +1,8 @@
 -- include "domain/shop/shop.h"
--- One page of all shops, 24 and one more to know whether there is another: one stretch of an index
--- that holds everything a card shows.
-
--- search_all: many (after text) -> slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, latitude real?, longitude real?, opening_hours text, sort_key text
-SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, latitude,
-       longitude, opening_hours, sort_key
-  FROM shop
- WHERE territory_id = :territory AND sort_key > :after AND closed_at IS NULL
- ORDER BY sort_key LIMIT 25;
-
 -- Shops that a search has found and ranked: up to 24 by name. 0 where there are fewer.
--- search_cards: many (id1 shop_id, id2 shop_id, id3 shop_id, id4 shop_id, id5 shop_id, id6 shop_id, id7 shop_id, id8 shop_id, id9 shop_id, id10 shop_id, id11 shop_id, id12 shop_id, id13 shop_id, id14 shop_id, id15 shop_id, id16 shop_id, id17 shop_id, id18 shop_id, id19 shop_id, id20 shop_id, id21 shop_id, id22 shop_id, id23 shop_id, id24 shop_id) -> as search_all
-SELECT slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers, latitude,
-       longitude, opening_hours, sort_key
+-- search_cards: many (id1 shop_id, id2 shop_id, id3 shop_id, id4 shop_id, id5 shop_id, id6 shop_id, id7 shop_id, id8 shop_id, id9 shop_id, id10 shop_id, id11 shop_id, id12 shop_id, id13 shop_id, id14 shop_id, id15 shop_id, id16 shop_id, id17 shop_id, id18 shop_id, id19 shop_id, id20 shop_id, id21 shop_id, id22 shop_id, id23 shop_id, id24 shop_id) -> id shop_id, slug text, name text, trade text, town text, street text, services text, made_up bool, takes_vouchers bool, latitude real?, longitude real?, opening_hours text
+SELECT id, slug, name, trade, town_name AS town, street, services, made_up, takes_vouchers,
+       latitude, longitude, opening_hours
   FROM shop
  WHERE territory_id = :territory AND closed_at IS NULL
    AND id IN (:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8, :id9, :id10, :id11, :id12,
