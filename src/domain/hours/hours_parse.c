@@ -423,7 +423,7 @@ static void warn_of_replaced_rules(struct hours_parser *parser) {
   for (size_t i = 1; i < parser->rule_count; i++) {
     const struct hours_rule *rule = &parser->rules[i], *before = &parser->rules[i - 1];
     if (rule->link != LINK_NORMAL || rule->state == HOURS_CLOSED || rule->group_count > 0 ||
-        before->group_count == 0 || rule->time_count == 0)
+        before->group_count == 0)
       continue;
     parser_warn(parser, MSG_hours_warn_replaces, 0, parser->value.len);
     return;

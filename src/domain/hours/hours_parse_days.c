@@ -226,6 +226,12 @@ bool parse_weekdays(struct hours_parser *parser) {
 
 /* ---- years and weeks ---- */
 
+/* Does a rule go on after "2020-2021", so that these are years? */
+static bool goes_on(const struct hours_parser *parser, size_t ahead) {
+  return parse_is_weekday(parser, ahead) || parse_is_date(parser, ahead) ||
+         parser_is(parser, ahead, TOKEN_WEEK) || parse_is_clock(parser, ahead, false);
+}
+
 /* After weekdays "1900-2200" are times. */
 static bool has_weekdays(const struct hours_rule *rule) {
   for (size_t i = 0; i < rule->group_count; i++)
@@ -238,7 +244,8 @@ bool parse_is_year(const struct hours_parser *parser, size_t ahead) {
   if (token->kind != TOKEN_NUMBER || token->digits != 4 || token->value < 1900) return false;
   if (parser_is_sign(parser, ahead + 1, '-') && parser_is(parser, ahead + 2, TOKEN_NUMBER) &&
       parser_peek(parser, ahead + 2)->digits == 4)
-    return parser_peek(parser, ahead + 2)->value >= 1900 && !has_weekdays(parser->rule);
+    return parser_peek(parser, ahead + 2)->value >= 1900 &&
+           (!has_weekdays(parser->rule) || goes_on(parser, ahead + 3));
   return true;
 }
 

@@ -138,7 +138,10 @@ static void write_span(struct buf *out, struct ctx *ctx, const struct hours_span
   } else if (!all_day) {
     write_time(out, ctx->language, span->from);
     buf_literal(out, " – ");
-    write_time(out, ctx->language, span->to);
+    if (local_minute(span->to) == 0)
+      buf_add(out, message_text(ctx->language, MSG_hours_midnight));
+    else
+      write_time(out, ctx->language, span->to);
   }
   if (span->comment.len == 0) return;
   if (!all_day || !unknown) buf_literal(out, ", ");
