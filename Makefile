@@ -50,7 +50,7 @@ PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson libcurl icu-i18n icu-u
   pangocairo libqrencode libxml-2.0 zlib
 # -isystem: our warnings are for our own code.
 PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lm -lpthread
+LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lxlsxwriter -lm -lpthread
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
 BASE_CFLAGS := -std=gnu17 -g $(WARNINGS) -fno-omit-frame-pointer -D_GNU_SOURCE -pthread \

@@ -6,6 +6,7 @@
 #include "domain/figures/figures_api.h"
 #include "domain/figures/figures_pages.h"
 #include "domain/frame/frame.h"
+#include "domain/open/open.h"
 #include "domain/payout/payout_api.h"
 #include "domain/payout/statement_pages.h"
 #include "domain/person/bearer.h"
@@ -80,7 +81,7 @@ static const struct route site_route_list[] = {
 static const struct route_table site_routes = {site_route_list, 1};
 
 const struct site *product_site(void) {
-  static struct route_table tables[32];
+  static struct route_table tables[64];
   static struct site site = {
       .tables = tables,
       .find_territory = find_territory,
@@ -90,10 +91,13 @@ const struct site *product_site(void) {
       .sign_in_path = {"/connexion", 10},
   };
   const struct route_table all[] = {
-      site_routes,       frame_routes,     window_routes,       found_routes,    found_api_routes,
-      window_api_routes, person_routes,    checkout_api_routes, till_api_routes, figures_api_routes,
-      payout_api_routes, statement_routes, till_routes,         desk_routes,     desk_batch_routes,
-      desk_mail_routes,  figures_routes,   buy_routes,          sandbox_routes,  bon_routes,
+      site_routes,           frame_routes,        window_routes,      found_routes,
+      found_api_routes,      window_api_routes,   person_routes,      checkout_api_routes,
+      till_api_routes,       figures_api_routes,  payout_api_routes,  statement_routes,
+      till_routes,           desk_routes,         desk_batch_routes,  desk_mail_routes,
+      figures_routes,        buy_routes,          sandbox_routes,     bon_routes,
+      open_map_routes,       open_map_api_routes, open_place_routes,  open_export_routes,
+      open_catalogue_routes, open_feed_routes,    open_widget_routes, open_data_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

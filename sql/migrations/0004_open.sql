@@ -32,3 +32,6 @@ CREATE TABLE shop_former_slug (
   shop_id BIGINT NOT NULL,
   PRIMARY KEY (territory_id, slug)
 ) WITHOUT ROWID;
+
+-- What changed last: the feed of a territory.
+CREATE INDEX shop_changed ON shop (territory_id, updated_at);

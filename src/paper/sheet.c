@@ -235,6 +235,7 @@ static PangoContext *new_pango(cairo_t *cairo, const char *language) {
 
 struct job {
   const char *title, *author, *language;
+  int width, height; /* of a picture; 0: a page */
   sheet_draw *draw;
   const void *content;
   struct sink *sink;
@@ -263,8 +264,29 @@ static void draw_page(struct job *job) {
   cairo_surface_destroy(surface);
 }
 
+static void draw_picture(struct job *job) {
+  cairo_surface_t *surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, job->width, job->height);
+  cairo_t *cairo = cairo_create(surface);
+  struct sheet sheet = {.cairo = cairo, .pango = new_pango(cairo, job->language)};
+  job->draw(&sheet, job->content);
+  job->status = cairo_status(cairo);
+  if (job->status == CAIRO_STATUS_SUCCESS)
+    job->status = cairo_surface_write_to_png_stream(surface, collect, job->sink);
+  g_object_unref(sheet.pango);
+  cairo_destroy(cairo);
+  cairo_surface_destroy(surface);
+}
+
+static void draw_now(struct job *job) {
+  if (job->width > 0)
+    draw_picture(job);
+  else
+    draw_page(job);
+}
+
 static void *draw_in_thread(void *job) {
-  draw_page(job);
+  draw_now(job);
   return NULL;
 }
 
@@ -277,7 +299,7 @@ static void draw_alone(struct job *job) {
   if (pthread_create(&thread, NULL, draw_in_thread, job) == 0)
     pthread_join(thread, NULL);
   else
-    draw_page(job);
+    draw_now(job);
   malloc_trim(0);
   pthread_mutex_unlock(&fontconfig);
 }
@@ -297,4 +319,20 @@ struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet
     fault_raise(FAULT_IO, "PDF: %s", cairo_status_to_string(job.status));
   struct str pdf = {(const char *)sink->ptr, sink->len};
   return pdf_with_language(arena, pdf, language_code(about->language));
+}
+
+struct str sheet_png(struct arena *arena, int width, int height, sheet_draw *draw,
+                     const void *content) {
+  struct sink *sink = arena_new(arena, struct sink);
+  arena_defer(arena, free_sink, sink);
+  struct job job = {.language = "fr",
+                    .width = width,
+                    .height = height,
+                    .draw = draw,
+                    .content = content,
+                    .sink = sink};
+  draw_alone(&job);
+  if (job.status != CAIRO_STATUS_SUCCESS)
+    fault_raise(FAULT_IO, "PNG: %s", cairo_status_to_string(job.status));
+  return str_slice((const char *)sink->ptr, sink->len);
 }

@@ -43,6 +43,10 @@ struct sheet_about {
 struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet_draw *draw,
                      const void *content);
 
+/* The same as a picture of so many pixels, one for each point. */
+struct str sheet_png(struct arena *arena, int width, int height, sheet_draw *draw,
+                     const void *content);
+
 /* Each returns the height that the text takes; `measure` draws nothing. */
 double sheet_text(struct sheet *sheet, const struct type *type, struct box box, struct str text);
 double sheet_measure(struct sheet *sheet, const struct type *type, struct box box, struct str text);

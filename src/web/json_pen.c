@@ -30,6 +30,12 @@ void json_pen_text(struct json_pen *pen, const char *name, struct str text) {
   json_string(pen->out, text);
 }
 
+/* Six decimals are 11 cm. */
+void json_pen_real(struct json_pen *pen, const char *name, double value) {
+  begin(pen, name);
+  buf_format(pen->out, "%.6f", value);
+}
+
 void json_pen_int(struct json_pen *pen, const char *name, int64_t value) {
   begin(pen, name);
   buf_add_int(pen->out, value);

@@ -15,6 +15,7 @@ struct json_pen json_pen_on(struct buf *out);
 void json_pen_open(struct json_pen *pen, const char *name, char kind);
 void json_pen_close(struct json_pen *pen, char kind);
 void json_pen_text(struct json_pen *pen, const char *name, struct str text);
+void json_pen_real(struct json_pen *pen, const char *name, double value); /* coordinates */
 void json_pen_int(struct json_pen *pen, const char *name, int64_t value);
 void json_pen_bool(struct json_pen *pen, const char *name, bool value);
 

@@ -64,6 +64,10 @@ void response_redirect(struct response *response, struct str path) {
   response_header(response, "Location", site_path(response->request, path).text);
 }
 
+void response_moved(struct response *response) {
+  response->status = 301;
+}
+
 /* RFC 6266: an ASCII name for old browsers, the real one beside it. */
 static struct str disposition(struct arena *arena, struct str name) {
   struct buf out = buf_in(arena);

@@ -18,7 +18,7 @@ static void spill_close(void *thing) {
 }
 
 static struct spill *spill_of(struct response *response, int fd) {
-  struct arena *arena = response->request->ctx->arena;
+  struct arena *arena = response->body.arena; /* the request's, whatever ctx works in now */
   struct spill *spill = arena_new(arena, struct spill);
   spill->fd = fd;
   arena_defer(arena, spill_close, spill);

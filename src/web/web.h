@@ -128,6 +128,8 @@ struct buf *response_html(struct response *response, int status); /* body buffer
 struct html_out response_out(struct request *request, struct response *response, int status);
 /* 303 to a path of this site (in the reader's language, as site_path) or a whole address. */
 void response_redirect(struct response *response, struct str path);
+/* Makes the redirect just given one for ever: 301. */
+void response_moved(struct response *response);
 void response_bytes(struct response *response, struct str content_type, struct str bytes,
                     struct str download_name /* "" = inline */);
 void response_json(struct response *response, int status, const struct shape *shape,

@@ -45,7 +45,10 @@ function check_headers(visitor, where, { status, headers }) {
       `${where}: ${headers["cache-control"]}`,
     );
   if (!type.startsWith("text/html")) return;
-  const policy = headers["content-security-policy"] ?? "";
+  const framable = headers["content-security-policy"] ?? "";
+  // The widget is the one page that other sites may frame, and only in that is it less strict.
+  const widget = /^(\/(de|en))?\/widget(\?|$)/.test(where.split(" ")[1]);
+  const policy = widget ? framable.replace("frame-ancestors *", "frame-ancestors 'none'") : framable;
   check(
     "a strict Content-Security-Policy",
     /default-src 'self'/.test(policy) &&
@@ -137,8 +140,18 @@ function starts_of(territory, market, demo) {
     "rankings",
     "rankings?by=count",
     "openapi.json",
+    "map/12",
+    "ground",
   ];
-  return [...pages, ...api.map((path) => `/api/v1/${path}`)];
+  const machines = [
+    `/commerces/${shop}/image.png`,
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap/0000000000000/7ZZZZZZZZZZZZ.xml",
+    "/catalogue",
+  ];
+  return [...pages, ...machines, ...api.map((path) => `/api/v1/${path}`)];
 }
 
 async function crawl_all(server, demo, market, routes) {

@@ -9,6 +9,7 @@
 enum page_section { /* which entry of the menu is the current one */
                     SECTION_NONE,
                     SECTION_SHOPS,
+                    SECTION_MAP,
                     SECTION_FIGURES,
                     SECTION_STATEMENT, /* of a shopkeeper */
                     SECTION_DESK,      /* of an agent or accountant */
@@ -19,6 +20,7 @@ struct page_language {
   struct str code, name; /* "de", "Deutsch" */
   struct str label;      /* "DE" */
   struct url href;       /* this page in that language */
+  struct url whole;      /* the same for the world, without a query */
   bool current;
 };
 
@@ -34,7 +36,7 @@ struct page_entry {
 };
 
 struct page_entries {
-  struct page_entry items[6];
+  struct page_entry items[8];
   size_t count;
 };
 
@@ -49,11 +51,15 @@ struct page_frame {
   struct url root; /* "" or "/de": put before every path of this site */
   struct page_languages languages;
   struct page_entries menu;
+  struct url canonical;   /* the one address of this page, for the world */
+  struct url standard;    /* the same in the territory's own language */
+  struct url image;       /* whole address of a picture to show beside a link; or "" */
+  struct html structured; /* html_of_json_ld: what search engines read; or "" */
   bool demonstration;
   bool indexed; /* may search engines keep this page? */
   bool bare;    /* without menu and foot: the till */
   bool signed_in;
-  bool till; /* would it open for this reader, after signing in perhaps? */
+  bool till;         /* would it open for this reader, after signing in perhaps? */
   struct str person; /* who is signed in */
   struct str form_token;
 };
@@ -65,6 +71,9 @@ struct page_frame page_frame_of(struct request *request, enum page_section secti
 /* The same with a title that is a message without placeholders. */
 struct page_frame page_frame_titled(struct request *request, enum page_section section,
                                     enum message title);
+
+/* Gives the page another address for the world than its own path: a list whose query matters. */
+void page_frame_at(struct request *request, struct page_frame *frame, struct str path);
 
 /* struct site's refusal_page. */
 void frame_refusal(struct request *request, struct response *response, int status,

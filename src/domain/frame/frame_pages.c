@@ -54,6 +54,16 @@ static void add_languages(struct request *request, struct page_frame *frame) {
   if (list->count < 2) list->count = 0;
 }
 
+void page_frame_at(struct request *request, struct page_frame *frame, struct str path) {
+  const struct territory_view *territory = request->territory;
+  frame->canonical = site_address(request, request->ctx->language, path);
+  frame->standard = site_address(request, territory->default_language, path);
+  size_t at = 0;
+  for (int i = 0; i < LANGUAGE_COUNT && frame->languages.count > 0; i++)
+    if (territory->languages.has[i])
+      frame->languages.items[at++].whole = site_address(request, (enum language)i, path);
+}
+
 static void add_entry(struct request *request, struct page_frame *frame, bool current,
                       struct str path, enum message label) {
   frame->menu.items[frame->menu.count++] =
@@ -63,6 +73,7 @@ static void add_entry(struct request *request, struct page_frame *frame, bool cu
 static void add_menu(struct request *request, struct page_frame *frame, enum page_section section) {
   const struct session_view *session = request->session;
   add_entry(request, frame, section == SECTION_SHOPS, S("/commerces"), MSG_frame_shops_menu);
+  add_entry(request, frame, section == SECTION_MAP, S("/carte"), MSG_frame_map);
   add_entry(request, frame, section == SECTION_FIGURES, S("/chiffres"), MSG_frame_figures);
   if (session->shopkeeper)
     add_entry(request, frame, section == SECTION_STATEMENT, S("/releve"), MSG_frame_my_shop);
@@ -92,6 +103,7 @@ struct page_frame page_frame_of(struct request *request, enum page_section secti
                              .form_token = request->form_token};
   add_languages(request, &frame);
   add_menu(request, &frame, section);
+  page_frame_at(request, &frame, request->path);
   return frame;
 }
 

@@ -108,6 +108,10 @@ bool map_squares(struct ctx *ctx, const struct box *box, int level, struct map_s
   return true;
 }
 
+struct box map_around(double latitude, double longitude) {
+  return (struct box){longitude - 0.024, latitude - 0.013, longitude + 0.024, latitude + 0.013};
+}
+
 bool map_extent(struct ctx *ctx, struct box *box) {
   struct map_cell_extent_row row;
   if (!map_cell_extent(ctx, &row) || !row.has_west) return false;

@@ -44,6 +44,8 @@ int map_level(const struct box *box, int zoom);
 /* All squares of the box at this level, by row and column, from what was counted; false if the
  * level is finer than what is counted. */
 bool map_squares(struct ctx *ctx, const struct box *box, int level, struct map_squares *squares);
+/* Some two kilometres around a place. */
+struct box map_around(double latitude, double longitude);
 /* The smallest box around all counted shops; false without any. */
 bool map_extent(struct ctx *ctx, struct box *box);
 
@@ -52,5 +54,22 @@ bool map_extent(struct ctx *ctx, struct box *box);
 int64_t map_count(struct ctx *ctx);
 /* The same if the shops have changed since this process counted last. */
 int64_t map_count_if_changed(struct ctx *ctx);
+
+struct map_mark { /* several shops, or one */
+  double latitude, longitude;
+  int64_t shops;
+  struct str slug, name, trade_name, town; /* of the only one; "" if there are several */
+};
+
+struct map_marks {
+  struct map_mark *items;
+  size_t count;
+};
+
+struct map_answer {
+  struct map_marks clusters, shops;
+  int64_t total; /* shops on this map */
+  bool complete; /* false: there may be more than were looked at */
+};
 
 #endif

@@ -24,4 +24,4 @@ DELETE FROM map_cell WHERE territory_id = :territory AND level = :level AND cell
 -- map_cell_extent: one () -> west real?, south real?, east real?, north real?
 SELECT min(longitude) AS west, min(latitude) AS south, max(longitude) AS east,
        max(latitude) AS north
-  FROM map_cell WHERE territory_id = :territory AND level = 9;
+  FROM map_cell WHERE territory_id = :territory AND level = 13;

@@ -9,8 +9,12 @@ SELECT id, merchant_id AS merchant, slug, name, trade, town_id, town_name AS tow
 -- shop_id_by_slug: one (slug text) -> id shop_id
 SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug AND closed_at IS NULL;
 
+-- A name that a shop had before is taken too: it leads to that shop.
 -- shop_slug_owner: one (slug text) -> id shop_id
-SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug;
+SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug
+ UNION ALL
+SELECT shop_id AS id FROM shop_former_slug WHERE territory_id = :territory AND slug = :slug
+ LIMIT 1;
 
 -- shop_by_source: one (source text, source_id text) -> id shop_id, merchant merchant_id, slug text
 SELECT id, merchant_id AS merchant, slug FROM shop

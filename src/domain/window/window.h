@@ -64,6 +64,9 @@ struct shop_page {
   struct money min, max;
   struct day redeemable_on, expires_on;
   struct import_origin_views origins;
+  struct html map;    /* where it is, drawn; "" without a position */
+  struct str map_box; /* for the large map */
+  struct url geo;     /* for map applications (RFC 5870) */
 };
 
 struct about_page {

@@ -1,5 +1,8 @@
 /* The public pages but the list: home, a shop, about. */
 #include "about_html.h"
+#include "domain/linked/linked_shop_pages.h"
+#include "domain/listing/listing.h"
+#include "domain/map/map_drawing_pages.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
@@ -47,15 +50,64 @@ static void set_offer(struct ctx *ctx, struct shop_page *view) {
   view->expires_on = campaign.expires_on;
 }
 
+/* A name that the shop had before leads on, for ever. */
+static void answer_former(struct request *request, struct response *response) {
+  struct shop_id id;
+  struct shop shop;
+  if (!listing_former(request->ctx, request_param(request, "slug"), &id) ||
+      !shop_find(request->ctx, id, &shop)) {
+    response_not_found(request, response);
+    return;
+  }
+  response_redirect(response,
+                    str_format(request->ctx->arena, "/commerces/%.*s", STR_ARG(shop.slug)));
+  response_moved(response);
+}
+
+/* What search engines and other sites read of the page. */
+static void set_linked(struct request *request, struct shop_page *view) {
+  struct ctx *ctx = request->ctx;
+  const struct shop *shop = &view->shop;
+  struct hours_reading reading = hours_parse(ctx->arena, shop->opening_hours);
+  struct import_source source;
+  struct str attribution =
+      import_source_find(ctx, shop->source, &source) ? source.attribution : S("");
+  struct linked_hours hours = {window_plan(ctx, shop, reading.hours), window_place(ctx, shop),
+                               attribution};
+  view->frame.structured = linked_shop_html(request, shop, &hours);
+  view->frame.image =
+      (struct url){str_format(ctx->arena, "%.*s/commerces/%.*s/image.png",
+                              STR_ARG(request_origin(request)), STR_ARG(shop->slug))};
+}
+
+static void set_map(struct request *request, struct shop_page *view) {
+  const struct shop *shop = &view->shop;
+  if (!shop->has_position) return;
+  struct box box = map_around(shop->latitude, shop->longitude);
+  struct map_mark mark = {.latitude = shop->latitude,
+                          .longitude = shop->longitude,
+                          .shops = 1,
+                          .slug = shop->slug,
+                          .name = shop->name};
+  struct map_answer answer = {.shops = {&mark, 1}};
+  view->map = map_drawing(request, &box, S(""), &answer);
+  view->geo = (struct url){
+      str_format(request->ctx->arena, "geo:%.6f,%.6f", shop->latitude, shop->longitude)};
+  view->map_box = str_format(request->ctx->arena, "%.5f,%.5f,%.5f,%.5f", box.west, box.south,
+                             box.east, box.north);
+}
+
 static void shop_page(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct shop_page view = {.selling = false};
   if (!shop_find_by_slug(ctx, request_param(request, "slug"), &view.shop)) {
-    response_not_found(request, response);
+    answer_former(request, response);
     return;
   }
   const struct shop *shop = &view.shop;
   view.frame = page_frame_of(request, SECTION_SHOPS, shop->name);
+  set_linked(request, &view);
+  set_map(request, &view);
   view.trade = trade_name(shop->trade, ctx->language);
   view.frame.description =
       str_format(ctx->arena, "%.*s, %.*s", STR_ARG(view.trade), STR_ARG(shop->town));
