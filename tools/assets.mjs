@@ -1,7 +1,7 @@
 // Builds what the browser gets. Into OUT/assets: every CSS and JS entry bundled and minified by
 // esbuild, fonts and images as they are, each with a .gz beside it where that saves a tenth; embed
 // then puts the folder into the program. OUT/assets.manifest says `name hashed-name content-type`,
-// a line each. OUT/icons: the outlines named in assets/icons.txt, for {{icon}}.
+// a line each. OUT/icons: the outlines named in assets/icons.txt, all of them in icons.svg, for {{icon}}.
 import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
@@ -98,6 +98,23 @@ function copy_icons() {
   }
   for (const own of files_of("assets/icons"))
     fs.copyFileSync(own, path.join(folder, path.basename(own)));
+  publish("icons.svg", Buffer.from(sheet_of(files_of(folder))));
+}
+
+// All icons in one file that a browser keeps: a page names an icon in 90 bytes instead of drawing it.
+function sheet_of(files) {
+  const symbols = files.map((file) => {
+    const name = path.basename(file, ".svg");
+    const [, box] = /viewBox="([^"]*)"/.exec(read(file)) ?? fail(`${file}: no viewBox.`);
+    const [, inner] = /<svg[^>]*>(.*)<\/svg>/s.exec(read(file)) ?? fail(`${file}: no svg.`);
+    const outlines = inner.replace(/\s+/g, " ").replace(/ ?(\/?>|<) ?/g, "$1").trim();
+    return `<symbol id="${name}" viewBox="${box}">${outlines}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+}
+
+function read(file) {
+  return fs.readFileSync(file, "utf8");
 }
 
 function publish_all() {

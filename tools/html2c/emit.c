@@ -234,44 +234,6 @@ static void emit_call(struct emitter *emitter, const struct node *node) {
        (int)called->view_type.len, called->view_type.ptr, c_path(emitter, node->path));
 }
 
-static void add_collapsed(struct emitter *emitter, const char *from, const char *to) {
-  bool space = false;
-  for (; from < to; from++) {
-    if (isspace((unsigned char)*from)) {
-      space = true;
-      continue;
-    }
-    bool matters = space && *from != '<' && *from != '/' && *from != '>' && from[-1] != '>';
-    if (matters) literal_add(emitter, " ", 1);
-    literal_add(emitter, from, 1);
-    space = false;
-  }
-}
-
-/* The outlines of NAME.svg in a frame of our own; size, colour and stroke are the style sheet's. */
-static void emit_icon(struct emitter *emitter, const struct node *node) {
-  struct text path = {0}, svg = {0};
-  int len = (int)node->name.len;
-  text_format(&path, "%s/%.*s.svg", emitter->around->icons_path, len, node->name.ptr);
-  if (!file_load(path.ptr, &svg)) {
-    refuse(emitter->compiler, node->line, "there is no icon %.*s", len, node->name.ptr);
-  }
-  const char *open = strstr(svg.ptr, "<svg"), *box = strstr(svg.ptr, "viewBox=\"");
-  const char *inner = open == NULL ? NULL : strchr(open, '>'), *end = strstr(svg.ptr, "</svg>");
-  if (inner == NULL || end == NULL || box == NULL || box > inner) {
-    refuse(emitter->compiler, node->line, "the icon %.*s is no svg with a viewBox", len,
-           node->name.ptr);
-  }
-  static const char frame[] = "<svg class=\"icon\" aria-hidden=\"true\" ";
-  literal_add(emitter, frame, sizeof frame - 1);
-  literal_add(emitter, box, strcspn(box + 9, "\"") + 10);
-  literal_add(emitter, ">", 1);
-  add_collapsed(emitter, inner + 1, end);
-  literal_add(emitter, "</svg>", 6);
-  free(path.ptr);
-  free(svg.ptr);
-}
-
 /* The hashed address of an asset is known now, so it is part of the literal. */
 static void emit_asset(struct emitter *emitter, const struct node *node) {
   const char *line = emitter->around->assets.ptr;
@@ -285,6 +247,25 @@ static void emit_asset(struct emitter *emitter, const struct node *node) {
   }
   refuse(emitter->compiler, node->line, "there is no asset %.*s", (int)node->name.len,
          node->name.ptr);
+}
+
+/* The icon from the one file that holds them all; size, colour and stroke are the style sheet's. */
+static void emit_icon(struct emitter *emitter, const struct node *node) {
+  struct text path = {0}, svg = {0};
+  int len = (int)node->name.len;
+  text_format(&path, "%s/%.*s.svg", emitter->around->icons_path, len, node->name.ptr);
+  if (!file_load(path.ptr, &svg)) {
+    refuse(emitter->compiler, node->line, "there is no icon %.*s", len, node->name.ptr);
+  }
+  static const char frame[] = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"";
+  struct node sheet = {.line = node->line, .name = {"icons.svg", 9}};
+  literal_add(emitter, frame, sizeof frame - 1);
+  emit_asset(emitter, &sheet);
+  literal_add(emitter, "#", 1);
+  literal_add(emitter, node->name.ptr, node->name.len);
+  literal_add(emitter, "\"/></svg>", 9);
+  free(path.ptr);
+  free(svg.ptr);
 }
 
 static void emit_node(struct emitter *emitter, const struct node *node) {
