@@ -31,7 +31,7 @@ const ogr = (file, layer, where) => run("ogrinfo", "-ro", "-q", "-where", where,
 const run_python = (script, ...args) => JSON.parse(run(python, "-c", script, ...args));
 
 async function read_by_gdal(server) {
-  for (const name of ["kml", "xlsx"]) {
+  for (const name of ["geojson", "csv", "kml", "xlsx"]) {
     const { file } = await take(server, name);
     const layer = { geojson: "commerces", csv: "commerces", kml: "Narvalie", xlsx: "commerces" }[name];
     const summary = execFileSync("ogrinfo", ["-ro", "-so", "-al", file], { encoding: "utf8" });
@@ -49,7 +49,7 @@ async function read_by_gdal(server) {
 async function read_filtered(server) {
   const bakeries = await request(server.port, { path: "/api/v1/shops?trade=bakery", host });
   const count = bakeries.json.shops ?? bakeries.json.items.length;
-  for (const name of ["kml", "xlsx"]) {
+  for (const name of ["geojson", "csv", "kml", "xlsx"]) {
     const { file } = await take(server, name, "?trade=bakery");
     const summary = execFileSync("ogrinfo", ["-ro", "-so", "-al", file], { encoding: "utf8" });
     check(`a filter holds in ${name}`, new RegExp(`Feature Count: ${count}\\b`).test(summary), `${count}: ${summary}`);
