@@ -119,7 +119,7 @@ async function show_list(address, signal) {
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
   list.replaceChildren(...fresh.getElementById("vue-liste").children);
   total.textContent = fresh.getElementById("vue-total").textContent;
-  for (const id of ["vue-geojson", "vue-tout"])
+  for (const id of ["vue-geojson", "vue-tout", "vue-donnees"])
     document.getElementById(id).href = fresh.getElementById(id).getAttribute("href");
 }
 

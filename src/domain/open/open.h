@@ -14,6 +14,12 @@ extern const struct route_table open_map_routes, open_map_api_routes, open_place
     open_export_routes, open_catalogue_routes, open_feed_routes, open_widget_routes,
     open_data_routes;
 
+/* The same question asked of other pages: "/carte?trade=books". */
+struct open_links {
+  struct url list, map, data, geojson;
+};
+struct open_links open_links(struct request *request, struct str query);
+
 /* ---- maps ---- */
 
 /* Marks for this part of the world at this zoom. query->box is not looked at. */
@@ -26,8 +32,10 @@ int open_map_zoom(const struct box *box, int width, int height);
 
 struct map_page {
   struct page_frame frame;
-  struct str q, query; /* the words typed; the address's query without its box */
-  struct str box;      /* "west,south,east,north" */
+  struct str q, query;     /* the words typed; the address's query without its box */
+  struct open_links links; /* of the query alone */
+  struct open_links here;  /* with the box that is shown */
+  struct str box;          /* "west,south,east,north" */
   struct choices trades, towns;
   struct html drawing;
   struct str tiles, tiles_attribution, ground_attribution;
@@ -44,7 +52,9 @@ struct shop_cards open_cards(struct request *request, const struct search_query 
 
 struct place_page { /* all shops of a town, or of a trade */
   struct page_frame frame;
-  struct str title, query, back; /* back: "communes" or "metiers" */
+  struct str title, back; /* back: "communes" or "metiers" */
+  struct str value;       /* of the town or trade, in a query */
+  struct open_links links;
   struct shop_cards cards;
   int64_t shops;
   bool more;

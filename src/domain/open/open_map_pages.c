@@ -18,6 +18,19 @@ static void list_view(struct request *request, struct map_page *view,
   view->cards = open_cards(request, &here, IN_VIEW, true, &view->more);
 }
 
+static struct url link_to(struct request *request, struct str path, struct str query) {
+  struct str local = site_path(request, path).text;
+  return (struct url){str_format(request->ctx->arena, "%.*s%s%.*s", STR_ARG(local),
+                                 query.len > 0 ? "?" : "", STR_ARG(query))};
+}
+
+struct open_links open_links(struct request *request, struct str query) {
+  return (struct open_links){.list = link_to(request, S("/commerces"), query),
+                             .map = link_to(request, S("/carte"), query),
+                             .data = link_to(request, S("/donnees"), query),
+                             .geojson = link_to(request, S("/api/v1/shops.geojson"), query)};
+}
+
 static void map_page(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct search_query query = search_query_of(ctx, request_form(request));
@@ -30,6 +43,11 @@ static void map_page(struct request *request, struct response *response) {
   query.page = S("");
   view.query = search_query_text(ctx, &query);
   view.box = box_text(ctx->arena, &box);
+  struct search_query here = query;
+  here.has_box = true;
+  here.box = (struct search_box){box.west, box.south, box.east, box.north};
+  view.links = open_links(request, view.query);
+  view.here = open_links(request, search_query_text(ctx, &here));
   view.tiles = tiles.url;
   view.tiles_attribution = tiles.attribution;
   if (!ground_box(ctx, &own, &view.ground_attribution)) view.ground_attribution = S("");

@@ -27,7 +27,8 @@ struct shop_cards open_cards(struct request *request, const struct search_query 
 static void fill(struct request *request, struct place_page *view,
                  const struct search_query *query) {
   view->cards = open_cards(request, query, ON_A_PAGE, false, &view->more);
-  view->query = search_query_text(request->ctx, query);
+  view->value = query->town.len > 0 ? query->town : query->trade;
+  view->links = open_links(request, search_query_text(request->ctx, query));
 }
 
 static struct str sentence(struct ctx *ctx, enum message message, struct str name, int64_t count) {

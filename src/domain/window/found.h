@@ -59,7 +59,8 @@ struct found_page {
   bool near_unknown, ranked;
   struct url first, next; /* "" if there is none */
   bool has_first, has_next;
-  struct url csv, geojson;
+  struct url csv, geojson, formats; /* formats: all others, with the same question */
+  struct url map;
 };
 
 extern const struct route_table found_routes, found_api_routes;

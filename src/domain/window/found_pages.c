@@ -203,6 +203,8 @@ static void set_ways(const struct page *page) {
   if (view->has_next) view->next = address(page, "/commerces", &next);
   view->csv = address(page, "/commerces.csv", &start);
   view->geojson = address(page, "/commerces.geojson", &start);
+  view->formats = address(page, "/donnees", &start);
+  view->map = address(page, "/carte", &start);
 }
 
 static void found_page(struct request *request, struct response *response) {
