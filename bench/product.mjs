@@ -6,7 +6,7 @@ import path from "node:path";
 import { CLIENT_CORE, SERVER_CORE, cpu_seconds, fail, free_port, run, start } from "./process.mjs";
 
 const build = process.env.BUILD ?? "build";
-const program = path.resolve(build, "emplettes");
+export const program = path.resolve(build, "emplettes");
 const client = path.resolve(build, "bench/load");
 
 // The demonstration's vouchers may be redeemed from ten days after it was made; then both buying and
@@ -38,7 +38,8 @@ export async function start_server(store, log, flags = []) {
     ...["serve", "--database", store.database, "--listen", `127.0.0.1:${port}`, "--now", NOW],
     ...flags,
   ]);
-  const server = { ...store, child, port, address: `127.0.0.1:${port}`, host: `${TERRITORY}.localhost:${port}` };
+  const host = `${store.territory ?? TERRITORY}.localhost:${port}`;
+  const server = { ...store, child, port, address: `127.0.0.1:${port}`, host };
   await first_page(server);
   server.start_ms = Number(process.hrtime.bigint() - began) / 1e6;
   return server;

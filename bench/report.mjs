@@ -1,4 +1,5 @@
 // Puts the medians into one page: each measure, its rival, the ratio, and the aim it must reach.
+import { engines, kinds, sizes } from "./directory.mjs";
 
 const number = (value) =>
   value === undefined ? "" : value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
@@ -38,6 +39,32 @@ function growth_rows(medians) {
       const rates = `${number(few.per_second)} | ${number(many.per_second)}`;
       return `| ${name} | ${rates} | ${ratio.toFixed(2)} | 1.3 | ${verdict} |`;
     });
+}
+
+// The directory: what may grow from 50,000 to 500,000 shops, and by how much at most; and what a
+// search may take at worst with 64 visitors at once.
+function directory_rows(medians) {
+  const rows = [];
+  for (const engine of engines)
+    for (const kind of kinds)
+      for (const n of [1, 64]) {
+        const of = (size) => medians[`${engine} ${size} ${kind} ${n}`];
+        if (!sizes.some(of)) continue;
+        const [few, many] = [of(50000), of(500000)];
+        const ratio = few && many ? many.p99_us / few.p99_us : undefined;
+        const times = sizes.map((size) => (of(size) ? `${number(of(size).p50_us)} / ${number(of(size).p99_us)}` : ""));
+        const slow = engine === "sqlite" && n === 64 && kind.includes("word") && many && many.p99_us > 20000;
+        const verdict = ratio === undefined ? "" : ratio <= 2 && !slow ? "reached" : "**missed**";
+        rows.push(`| ${engine}, ${kind}, ${n} | ${times.join(" | ")} | ${ratio ? ratio.toFixed(2) : ""} | ${verdict} |`);
+      }
+  return rows;
+}
+
+function directory_size_rows(facts) {
+  return (facts.directory ?? []).map(
+    (one) =>
+      `| ${one.engine}, ${number(one.size)} shops | ${number(one.imported)} s | ${number(one.pss_mib)} MiB | ${one.bytes ? `${number(one.bytes / 2 ** 20)} MiB` : ""} |`,
+  );
 }
 
 function all_rows(medians) {
@@ -97,6 +124,12 @@ export function report(facts, medians) {
       ["", "measured", "bound", ""],
       hours_rows(facts),
     ) +
+    table(
+      "The directory: p50 / p99 in µs",
+      ["", ...sizes.map((size) => `${number(size)} shops`), "p99, 500,000 to 50,000, at most 2", ""],
+      directory_rows(medians),
+    ) +
+    table("The directory's size", ["", "import", "memory (PSS)", "file"], directory_size_rows(facts)) +
     table("Limits", ["", "measured", "at most", ""], limits(facts)) +
     table("Everything measured", ["", "per second", "p50 µs", "p99 µs", "CPU µs each"], all_rows(medians))
   ).trimEnd() + "\n";

@@ -5,6 +5,7 @@
 //   BENCH_SECONDS=3 BENCH_ROUNDS=1 BENCH_ONLY=list,start BENCH_VOUCHERS=20000 make bench
 import fs from "node:fs";
 import path from "node:path";
+import { measure_directory } from "./directory.mjs";
 import { fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
 import { get, hours_figures, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
 import { report } from "./report.mjs";
@@ -171,6 +172,11 @@ if (only.includes("sqlite") || only.includes("postgres"))
   });
 if (only.includes("growth")) await measure_growth(facts);
 if (only.includes("start")) await measure_start(facts);
+if (only.includes("directory")) {
+  const postgres = await start_postgres(path.join(out, "postgres"));
+  await measure_directory(facts, out, log, keep, rounds, clients, Math.min(seconds, 5), postgres);
+  await stop(postgres.child);
+}
 if (only.includes("hours")) measure_hours(facts);
 stop_all();
 const text = report(facts, medians());

@@ -37,7 +37,9 @@ CREATE TABLE shop_source (
   missing_on INTEGER,                  -- day of the first extract in which it is no more
   PRIMARY KEY (territory_id, source, source_id)
 ) WITHOUT ROWID;
-CREATE INDEX shop_source_by_shop ON shop_source (territory_id, shop_id);
+-- All that is asked of it, else SQLite walks the table's own key: 25 ms for a shop's page of 50,000.
+CREATE INDEX shop_source_by_shop ON shop_source (territory_id, shop_id, source, source_id, gave,
+                                                extract_on, missing_on);
 CREATE INDEX shop_source_missing ON shop_source (territory_id, missing_on)
  WHERE missing_on IS NOT NULL;
 INSERT INTO shop_source (territory_id, source, source_id, shop_id, gave, digest, extract_on)

@@ -1,0 +1,98 @@
+// The directory as it grows: the same questions to 1,372, 50,000 and 500,000 shops of one territory, on
+// both engines. The shops are made (shops.mjs), spread over the communes of France.
+import fs from "node:fs";
+import path from "node:path";
+import { CLIENT_CORE, fail, pss_mib, run, say, stop } from "./process.mjs";
+import { get, load, program, start_server } from "./product.mjs";
+import { create_database } from "./rivals.mjs";
+import { write_shops } from "./shops.mjs";
+
+export const sizes = (process.env.BENCH_SIZES ?? "1372,50000,500000").split(",").map(Number);
+export const engines = (process.env.BENCH_ENGINES ?? "sqlite,postgres").split(",");
+
+const HOST = "made.localhost";
+const BIG_TOWNS = ["paris", "marseille", "lyon", "toulouse", "nice", "nantes", "montpellier", "strasbourg"];
+const COMMON = ["restaurant", "bar", "café", "pizza", "brasserie", "bistrot", "pub", "sushi"];
+
+const pages = (paths) => paths.map((one) => `/commerces${one}`);
+const crossed = (words, ends) => words.flatMap((word) => ends.map((end) => `${word}${end}`));
+
+// A question of each kind in many forms, so that no answer is simply remembered.
+const questions = {
+  list: (some) => pages(["", ...some.next.list]),
+  "common word": (some) => pages([...crossed(COMMON, BIG_TOWNS.map((town) => ` ${town}`)), ...COMMON].map(asked).concat(some.next.common)),
+  "rare word": (some) => pages(some.names.map(asked)),
+  "misspelt word": () => pages(crossed(["restaurnat", "brasseire", "bistort", "pizzaria"], ["", ...BIG_TOWNS.map((town) => ` ${town}`)]).map(asked)),
+  facets: () => pages(crossed(["?trade=restaurant", "?trade=bar", "?trade=cafe"], crossed(["&takeaway=1", "&wheelchair=1", "&open=now", "&delivery=1&cards=1"], BIG_TOWNS.map((town) => `&town=${town}`)))),
+  "map box": () => pages(crossed(["?box=2.3,48.8,2.4,48.9", "?box=5.3,43.2,5.5,43.4", "?box=-0.7,44.7,-0.5,44.9", "?box=4.7,45.7,4.9,45.8"], ["", "&trade=bar", "&takeaway=1"])),
+  nearby: () => pages(crossed(["?near=48.85,2.35", "?near=43.3,5.38", "?near=44.84,-0.58", "?near=45.76,4.84"], ["&km=1", "&km=2", "&km=5&trade=restaurant"])),
+  shop: (some) => some.slugs.map((slug) => `/commerces/${slug}`),
+};
+
+const asked = (words) => (words.startsWith("?") ? words : `?q=${encodeURIComponent(words)}`);
+
+// Names, addresses and further pages as the server itself gives them.
+async function sample(server) {
+  const some = { names: [], slugs: [], next: { list: [], common: [] } };
+  for (const [kind, start] of [["list", ""], ["common", "?q=restaurant"]]) {
+    let page = "";
+    for (let i = 0; i < 8; i++) {
+      const address = `/api/v1/shops${start}${page ? `${start ? "&" : "?"}page=${page}` : ""}`;
+      const reply = JSON.parse(String((await get(server, address)).bytes));
+      for (const shop of reply.items) some.slugs.push(shop.slug);
+      for (const shop of reply.items) if (some.names.length < 48) some.names.push(shop.name);
+      if (!reply.next) break;
+      page = reply.next;
+      some.next[kind].push(`${start}${start ? "&" : "?"}page=${page}`);
+    }
+  }
+  return some;
+}
+
+async function make_store(engine, size, out, postgres) {
+  const name = `shops${size}`;
+  const file = path.join(out, `${name}.db`);
+  const csv = path.join(out, `${name}.csv`);
+  for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
+  if (engine === "postgres") create_database(postgres, name);
+  const database = engine === "sqlite" ? `sqlite:${file}` : postgres.url(name);
+  const descriptor = fs.openSync(csv, "w");
+  write_shops(descriptor, size, "csv");
+  fs.closeSync(descriptor);
+  const command = (...args) => run(CLIENT_CORE, program, [...args, "--database", database]);
+  await command("demo", "--json", "--now", "2026-07-01T10:00:00Z");
+  await command("territory", "add", "made", "--name", "Made", "--host", HOST);
+  const began = Date.now();
+  await command(
+    ...["import", "--quiet", "--licence", "CC0", "--territory", "made", "--source", "made"],
+    ...["--communes", "data/communes/communes.csv", csv],
+  );
+  fs.rmSync(csv);
+  const seconds = (Date.now() - began) / 1000;
+  return { store: { database, territory: "made" }, file, seconds };
+}
+
+export async function measure_directory(facts, out, log, keep, rounds, clients, seconds, postgres) {
+  facts.directory = [];
+  for (const engine of engines)
+    for (const size of sizes) {
+      say(`directory: ${size} shops on ${engine}`);
+      const { store, file, seconds: imported } = await make_store(engine, size, out, postgres);
+      const server = await start_server(store, log, ["--rates", "off", "--page-cache", "off"]);
+      const some = await sample(server);
+      for (let round = 0; round < rounds; round++)
+        for (const n of clients)
+          for (const [kind, paths_of] of Object.entries(questions)) {
+            const paths = path.join(out, "directory.txt");
+            fs.writeFileSync(paths, paths_of(some).join("\n") + "\n");
+            keep(`${engine} ${size} ${kind} ${n}`, await load(server, server.child.pid, n, seconds, "list", paths));
+          }
+      const bytes = engine === "sqlite" ? fs.statSync(file).size : 0;
+      facts.directory.push({ engine, size, imported, pss_mib: pss_mib(server.child.pid), bytes });
+      await stop(server.child);
+      if (engine === "sqlite") for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
+    }
+  if (facts.directory.length === 0) fail("BENCH_SIZES and BENCH_ENGINES leave nothing to measure");
+}
+
+export const kinds = Object.keys(questions);
