@@ -17,15 +17,23 @@ const COMMON = ["restaurant", "bar", "café", "pizza", "brasserie", "bistrot", "
 const pages = (paths) => paths.map((one) => `/commerces${one}`);
 const crossed = (words, ends) => words.flatMap((word) => ends.map((end) => `${word}${end}`));
 
+const BOXES = ["?box=2.3,48.8,2.4,48.9", "?box=5.3,43.2,5.5,43.4", "?box=-0.7,44.7,-0.5,44.9", "?box=4.7,45.7,4.9,45.8"];
+const CENTRES = ["?near=48.85,2.35", "?near=43.3,5.38", "?near=44.84,-0.58", "?near=45.76,4.84"];
+const TRADES = ["?trade=restaurant", "?trade=bar", "?trade=cafe"];
+const SERVICES = ["&takeaway=1", "&wheelchair=1", "&open=now", "&delivery=1&cards=1"];
+const MISSPELT = ["restaurnat", "brasseire", "bistort", "pizzaria"];
+const in_towns = BIG_TOWNS.map((town) => ` ${town}`);
+const of_towns = BIG_TOWNS.map((town) => `&town=${town}`);
+
 // A question of each kind in many forms, so that no answer is simply remembered.
 const questions = {
   list: (some) => pages(["", ...some.next.list]),
-  "common word": (some) => pages([...crossed(COMMON, BIG_TOWNS.map((town) => ` ${town}`)), ...COMMON].map(asked).concat(some.next.common)),
+  "common word": (some) => pages([...crossed(COMMON, ["", ...in_towns]).map(asked), ...some.next.common]),
   "rare word": (some) => pages(some.names.map(asked)),
-  "misspelt word": () => pages(crossed(["restaurnat", "brasseire", "bistort", "pizzaria"], ["", ...BIG_TOWNS.map((town) => ` ${town}`)]).map(asked)),
-  facets: () => pages(crossed(["?trade=restaurant", "?trade=bar", "?trade=cafe"], crossed(["&takeaway=1", "&wheelchair=1", "&open=now", "&delivery=1&cards=1"], BIG_TOWNS.map((town) => `&town=${town}`)))),
-  "map box": () => pages(crossed(["?box=2.3,48.8,2.4,48.9", "?box=5.3,43.2,5.5,43.4", "?box=-0.7,44.7,-0.5,44.9", "?box=4.7,45.7,4.9,45.8"], ["", "&trade=bar", "&takeaway=1"])),
-  nearby: () => pages(crossed(["?near=48.85,2.35", "?near=43.3,5.38", "?near=44.84,-0.58", "?near=45.76,4.84"], ["&km=1", "&km=2", "&km=5&trade=restaurant"])),
+  "misspelt word": () => pages(crossed(MISSPELT, ["", ...in_towns]).map(asked)),
+  facets: () => pages(crossed(TRADES, crossed(SERVICES, of_towns))),
+  "map box": () => pages(crossed(BOXES, ["", "&trade=bar", "&takeaway=1"])),
+  nearby: () => pages(crossed(CENTRES, ["&km=1", "&km=2", "&km=5&trade=restaurant"])),
   shop: (some) => some.slugs.map((slug) => `/commerces/${slug}`),
 };
 

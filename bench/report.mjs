@@ -61,10 +61,11 @@ function directory_rows(medians) {
 }
 
 function directory_size_rows(facts) {
-  return (facts.directory ?? []).map(
-    (one) =>
-      `| ${one.engine}, ${number(one.size)} shops | ${number(one.imported)} s | ${number(one.pss_mib)} MiB | ${one.bytes ? `${number(one.bytes / 2 ** 20)} MiB` : ""} |`,
-  );
+  return (facts.directory ?? []).map((one) => {
+    const file = one.bytes ? `${number(one.bytes / 2 ** 20)} MiB` : "";
+    const name = `${one.engine}, ${number(one.size)} shops`;
+    return `| ${name} | ${number(one.imported)} s | ${number(one.pss_mib)} MiB | ${file} |`;
+  });
 }
 
 function all_rows(medians) {
