@@ -18,6 +18,8 @@ static const struct arg_option serve_options[] = {
     {"smtp-security", ARG_TEXT, "none", "WORD", "none, starttls or tls"},
     {"smtp-user", ARG_TEXT, "", "NAME", "who signs in there"},
     {"smtp-password", ARG_TEXT, "", "WORD", "better in the configuration file"},
+    {"register-url", ARG_TEXT, "https://recherche-entreprises.api.gouv.fr", "URL",
+     "French register of businesses, or another that answers alike; empty: never ask"},
     {"mail-from", ARG_TEXT, "bons@emplettes.example", "ADDRESS", "sender of mails"},
     {"behind-proxy", ARG_FLAG, NULL, NULL, "believe X-Forwarded-For"},
     {"tls", ARG_FLAG, NULL, NULL, "visitors come by https: Secure cookies, HSTS"},

@@ -8,8 +8,10 @@ ALTER TABLE campaign ADD COLUMN measured_only BOOLEAN NOT NULL DEFAULT FALSE;
 
 ALTER TABLE shop ADD COLUMN confirmed_at BIGINT;       -- when the owner last said « still right »
 ALTER TABLE shop ADD COLUMN asked_at BIGINT;           -- when the owner was last asked
-ALTER TABLE shop ADD COLUMN state INTEGER NOT NULL DEFAULT 1; -- enum shop_state
+ALTER TABLE shop ADD COLUMN state INTEGER NOT NULL DEFAULT 1; -- 1 listed, 2 closed for good
 ALTER TABLE shop ADD COLUMN photo TEXT NOT NULL DEFAULT '';   -- digest of its photo, or ''
+
+CREATE INDEX merchant_email ON merchant (territory_id, id) WHERE email <> '';
 
 -- Days on which other hours hold. They have an end.
 CREATE TABLE shop_exception (

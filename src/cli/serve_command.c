@@ -40,6 +40,7 @@ static struct jobs_options jobs_of(const struct args *args, struct cli *cli) {
       .smtp_password = args_text(args, "smtp-password"),
       .mail_from = args_text(args, "mail-from"),
       .base_url = args_text(args, "base-url"),
+      .register_url = args_text(args, "register-url"),
   };
 }
 

@@ -7,10 +7,13 @@
 #include "base/log.h"
 #include "domain/checkout/checkout.h"
 #include "domain/figures/figures.h"
+#include "domain/joining/confirmation.h"
+#include "domain/joining/registration.h"
 #include "domain/ledger/ledger.h"
 #include "domain/letter/letter.h"
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
+#include "jobs/lookup.h"
 #include "jobs/smtp.h"
 #include "paper/paper.h"
 
@@ -115,7 +118,13 @@ int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
 static bool forget_body(struct ctx *ctx, void *arg) {
   (void)arg;
   checkout_forget_keys(ctx);
+  registration_forget(ctx);
   return true;
+}
+
+/* Every ten minutes is often enough. */
+static bool asks_owners(struct instant now) {
+  return now.ms / ROUND_MS % 120 == 0;
 }
 
 int64_t jobs_books_round(struct ctx *ctx) {
@@ -127,6 +136,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx, lag_ms);
     map_count_if_changed(ctx);
+    if (asks_owners(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }
   return done;
@@ -138,15 +148,23 @@ static struct {
   pthread_mutex_t lock;
   pthread_cond_t wake;
   bool stopping;
-  pthread_t mail, books;
+  pthread_t mail, books, lookup;
   const struct jobs_options *options;
 } jobs = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
 
+enum job { JOB_MAIL, JOB_BOOKS, JOB_LOOKUP };
+static const struct {
+  const char *name;
+  int64_t wait_ms; /* somebody looks at a page while the register is asked */
+} kinds[] = {{"mail", ROUND_MS}, {"books", ROUND_MS}, {"lookup", 250}};
+
 /* True when it is time for another round, false when it is time to go. */
-static bool wait_for_round(bool at_once) {
+static bool wait_for_round(enum job job, bool at_once) {
   struct timespec until;
   clock_gettime(CLOCK_REALTIME, &until);
-  until.tv_sec += at_once ? 0 : ROUND_MS / 1000;
+  int64_t ns = until.tv_nsec + (at_once ? 0 : kinds[job].wait_ms * 1000000);
+  until.tv_sec += ns / 1000000000;
+  until.tv_nsec = ns % 1000000000;
   pthread_mutex_lock(&jobs.lock);
   while (!jobs.stopping && pthread_cond_timedwait(&jobs.wake, &jobs.lock, &until) == 0)
     continue;
@@ -157,35 +175,54 @@ static bool wait_for_round(bool at_once) {
 
 struct round {
   struct ctx *ctx;
-  bool mail;
+  enum job job;
+  uint64_t seen; /* the last commit at which the register's queue was looked at */
   int64_t done;
 };
 
+/* Looks into the queue only when something was committed since, or a round of mail has passed. */
+static int64_t lookup_when_due(struct round *round) {
+  uint64_t now = db_version_now(round->ctx->db);
+  bool again = round->ctx->now.ms % ROUND_MS < kinds[JOB_LOOKUP].wait_ms;
+  if (now == round->seen && !again) return 0;
+  round->seen = now;
+  return lookup_round(round->ctx, jobs.options->register_url);
+}
+
 static void round_body(void *arg) {
   struct round *round = arg;
-  round->done =
-      round->mail ? jobs_mail_round(round->ctx, jobs.options) : jobs_books_round(round->ctx);
+  switch (round->job) {
+  case JOB_MAIL:
+    round->done = jobs_mail_round(round->ctx, jobs.options);
+    break;
+  case JOB_BOOKS:
+    round->done = jobs_books_round(round->ctx);
+    break;
+  case JOB_LOOKUP:
+    round->done = lookup_when_due(round);
+    break;
+  }
 }
 
 static void *run(void *arg) {
-  bool mail = arg != NULL;
+  enum job job = (enum job)(intptr_t)arg;
   struct random random = random_system();
   struct arena *arena = arena_create(ARENA_LIMIT);
-  int64_t done = 0;
-  while (wait_for_round(done > 0)) {
+  struct round round = {.job = job};
+  while (wait_for_round(job, round.done > 0)) {
     struct ctx ctx = {.arena = arena,
                       .db = jobs.options->db,
                       .now = clock_now(),
                       .random = &random,
                       .ids = jobs.options->ids,
                       .keys = jobs.options->keys};
-    struct round round = {.ctx = &ctx, .mail = mail};
     struct fault fault;
+    round.ctx = &ctx;
+    round.done = 0;
     if (!fault_catch(&fault, round_body, &round))
-      log_error("job_failed", 0, LOG_STR("job", mail ? S("mail") : S("books")),
+      log_error("job_failed", 0, LOG_STR("job", str_from(kinds[job].name)),
                 LOG_STR("fault", str_from(fault.text)));
     db_read_end(&ctx);
-    done = round.done;
     arena_reset(arena);
   }
   arena_destroy(arena);
@@ -193,11 +230,11 @@ static void *run(void *arg) {
 }
 
 void jobs_start(void *options) {
-  static char mail;
   jobs.options = options;
   jobs.stopping = false;
-  must(pthread_create(&jobs.books, NULL, run, NULL) == 0);
-  must(pthread_create(&jobs.mail, NULL, run, &mail) == 0);
+  must(pthread_create(&jobs.books, NULL, run, (void *)(intptr_t)JOB_BOOKS) == 0);
+  must(pthread_create(&jobs.mail, NULL, run, (void *)(intptr_t)JOB_MAIL) == 0);
+  must(pthread_create(&jobs.lookup, NULL, run, (void *)(intptr_t)JOB_LOOKUP) == 0);
 }
 
 void jobs_stop(void *options) {
@@ -208,4 +245,5 @@ void jobs_stop(void *options) {
   pthread_mutex_unlock(&jobs.lock);
   pthread_join(jobs.mail, NULL);
   pthread_join(jobs.books, NULL);
+  pthread_join(jobs.lookup, NULL);
 }

@@ -1,5 +1,6 @@
 /* What happens without a visitor: mail leaves the outbox; transfers are sealed, sales rolled up,
- * old idempotency keys forgotten. Two threads, beside the server's. */
+ * old idempotency keys and drafts forgotten; owners are asked whether their entry is still right;
+ * the register of businesses is asked about new ones. Three threads, beside the server's. */
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H
 
@@ -14,8 +15,9 @@ struct jobs_options {
   unsigned smtp_port;
   struct str smtp_security; /* "none", "starttls", "tls" */
   struct str smtp_user, smtp_password;
-  struct str mail_from; /* address */
-  struct str base_url;  /* "https://{host}": of links in mails; {host} is the territory's */
+  struct str mail_from;    /* address */
+  struct str register_url; /* of businesses, jobs/lookup.h; "": none is asked */
+  struct str base_url;     /* "https://{host}": of links in mails; {host} is the territory's */
 };
 
 /* void * is a struct jobs_options that outlives the threads: for server_options. */

@@ -148,6 +148,18 @@ static struct verdict read_choice(const struct field *field, struct str text) {
   return refuse_with(MSG_field_choice);
 }
 
+/* What stands in values of boxes: keys, slugs, ids. */
+static bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
+}
+
+static struct verdict read_words(const struct field *field, struct str text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!is_word_char(text.ptr[i]) && text.ptr[i] != ' ') return refuse_with(MSG_field_choice);
+  return check_length(field, text);
+}
+
 static struct verdict read_text(struct arena *arena, const struct field *field, struct str typed,
                                 struct str *value) {
   if (field->kind == FIELD_LONGTEXT) typed = plain_lines(arena, typed);
@@ -156,6 +168,7 @@ static struct verdict read_text(struct arena *arena, const struct field *field, 
   if (has_control(*value, field->kind == FIELD_LONGTEXT)) return refuse_with(MSG_field_text);
   if (field->kind == FIELD_EMAIL) return read_email(arena, field, value);
   if (field->kind == FIELD_CHOICE) return read_choice(field, *value);
+  if (field->kind == FIELD_WORDS) return read_words(field, *value);
   return check_length(field, *value);
 }
 
@@ -229,6 +242,7 @@ static enum message message_of_kind(enum field_kind kind) {
   case FIELD_EMAIL:
     return MSG_field_email;
   case FIELD_CHOICE:
+  case FIELD_WORDS:
     return MSG_field_choice;
   case FIELD_DAY:
     return MSG_field_day;
@@ -314,10 +328,15 @@ static void take_pair(struct reading *reading, struct str pair, struct input *in
   size_t index = field_index(reading->form, name);
   if (index == reading->form->count) return;
   struct input *input = &inputs[index];
-  input->twice = input->kind != INPUT_ABSENT;
+  bool words = reading->form->fields[index].kind == FIELD_WORDS, again = input->kind == INPUT_TEXT;
+  struct str before = input->text;
+  input->twice = again && !words;
   input->kind = INPUT_TEXT;
   input->unreadable |= !decode(reading->arena, raw_value, &input->text);
   if (input->unreadable) input->text = (struct str){0};
+  if (words && again)
+    input->text =
+        str_format(reading->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(input->text));
 }
 
 /* https://url.spec.whatwg.org/#urlencoded-parsing */

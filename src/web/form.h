@@ -4,7 +4,7 @@
  * read leaves a named problem beside it; the page is shown again with what was typed.
  *
  * Refused as a whole (one problem without a field): bytes that are no form or no JSON object, and
- * more than FORM_PAIRS fields. A field sent twice is a problem of that field. */
+ * more than FORM_PAIRS fields. A field sent twice is a problem of it, unless it is WORDS. */
 #ifndef WEB_FORM_H
 #define WEB_FORM_H
 
@@ -20,6 +20,7 @@ enum field_kind {
   FIELD_AMOUNT, /* int64_t minor units, typed as money ("32,50"); in JSON an integer of minor units
                  */
   FIELD_CHOICE, /* struct str, one of `choices` separated by | */
+  FIELD_WORDS,  /* struct str, every ticked box of that name: words with spaces between */
   FIELD_FLAG,   /* bool; a ticked box */
   FIELD_DAY,    /* struct day */
   FIELD_INSTANT /* struct instant, ISO 8601 */
@@ -57,6 +58,7 @@ struct field {
 #define FIELD_C_INT int64_t
 #define FIELD_C_AMOUNT int64_t
 #define FIELD_C_CHOICE struct str
+#define FIELD_C_WORDS struct str
 #define FIELD_C_FLAG bool
 #define FIELD_C_DAY struct day
 #define FIELD_C_INSTANT struct instant

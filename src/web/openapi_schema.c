@@ -52,6 +52,7 @@ static void put_field(struct json_pen *pen, const struct field *field) {
   switch (field->kind) {
   case FIELD_TEXT:
   case FIELD_LONGTEXT:
+  case FIELD_WORDS:
   case FIELD_EMAIL:
   case FIELD_SECRET:
     put_text_field(pen, field);

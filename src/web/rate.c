@@ -15,6 +15,7 @@ static const struct {
     [RATE_CODE] = {20, 10000},
     [RATE_PURCHASE] = {40, 5000},
     [RATE_WRITE] = {120, 500},
+    [RATE_PROPOSAL] = {20, 30000}, /* what strangers send to agents */
 };
 
 /* A full bucket needs no entry: `full_at_ms` says when it will be full again, which holds the

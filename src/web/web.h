@@ -26,7 +26,7 @@ enum who {
 };
 
 /* Rate limits: a named bucket per client address (and per till or account where known). */
-enum rate { RATE_NONE, RATE_SIGN_IN, RATE_CODE, RATE_PURCHASE, RATE_WRITE };
+enum rate { RATE_NONE, RATE_SIGN_IN, RATE_CODE, RATE_PURCHASE, RATE_WRITE, RATE_PROPOSAL };
 
 struct request;
 struct response;

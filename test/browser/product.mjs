@@ -57,7 +57,7 @@ async function serve(product, now) {
     product.program,
     [
       ...["serve", "--database", `sqlite:${product.database}`, "--now", now],
-      ...["--listen", `127.0.0.1:${product.port}`],
+      ...["--listen", `127.0.0.1:${product.port}`, "--register-url", "http://127.0.0.1:9"],
     ],
     { stdio: ["ignore", log, log] },
   );

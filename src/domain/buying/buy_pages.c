@@ -53,13 +53,12 @@ static struct checkout_answer closed(const struct request *request, struct offer
                                      int64_t amount_minor) {
   struct ctx *ctx = request->ctx;
   struct checkout_answer answer = {.result = CHECKOUT_OK};
-  if (!offer->shop.takes_vouchers) {
-    answer.result = CHECKOUT_SHOP_NOT_SELLING;
-  } else if (!request->territory->demonstration) { /* the play bank is all there is */
-    answer.result = CHECKOUT_NO_PROVIDER;
-  } else if (!campaign_current(ctx, &offer->campaign) && !campaign_latest(ctx, &offer->campaign)) {
-    answer.result = CHECKOUT_NO_CAMPAIGN;
-  } else {
+  struct measured place = measured_shop(&offer->shop);
+  answer.result = checkout_offer(ctx, &place, offer->shop.takes_vouchers && !offer->shop.gone,
+                                 &offer->campaign);
+  if (answer.result != CHECKOUT_SHOP_NOT_SELLING && !request->territory->demonstration)
+    answer.result = CHECKOUT_NO_PROVIDER; /* the play bank is all there is */
+  if (answer.result == CHECKOUT_OK) {
     answer.campaign = campaign_sells(&offer->campaign, ctx->now, amount_minor);
     if (answer.campaign == CAMPAIGN_NOT_OPEN || answer.campaign == CAMPAIGN_ENDED)
       answer.result = CHECKOUT_CAMPAIGN;

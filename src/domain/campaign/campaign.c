@@ -75,7 +75,8 @@ static struct str write_face_values(struct ctx *ctx, const struct campaign *camp
     .id = (row)->id, .slug = (row)->slug, .name = (row)->name, .conditions = (row)->conditions,    \
     .state = (enum campaign_state)(row)->state, .min_minor = (row)->min_minor,                     \
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
-    .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on                         \
+    .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
+    .measured_only = (row)->measured_only \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
@@ -108,8 +109,12 @@ static bool open_at(const struct campaign *campaign, struct instant now) {
 }
 
 bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
+  return campaign_current_for(ctx, true, campaign);
+}
+
+bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign) {
   struct campaign_by_id_row row;
-  if (!campaign_selling(ctx, ctx->now, &row)) return false;
+  if (!campaign_selling(ctx, ctx->now, measured, &row)) return false;
   *campaign = CAMPAIGN_FROM(&row);
   read_face_values(campaign, row.face_values);
   return true;
@@ -150,6 +155,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                            .closes_at = campaign->closes_at,
                            .redeemable_on = campaign->redeemable_on,
                            .expires_on = campaign->expires_on,
+                           .measured_only = campaign->measured_only,
                            .created_at = ctx->now,
                        });
   return id;

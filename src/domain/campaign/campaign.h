@@ -34,6 +34,7 @@ struct campaign {
   int64_t min_minor, max_minor; /* of a free amount; both 0: face values only */
   struct instant opens_at, closes_at;
   struct day redeemable_on, expires_on;
+  bool measured_only; /* sells only for shops that a measure touches */
 };
 
 /* In order of precedence. */
@@ -63,6 +64,8 @@ enum message campaign_message(enum campaign_result result);
 bool campaign_current(struct ctx *ctx, struct campaign *campaign);
 /* The same from memory, for pages. */
 bool campaign_shown(struct ctx *ctx, struct campaign *campaign);
+/* The newest open one that sells for such a shop: is it under a measure, or not? */
+bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign);
 /* The newest that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);

@@ -87,15 +87,27 @@ static void answer_again(struct ctx *ctx, struct placing *placing,
   placing->answer.payment_id = payment.id;
 }
 
+enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop,
+                                    bool takes_vouchers, struct campaign *campaign) {
+  if (!takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
+  struct measures measures = measures_current(ctx);
+  const struct measure *measure = measure_for(&measures, shop, zone_day(ctx->zone, ctx->now));
+  if (measure && !measure->vouchers) return CHECKOUT_STOPPED;
+  if (campaign_current_for(ctx, measure != NULL, campaign)) return CHECKOUT_OK;
+  if (!campaign_latest(ctx, campaign)) return CHECKOUT_NO_CAMPAIGN;
+  return campaign->measured_only && !measure ? CHECKOUT_NOT_MEASURED : CHECKOUT_OK;
+}
+
 /* The guards, in order; then nothing refuses. */
 static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
                                     struct checkout_shop_row *shop, struct campaign *campaign) {
   const struct order_request *request = placing->request;
   if (!checkout_shop(ctx, request->shop_id, shop)) return CHECKOUT_UNKNOWN_SHOP;
   if (request->provider == PROVIDER_SANDBOX && !shop->demonstration) return CHECKOUT_NO_PROVIDER;
-  if (!shop->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
-  if (!campaign_current(ctx, campaign) && !campaign_latest(ctx, campaign))
-    return CHECKOUT_NO_CAMPAIGN;
+  bool known = shop->has_latitude && shop->has_longitude;
+  struct measured place = {shop->trade, shop->town_id, {known, shop->latitude, shop->longitude}};
+  enum checkout_result offer = checkout_offer(ctx, &place, shop->takes_vouchers, campaign);
+  if (offer != CHECKOUT_OK) return offer;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
 }

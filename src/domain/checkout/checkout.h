@@ -11,6 +11,7 @@
 #ifndef DOMAIN_CHECKOUT_H
 #define DOMAIN_CHECKOUT_H
 
+#include "domain/measure/measure.h"
 #include "domain/payment/payment.h"
 #include "domain/voucher/voucher.h"
 
@@ -38,6 +39,8 @@ struct order_request {
   X(UNKNOWN_SHOP, 404, checkout_unknown_shop)                                                      \
   X(NO_PROVIDER, 409, checkout_no_provider) /* play money is for demonstrations only */            \
   X(SHOP_NOT_SELLING, 409, checkout_shop_not_selling)                                              \
+  X(STOPPED, 409, checkout_stopped)           /* by a measure, for this shop */                    \
+  X(NOT_MEASURED, 409, checkout_not_measured) /* what is on sale is for shops under a measure */   \
   X(NO_CAMPAIGN, 409, checkout_no_campaign)                                                        \
   X(CAMPAIGN, 409, campaign_not_open) /* the campaign says no: see its own result */               \
   X(KEY_REUSED, 409, checkout_key_reused)                                                          \
@@ -60,6 +63,11 @@ struct checkout_answer {
 const char *checkout_refusal(const struct checkout_answer *answer);
 int checkout_status(const struct checkout_answer *answer);
 enum message checkout_message(const struct checkout_answer *answer);
+
+/* Does this shop sell vouchers now, as far as it, measures and campaigns go? With OK or a "no" of
+ * the campaign, `campaign` is the one that sells or did last. */
+enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop,
+                                    bool takes_vouchers, struct campaign *campaign);
 
 /* Opens its own db_write; durable when it returns. */
 struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request);

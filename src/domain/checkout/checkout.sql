@@ -11,8 +11,8 @@ VALUES (:territory, :made_on, :key, :content, :noun_id);
 -- checkout_key_forget: run (before_on day)
 DELETE FROM idempotency WHERE territory_id = :territory AND made_on < :before_on;
 
--- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool, demonstration bool?
-SELECT merchant_id, takes_vouchers,
+-- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool, trade text, town_id town_id, latitude real?, longitude real?, demonstration bool?
+SELECT merchant_id, takes_vouchers, trade, town_id, latitude, longitude,
        (SELECT i.demonstration FROM installation AS i WHERE i.id = 1) AS demonstration
   FROM shop
  WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;

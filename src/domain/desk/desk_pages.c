@@ -7,6 +7,8 @@
 #include "desk_unpayable_html.h"
 #include "domain/campaign/campaign.h"
 #include "domain/ledger/ledger.h"
+#include "domain/measure/measure.h"
+#include "domain/moderation/moderation.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
 
@@ -66,6 +68,14 @@ static void set_mails(struct request *request, struct desk_page *view) {
   view->mails = desk_mails_of(request, &notices);
 }
 
+/* What an agent decides about shops. */
+static void set_entries(struct ctx *ctx, struct desk_page *view) {
+  struct measures measures = measures_current(ctx);
+  for (size_t i = 0; i < measures.count; i++)
+    view->measures += measure_holds_on(&measures.items[i], view->today);
+  view->entries = moderation_waiting(ctx);
+}
+
 void desk_show(struct request *request, struct response *response, int status, struct str refusal) {
   struct ctx *ctx = request->ctx;
   struct desk_page view = {.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_title),
@@ -77,8 +87,9 @@ void desk_show(struct request *request, struct response *response, int status, s
   set_batches(request, &view);
   set_figures(ctx, &view);
   set_mails(request, &view);
+  if (view.agent) set_entries(ctx, &view);
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
-              view.mails_failed == 0;
+              view.mails_failed == 0 && view.entries == 0 && view.measures == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -120,6 +131,19 @@ static struct str act_text(struct ctx *ctx, struct str act) {
       {S("payout.file"), MSG_desk_act_payout_file},
       {S("merchant.account"), MSG_desk_act_merchant_account},
       {S("shop.vouchers"), MSG_desk_act_shop_vouchers},
+      {S("measure.put"), MSG_desk_act_measure_put},
+      {S("measure.lift"), MSG_desk_act_measure_lift},
+      {S("shop.edit"), MSG_desk_act_shop_edit},
+      {S("shop.correct"), MSG_desk_act_shop_correct},
+      {S("shop.close"), MSG_desk_act_shop_close},
+      {S("shop.reopen"), MSG_desk_act_shop_reopen},
+      {S("shop.confirm"), MSG_desk_act_shop_confirm},
+      {S("shop.photo"), MSG_desk_act_shop_photo},
+      {S("entry.approve"), MSG_desk_act_entry_approve},
+      {S("entry.refuse"), MSG_desk_act_entry_refuse},
+      {S("entry.ask"), MSG_desk_act_entry_ask},
+      {S("claim.code"), MSG_desk_act_claim_code},
+      {S("claim.granted"), MSG_desk_act_claim_granted},
   };
   for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
     if (str_equal(acts[i].act, act)) return message_text(ctx->language, acts[i].message);

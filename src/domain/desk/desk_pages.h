@@ -45,6 +45,7 @@ struct desk_page {
   struct money ready, blocked;
   struct desk_batches to_confirm, batches;
   int64_t mails_waiting, mails_failed;
+  int64_t entries, measures; /* waiting for an agent; in force */
   struct str campaign;
   struct figures_total total;
   int64_t shops;

@@ -2,6 +2,9 @@
 
 #include "base/fault.h"
 #include "base/format.h"
+#include "domain/joining/claim.h"
+#include "domain/joining/confirmation.h"
+#include "domain/joining/registration.h"
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
 
@@ -85,10 +88,9 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
                  {"territory", bought->territory.name});
 }
 
-bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
-               struct letter *letter) {
+static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct str base,
+                           bool with_attachment, struct letter *letter) {
   struct bought bought;
-  must(notice->kind == NOTICE_VOUCHER_ISSUED);
   if (!find_bought(ctx, (struct order_id){notice->subject}, &bought)) return false;
   struct buf amount = buf_in(ctx->arena);
   format_money(&amount, bought.order.language, bought.voucher.amount);
@@ -102,5 +104,120 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
                                     STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
   };
   if (with_attachment) letter->attachment = pdf_of(ctx, &bought);
+  return true;
+}
+
+/* Letters without a voucher: what an entry needs. */
+
+struct entry_letter {
+  struct str name, shop, link, words;
+  enum message subject, text;
+};
+
+static struct str page_link(struct ctx *ctx, const struct territory *territory, struct str base,
+                            const char *path, struct str link) {
+  struct str prefix = S("");
+  if (ctx->language != territory->language)
+    prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(ctx->language)));
+  return str_format(ctx->arena, "%.*s%.*s%s%.*s", STR_ARG(base), STR_ARG(prefix), path,
+                    STR_ARG(link));
+}
+
+static bool answer_entry(struct ctx *ctx, const struct notice *notice,
+                         const struct territory *territory, struct str base,
+                         struct entry_letter *entry) {
+  struct moderation one;
+  if (!moderation_find(ctx, (struct case_id){notice->subject}, &one)) return false;
+  entry->shop = one.name;
+  entry->words = one.answer;
+  entry->link = page_link(ctx, territory, base, "/", S(""));
+  entry->subject = MSG_letter_entry_subject;
+  entry->text = MSG_letter_entry_approved;
+  if (one.state == CASE_REFUSED) entry->text = MSG_letter_entry_refused;
+  if (one.state == CASE_ASKED) entry->text = MSG_letter_entry_asked;
+  if (one.kind != CASE_CORRECTION && one.state == CASE_APPROVED) {
+    entry->text = MSG_letter_entry_listed;
+    entry->link = page_link(ctx, territory, base, "/connexion", S(""));
+  }
+  return true;
+}
+
+static bool registration_entry(struct ctx *ctx, const struct notice *notice,
+                               const struct territory *territory, struct str base,
+                               struct entry_letter *entry) {
+  struct registration one;
+  struct registration_id id = {notice->subject};
+  if (!registration_find(ctx, id, &one)) return false;
+  entry->shop = one.facts.name;
+  entry->link = page_link(ctx, territory, base, "/adresses/", registration_address_link(ctx, id));
+  entry->subject = MSG_letter_registration_subject;
+  entry->text = MSG_letter_registration_text;
+  return true;
+}
+
+static bool claim_entry(struct ctx *ctx, const struct notice *notice,
+                        const struct territory *territory, struct str base,
+                        struct entry_letter *entry) {
+  struct claim claim;
+  struct shop shop;
+  struct claim_id id = {notice->subject};
+  if (!claim_find(ctx, id, &claim) || !shop_find(ctx, claim.shop, &shop)) return false;
+  entry->shop = shop.name;
+  entry->link = page_link(ctx, territory, base, "/revendications/", claim_link(ctx, id));
+  entry->subject = MSG_letter_claim_subject;
+  entry->text = MSG_letter_claim_text;
+  return true;
+}
+
+static bool still_right_entry(struct ctx *ctx, const struct notice *notice,
+                              const struct territory *territory, struct str base,
+                              struct entry_letter *entry) {
+  struct shop shop;
+  struct shop_id id = {notice->subject};
+  if (!shop_find(ctx, id, &shop)) return false;
+  entry->shop = shop.name;
+  entry->link = page_link(ctx, territory, base, "/encore-juste/", confirmation_link(ctx, id));
+  entry->subject = MSG_letter_still_subject;
+  entry->text = MSG_letter_still_text;
+  return true;
+}
+
+static bool entry_of(struct ctx *ctx, const struct notice *notice,
+                     const struct territory *territory, struct str base,
+                     struct entry_letter *entry) {
+  switch (notice->kind) {
+  case NOTICE_ENTRY_ANSWER:
+    return answer_entry(ctx, notice, territory, base, entry);
+  case NOTICE_REGISTRATION:
+    return registration_entry(ctx, notice, territory, base, entry);
+  case NOTICE_CLAIM:
+    return claim_entry(ctx, notice, territory, base, entry);
+  case NOTICE_STILL_RIGHT:
+    return still_right_entry(ctx, notice, territory, base, entry);
+  case NOTICE_VOUCHER_ISSUED:
+    break;
+  }
+  return false;
+}
+
+bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
+               struct letter *letter) {
+  struct territory territory;
+  struct entry_letter entry = {.name = notice->to_name};
+  if (notice->kind == NOTICE_VOUCHER_ISSUED)
+    return voucher_letter(ctx, notice, base, with_attachment, letter);
+  if (!territory_find(ctx, ctx->territory, &territory)) return false;
+  enum language reader = ctx->language;
+  ctx->language = notice->language;
+  bool found = entry_of(ctx, notice, &territory, base, &entry);
+  ctx->language = reader;
+  if (!found) return false;
+  *letter = (struct letter){
+      .subject = MESSAGE(ctx->arena, notice->language, entry.subject, {"shop", entry.shop}),
+      .text = MESSAGE(ctx->arena, notice->language, entry.text, {"name", entry.name},
+                      {"shop", entry.shop}, {"link", entry.link}, {"words", entry.words},
+                      {"territory", territory.name}),
+      .from_name = territory.name,
+      .reply_to = territory.contact_email};
   return true;
 }

@@ -15,7 +15,13 @@ struct notice_id {
   int64_t value;
 };
 
-enum notice_kind { NOTICE_VOUCHER_ISSUED = 1 /* to the buyer, with the PDF; subject: order */ };
+enum notice_kind {
+  NOTICE_VOUCHER_ISSUED = 1, /* to the buyer, with the PDF; subject: order */
+  NOTICE_ENTRY_ANSWER = 2,   /* to who sent an entry, a claim or a correction; subject: case */
+  NOTICE_REGISTRATION = 3,   /* confirm your address; subject: registration */
+  NOTICE_CLAIM = 4,          /* likewise; subject: claim */
+  NOTICE_STILL_RIGHT = 5     /* is your entry still right? subject: shop */
+};
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);
 

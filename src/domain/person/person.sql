@@ -43,5 +43,5 @@ UPDATE session SET ended_at = :ended_at WHERE person_id = :person AND ended_at I
 
 -- session_first_shop: one (merchant merchant_id) -> id shop_id
 SELECT id FROM shop
- WHERE territory_id = :territory AND merchant_id = :merchant AND closed_at IS NULL
- ORDER BY id LIMIT 1;
+ WHERE territory_id = :territory AND merchant_id = :merchant
+ ORDER BY state, id LIMIT 1;

@@ -156,7 +156,13 @@ bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop) {
                         .source_id = row.source_id,
                         .licence = row.licence,
                         .source_on = row.source_on,
-                        .updated_at = row.updated_at};
+                        .updated_at = row.updated_at,
+                        .gone = row.state == 2,
+                        .has_closed_at = row.has_closed_at,
+                        .closed_at = row.closed_at,
+                        .has_confirmed_at = row.has_confirmed_at,
+                        .confirmed_at = row.confirmed_at,
+                        .photo = row.photo};
   return true;
 }
 

@@ -48,6 +48,10 @@ struct shop {
   struct str source, source_id, licence;
   struct day source_on;
   struct instant updated_at;
+  bool gone; /* closed for good: its page stays, it is in no list (domain/shop/shop_edit.h) */
+  bool has_closed_at, has_confirmed_at;
+  struct instant closed_at, confirmed_at; /* confirmed by its keeper */
+  struct str photo;                       /* digest of its photo, or "" */
 };
 
 struct shops {
@@ -135,13 +139,14 @@ bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop);
 /* Only its id: cheaper, for those who need no more. */
 bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id);
 bool shop_find_by_slug(struct ctx *ctx, struct str slug, struct shop *shop);
-/* The shops of a merchant, oldest first, at most 200. */
+/* The shops of a merchant, those closed for good last, else oldest first, at most 200. */
 struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant);
 
 bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merchant);
 /* Where the money goes; the IBAN has been checked. Inside db_write. */
 void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email, struct str iban,
                           struct str account_holder);
+
 
 /* Without the number of its shops: that is in shop_summary.h. */
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);

@@ -1,13 +1,14 @@
 -- include "domain/shop/shop.h"
 
--- shop_row: one (id shop_id) -> id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, takes_vouchers bool, source text, source_id text, licence text, source_on day, updated_at instant
+-- shop_row: one (id shop_id) -> id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, takes_vouchers bool, source text, source_id text, licence text, source_on day, updated_at instant, state int, closed_at instant?, confirmed_at instant?, photo text
 SELECT id, merchant_id AS merchant, slug, name, trade, town_id, town_name AS town, street, postcode,
        latitude, longitude, phone, website, opening_hours, siret, siret_valid, description,
-       services, made_up, takes_vouchers, source, source_id, licence, source_on, updated_at
-  FROM shop WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;
+       services, made_up, takes_vouchers, source, source_id, licence, source_on, updated_at,
+       state, closed_at, confirmed_at, photo
+  FROM shop WHERE territory_id = :territory AND id = :id;
 
 -- shop_id_by_slug: one (slug text) -> id shop_id
-SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug AND closed_at IS NULL;
+SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug;
 
 -- A name that a shop had before is taken too: it leads to that shop.
 -- shop_slug_owner: one (slug text) -> id shop_id
@@ -22,8 +23,8 @@ SELECT id, merchant_id AS merchant, slug FROM shop
 
 -- shop_ids_by_merchant: many (merchant merchant_id) -> id shop_id
 SELECT id FROM shop
- WHERE territory_id = :territory AND merchant_id = :merchant AND closed_at IS NULL
- ORDER BY id LIMIT 200;
+ WHERE territory_id = :territory AND merchant_id = :merchant
+ ORDER BY state, id LIMIT 200;
 
 -- Merchant, slug, source and taking part in vouchers stay what they were: an import lists a shop,
 -- its merchant decides the rest. search_text is the index's own (shop_index.h).
@@ -44,7 +45,7 @@ VALUES (:territory, :id, :merchant, :slug, :name, :trade, :town_id, :town, :stre
        siret_valid = excluded.siret_valid, description = excluded.description,
        services = excluded.services, made_up = excluded.made_up, source_on = excluded.source_on,
        licence = excluded.licence, sort_key = excluded.sort_key, updated_at = excluded.updated_at,
-       closed_at = NULL;
+       closed_at = CASE WHEN shop.state = 2 THEN shop.closed_at ELSE NULL END;
 
 -- shop_set_vouchers: run (id shop_id, takes_vouchers bool)
 UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory AND id = :id;

@@ -19,7 +19,8 @@ static void set_recent(struct ctx *ctx, struct home_page *view) {
   cards->items = arena_array(ctx->arena, struct shop_card, RECENT);
   for (size_t i = 0; i < rows.count && cards->count < RECENT; i++) {
     struct shop shop;
-    if (!shop_find(ctx, rows.items[i].shop, &shop) || is_among(cards, shop.slug)) continue;
+    if (!shop_find(ctx, rows.items[i].shop, &shop) || shop.gone || is_among(cards, shop.slug))
+      continue;
     cards->items[cards->count++] = window_card(ctx, view->frame.root, &shop, view->selling);
   }
   view->bought = cards->count > 0;

@@ -1,8 +1,10 @@
 /* The public pages but the list: home, a shop, about. */
 #include "about_html.h"
+#include "domain/checkout/checkout.h"
 #include "domain/linked/linked_shop_pages.h"
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
+#include "domain/measure/measure_words.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
@@ -41,7 +43,11 @@ static struct str together(struct arena *arena, struct str phone) {
 
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
-  view->selling = view->shop.takes_vouchers && window_selling(ctx, &campaign);
+  struct measured place = measured_shop(&view->shop);
+  bool takes = view->shop.takes_vouchers && !view->gone;
+  view->selling = checkout_offer(ctx, &place, takes, &campaign) == CHECKOUT_OK &&
+                  campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_ENDED &&
+                  campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_NOT_OPEN;
   if (!view->selling) return;
   view->free_amount = true;
   view->min = window_min(ctx, &campaign);
@@ -97,6 +103,17 @@ static void set_map(struct request *request, struct shop_page *view) {
                              box.east, box.north);
 }
 
+/* What stands above its own hours: closed for good, or by a measure. */
+static void set_life(struct ctx *ctx, struct shop_page *view) {
+  const struct shop *shop = &view->shop;
+  view->gone = shop->gone;
+  if (shop->has_closed_at) view->gone_on = zone_day(ctx->zone, shop->closed_at);
+  struct measures measures = measures_current(ctx);
+  struct measured place = measured_shop(shop);
+  const struct measure *measure = measure_for(&measures, &place, zone_day(ctx->zone, ctx->now));
+  if (measure && !view->gone) view->measure = measure_sentence(ctx, measure, shop->services);
+}
+
 static void shop_page(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct shop_page view = {.selling = false};
@@ -118,6 +135,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.dial = together(ctx->arena, shop->phone);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
+  set_life(ctx, &view);
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);
   shop_view_html(&out, &view);

@@ -1,0 +1,184 @@
+#include "domain/editor/shop_fields.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "domain/shop/shop_summary.h"
+#include "domain/shop/trade.h"
+#include "shop_fields_sql.h"
+
+enum { PHONE_DIGITS_MIN = 4, TOWNS_SHOWN = 300 };
+
+static const struct {
+  const char *key;
+  enum message label;
+} services[] = {{"takeaway", MSG_fields_takeaway},
+                {"delivery", MSG_fields_delivery},
+                {"collect", MSG_fields_collect},
+                {"wheelchair", MSG_fields_wheelchair},
+                {"outdoor", MSG_fields_outdoor}};
+enum { SERVICES = sizeof services / sizeof *services };
+
+struct str shop_problem(struct request *request, const char *field) {
+  struct form_problem problem;
+  if (!form_problem(request, field, &problem)) return S("");
+  return form_problem_text(request->ctx->arena, request->ctx->language, &problem);
+}
+
+struct shop_typed shop_typed_of(struct ctx *ctx, const struct shop_facts *facts) {
+  struct position position = {facts->has_position, facts->latitude, facts->longitude};
+  return (struct shop_typed){.name = facts->name,
+                             .trade = facts->trade,
+                             .street = facts->street,
+                             .postcode = facts->postcode,
+                             .town = facts->town,
+                             .latitude = position_latitude(ctx->arena, position),
+                             .longitude = position_longitude(ctx->arena, position),
+                             .phone = facts->phone,
+                             .website = facts->website,
+                             .description = facts->description,
+                             .services = facts->services};
+}
+
+/* Reading. */
+
+static bool phone_ok(struct str phone) {
+  size_t digits = 0;
+  for (size_t i = 0; i < phone.len; i++) {
+    char c = phone.ptr[i];
+    digits += c >= '0' && c <= '9';
+    if (!(c >= '0' && c <= '9') && str_find(S(" +().-/;"), str_slice(&c, 1)) < 0) return false;
+  }
+  return phone.len == 0 || digits >= PHONE_DIGITS_MIN;
+}
+
+static bool website_read(struct arena *arena, struct str typed, struct str *website) {
+  *website = typed;
+  if (typed.len == 0) return true;
+  bool scheme = str_starts(typed, S("https://")) || str_starts(typed, S("http://"));
+  if (!scheme) *website = str_format(arena, "https://%.*s", STR_ARG(typed));
+  bool blank = str_find(typed, S(" ")) >= 0, dot = str_find(typed, S(".")) > 0;
+  return dot && !blank && !str_equal(url_of(*website).text, S("#"));
+}
+
+static void read_town(struct request *request, const struct shop_typed *typed, bool new_towns,
+                      struct shop_facts *facts) {
+  struct town town;
+  struct ctx *ctx = request->ctx;
+  facts->town = typed->town;
+  if (typed->town.len == 0) return;
+  if (town_find_by_slug(ctx, text_slug(ctx->arena, typed->town), &town))
+    facts->town = town.name;
+  else if (!new_towns)
+    form_refuse(request, "town", MSG_fields_no_town);
+}
+
+static void read_position(struct request *request, const struct shop_typed *typed,
+                          struct shop_facts *facts) {
+  struct position position;
+  struct fields_commune_row centre;
+  if (!position_read(typed->latitude, typed->longitude, &position)) {
+    form_refuse(request, "latitude", MSG_fields_bad_position);
+    return;
+  }
+  if (!position.known && fields_commune(request->ctx, facts->town, &centre) &&
+      centre.has_latitude && centre.has_longitude)
+    position = (struct position){true, centre.latitude, centre.longitude};
+  shop_facts_place(facts, position);
+}
+
+bool shop_typed_read(struct request *request, const struct shop_typed *typed, bool new_towns,
+                     struct shop_facts *facts) {
+  facts->name = typed->name;
+  facts->trade = typed->trade;
+  facts->street = typed->street;
+  facts->postcode = typed->postcode;
+  facts->phone = typed->phone;
+  facts->description = typed->description;
+  facts->services = typed->services;
+  if (typed->trade.len > 0 && !trade_find(typed->trade))
+    form_refuse(request, "trade", MSG_shop_no_trade);
+  if (!phone_ok(typed->phone)) form_refuse(request, "phone", MSG_fields_bad_phone);
+  if (!website_read(request->ctx->arena, typed->website, &facts->website))
+    form_refuse(request, "website", MSG_fields_bad_website);
+  read_town(request, typed, new_towns, facts);
+  read_position(request, typed, facts);
+  return form_ok(request);
+}
+
+/* Drawing. */
+
+static struct shop_input input(struct request *request, const char *name, struct str value,
+                               bool refused) {
+  struct shop_input one = {.name = name, .value = value};
+  if (refused) one.error = shop_problem(request, name);
+  return one;
+}
+
+static int by_label(const void *a, const void *b) {
+  const struct shop_option *left = a, *right = b;
+  return str_compare(left->value, right->value);
+}
+
+/* All trades, in the order of their names in the reader's language. */
+static struct shop_options trade_options(struct ctx *ctx, struct str chosen) {
+  struct trades trades = trade_list();
+  struct shop_options list = {arena_array(ctx->arena, struct shop_option, trades.count),
+                              trades.count};
+  for (size_t i = 0; i < trades.count; i++) {
+    struct str name = trades.items[i].name[ctx->language];
+    list.items[i] = (struct shop_option){
+        .name = trades.items[i].key, .value = text_fold(ctx->arena, name), .label = name};
+  }
+  qsort(list.items, list.count, sizeof *list.items, by_label);
+  for (size_t i = 0; i < list.count; i++) {
+    list.items[i].value = list.items[i].name;
+    list.items[i].chosen = str_equal(list.items[i].value, chosen);
+  }
+  return list;
+}
+
+static struct shop_options town_options(struct ctx *ctx) {
+  struct towns towns = shop_summary(ctx).towns;
+  size_t count = towns.count < TOWNS_SHOWN ? towns.count : TOWNS_SHOWN;
+  struct shop_options list = {arena_array(ctx->arena, struct shop_option, count), count};
+  for (size_t i = 0; i < count; i++)
+    list.items[i].value = towns.items[i].name;
+  return list;
+}
+
+static bool has_word(struct str words, struct str word) {
+  for (struct str rest = words; rest.len > 0;)
+    if (str_equal(str_cut(rest, ' ', &rest), word)) return true;
+  return false;
+}
+
+static struct shop_options service_options(struct ctx *ctx, struct str chosen) {
+  struct shop_options list = {arena_array(ctx->arena, struct shop_option, SERVICES), SERVICES};
+  for (size_t i = 0; i < SERVICES; i++) {
+    struct str key = str_from(services[i].key);
+    list.items[i] = (struct shop_option){
+        S("services"), key, message_text(ctx->language, services[i].label), has_word(chosen, key)};
+  }
+  return list;
+}
+
+struct shop_fields_view shop_fields_of(struct request *request, const struct shop_typed *typed,
+                                       bool refused) {
+  struct ctx *ctx = request->ctx;
+  return (struct shop_fields_view){.name = input(request, "name", typed->name, refused),
+                                   .trade = input(request, "trade", typed->trade, refused),
+                                   .street = input(request, "street", typed->street, refused),
+                                   .postcode = input(request, "postcode", typed->postcode, refused),
+                                   .town = input(request, "town", typed->town, refused),
+                                   .phone = input(request, "phone", typed->phone, refused),
+                                   .website = input(request, "website", typed->website, refused),
+                                   .description =
+                                       input(request, "description", typed->description, refused),
+                                   .position = input(request, "latitude", S(""), refused),
+                                   .latitude = typed->latitude,
+                                   .longitude = typed->longitude,
+                                   .trades = trade_options(ctx, typed->trade),
+                                   .towns = town_options(ctx),
+                                   .services = service_options(ctx, typed->services)};
+}

@@ -1,0 +1,89 @@
+/* Corrections that anybody proposes, and what approving one does to the shop. */
+#include "db/db.h"
+#include "domain/hours/hours.h"
+#include "domain/moderation/moderation.h"
+#include "domain/shop/trade.h"
+
+static bool field_bit(struct str field, unsigned *bit) {
+#define X(word, name)                                                                              \
+  if (str_equal(field, S(#word))) {                                                                \
+    *bit = SHOP_FIELD_BIT(name);                                                                   \
+    return true;                                                                                   \
+  }
+  CORRECTION_FIELDS(X)
+#undef X
+  return false;
+}
+
+struct str correction_now(const struct shop *shop, struct str field) {
+  if (str_equal(field, S("name"))) return shop->name;
+  if (str_equal(field, S("trade"))) return shop->trade;
+  if (str_equal(field, S("street"))) return shop->street;
+  if (str_equal(field, S("phone"))) return shop->phone;
+  if (str_equal(field, S("website"))) return shop->website;
+  if (str_equal(field, S("hours"))) return shop->opening_hours;
+  return S("");
+}
+
+bool correction_value_ok(struct ctx *ctx, struct str field, struct str value) {
+  if (str_equal(field, S("closed")) || str_equal(field, S("other"))) return true;
+  if (str_equal(field, S("name"))) return value.len > 0;
+  if (str_equal(field, S("trade"))) return trade_find(value) != NULL;
+  if (str_equal(field, S("hours"))) return hours_parse(ctx->arena, value).hours != NULL;
+  if (str_equal(field, S("website")))
+    return value.len == 0 || str_starts(value, S("https://")) || str_starts(value, S("http://"));
+  unsigned bit;
+  return field_bit(field, &bit);
+}
+
+struct proposing {
+  struct moderation one;
+  struct case_id id;
+};
+
+static bool propose_body(struct ctx *ctx, void *arg) {
+  struct proposing *proposing = arg;
+  proposing->id = moderation_add(ctx, &proposing->one);
+  return true;
+}
+
+struct case_id correction_propose(struct ctx *ctx, const struct shop *shop, struct str field,
+                                  struct str value, struct str comment, struct str email) {
+  struct proposing proposing = {.one = {.kind = CASE_CORRECTION,
+                                        .shop = shop->id,
+                                        .field = field,
+                                        .old_value = correction_now(shop, field),
+                                        .new_value = value,
+                                        .comment = comment,
+                                        .name = shop->name,
+                                        .email = email,
+                                        .language = ctx->language}};
+  db_write(ctx, propose_body, &proposing);
+  return proposing.id;
+}
+
+static struct shop_facts facts_with(const struct moderation *one) {
+  struct str value = one->new_value;
+  return (struct shop_facts){.name = value,
+                             .trade = value,
+                             .street = value,
+                             .phone = value,
+                             .website = value,
+                             .opening_hours = value};
+}
+
+enum moderation_result correction_apply(struct ctx *ctx, const struct moderation *one) {
+  struct shop shop;
+  unsigned bit;
+  if (!shop_find(ctx, one->shop, &shop)) return MODERATION_UNKNOWN;
+  if (!correction_value_ok(ctx, one->field, one->new_value)) return MODERATION_BAD_VALUE;
+  if (str_equal(one->field, S("closed"))) {
+    shop_close(ctx, one->shop);
+  } else if (field_bit(one->field, &bit)) {
+    struct shop_facts facts = facts_with(one);
+    facts.postcode = shop.postcode; /* of the address, only the street */
+    facts.town = shop.town;
+    if (shop_edit(ctx, one->shop, &facts, bit) != SHOP_OK) return MODERATION_BAD_VALUE;
+  }
+  return moderation_decide(ctx, one->id, CASE_APPROVED, S(""));
+}

@@ -1,0 +1,62 @@
+/* The agent's queue: entries, claims and corrections with what is needed to decide, and three ways
+ * out: yes, no with a reason, a question. */
+#ifndef DOMAIN_REVIEW_REVIEW_PAGES_H
+#define DOMAIN_REVIEW_REVIEW_PAGES_H
+
+#include "domain/frame/frame.h"
+#include "domain/moderation/moderation.h"
+
+struct review_row {
+  struct url root;
+  struct str id;
+  enum message kind;
+  struct moderation one;
+  bool asked;
+};
+struct review_rows {
+  struct review_row *items;
+  size_t count;
+};
+
+struct review_list_page {
+  struct page_frame frame;
+  struct review_rows rows;
+  struct str next; /* where the list goes on */
+  bool saved;
+};
+
+struct review_fact { /* old and new, side by side; or one alone */
+  struct str label, old_value, new_value;
+  bool differs;
+};
+struct review_facts {
+  struct review_fact *items;
+  size_t count;
+};
+
+struct review_near { /* shops it may be */
+  struct str slug, name, place;
+};
+struct review_nears {
+  struct review_near *items;
+  size_t count;
+};
+
+struct review_case_page {
+  struct page_frame frame;
+  struct str id;
+  struct moderation one;
+  enum message kind;
+  struct str slug; /* of the listed shop, or "" */
+  struct review_facts facts;
+  struct review_nears nears;
+  bool open, asked, may_ask, claim, unconfirmed;
+  struct str refusal, answer;
+  /* a claim */
+  bool by_phone;
+  struct str phone, code; /* the code is shown once, to read out */
+};
+
+extern const struct route_table review_routes;
+
+#endif

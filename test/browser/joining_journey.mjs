@@ -1,0 +1,124 @@
+// A shopkeeper registers a shop while the register is down, an agent approves it, the shopkeeper
+// signs in and mends the hours; somebody proposes a correction, the agent applies it.
+import assert from "node:assert/strict";
+
+export const title = "A shop comes in, is approved, and its hours are mended";
+
+export async function walk(w) {
+  await registers(w);
+  await confirms(w, mail_link(w, "adresses"));
+  await approves(w, "Aux Trois Tilleuls");
+  await mends_hours(w);
+  await corrects(w);
+}
+
+async function registers(w) {
+  await w.go("/inscription");
+  await w.fill("Votre numéro SIRET", "732 829 320 00075");
+  await w.press("Commencer");
+  await w.sees("Ce numéro ne peut pas exister");
+  await w.fill("Votre numéro SIRET", "732 829 320 00074");
+  await w.press("Commencer");
+  await w.page.getByRole("heading", { name: "Votre commerce" }).waitFor({ timeout: 9000 });
+  await w.judge();
+  await w.fill("Nom du commerce", "Aux Trois Tilleuls");
+  await w.page.getByLabel("Métier").selectOption("bakery");
+  await w.fill("Numéro et rue", "12 Rue Sainte-Catherine");
+  await w.fill("Code postal", "33000");
+  await w.fill("Commune", "Bordeaux");
+  await w.press("Aux horaires");
+  await w.page.locator("[name=mo_mode]").selectOption("open");
+  await w.page.locator("[name=mo_a1]").fill("07:00");
+  await w.page.locator("[name=mo_b1]").fill("19:30");
+  await w.page.locator("[name=tu_mode]").selectOption("same");
+  await w.press("Voir l’aperçu");
+  await w.sees(/7.h – 19.h.30/);
+  await w.press("Au compte");
+  await w.fill("IBAN", "FR14 2004 1010 0505 0001 3M02 607");
+  await w.fill("Titulaire du compte", "Tilleuls SARL");
+  await w.press("Tout vérifier");
+  await w.sees("Cet IBAN ne peut pas exister");
+  await w.fill("IBAN", "FR14 2004 1010 0505 0001 3M02 606");
+  await w.press("Tout vérifier");
+  await w.sees("Mo,Tu 07:00-19:30");
+  await w.fill("Votre nom", "Camille Tilleul");
+  await w.fill("Votre adresse e-mail", "tilleul@exemple.fr");
+  await w.page.locator("#agrees").check();
+  await w.press("Envoyer l’inscription");
+  await w.sees("c’est envoyé");
+}
+
+// What the outbox would send; the agent reads it on the screen.
+function mail_link(w, path) {
+  return async () => {
+    await w.context.clearCookies();
+    await w.sign_in("agent");
+    await w.go("/bureau/courrier");
+    await w.page.locator("a[href*='/bureau/courrier/']").first().click();
+    await w.page.waitForLoadState();
+    const text = await w.page.locator("main").innerText();
+    const found = new RegExp(`/${path}/[0-9A-Z]+`).exec(text);
+    assert.ok(found, text);
+    return found[0];
+  };
+}
+
+async function confirms(w, link) {
+  const path = await link();
+  await w.context.clearCookies();
+  await w.go(path);
+  await w.fill("Choisissez un mot de passe", "sous-les-tilleuls");
+  await w.press("Confirmer mon adresse");
+  await w.sees("Votre adresse est confirmée.");
+}
+
+async function approves(w, name) {
+  await w.context.clearCookies();
+  await w.sign_in("agent");
+  await w.go("/bureau/fiches");
+  await w.follow(`Ouvrir ${name}`);
+  await w.press("Refuser");
+  await w.sees("Dites pourquoi");
+  await w.press("Accepter");
+  await w.sees("C’est décidé");
+  await w.go("/commerces/aux-trois-tilleuls");
+}
+
+async function mends_hours(w) {
+  await w.context.clearCookies();
+  await w.go("/connexion?next=/mon-commerce/aux-trois-tilleuls/horaires");
+  await w.fill("Adresse e-mail", "tilleul@exemple.fr");
+  await w.fill("Mot de passe", "sous-les-tilleuls");
+  await w.press("Se connecter");
+  await w.page.locator("[name=su_mode]").selectOption("closed");
+  await w.page.locator("[name=e1_from]").fill("2026-08-01");
+  await w.press("Enregistrer les horaires");
+  await w.sees("une exception a toujours une fin");
+  await w.page.locator("[name=e1_to]").fill("2026-08-15");
+  await w.press("Enregistrer les horaires");
+  await w.sees("C’est enregistré.");
+  await w.follow("La fiche");
+  await w.press("Tout est encore juste");
+  await w.sees(/^Confirmée le/);
+}
+
+async function corrects(w) {
+  await w.context.clearCookies();
+  await w.go("/commerces/aux-trois-tilleuls");
+  await w.follow("Proposer une correction");
+  await w.page.locator("[name=field][value=phone]").check();
+  await w.fill("Ce qu’il faut lire", "05 56 00 00 01");
+  await w.press("Envoyer");
+  await w.sees("Merci !");
+  await approves_correction(w);
+  await w.go("/commerces/aux-trois-tilleuls");
+  await w.sees("05 56 00 00 01".replaceAll(" ", "\u00a0"));
+}
+
+async function approves_correction(w) {
+  await w.sign_in("agent");
+  await w.go("/bureau/fiches");
+  await w.follow(/^Ouvrir/);
+  await w.press("Accepter");
+  await w.sees("C’est décidé");
+}
