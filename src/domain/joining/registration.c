@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/fault.h"
 #include "db/db.h"
+#include "domain/import/import_place.h"
 #include "domain/notice/notice.h"
 #include "registration_sql.h"
 
@@ -234,7 +235,7 @@ void registration_found(struct ctx *ctx, const struct registration_question *que
   registration_set_found(
       ctx, &(struct registration_set_found_params){.id = question->id,
                                                    .name = entry->name,
-                                                   .trade = S(""),
+                                                   .trade = import_trade_of_naf(entry->activity),
                                                    .street = entry->street,
                                                    .postcode = entry->postcode,
                                                    .town = entry->town,

@@ -1,7 +1,7 @@
 #include "domain/measure/measure.h"
 
 #include "base/fault.h"
-#include "db/db.h"
+#include "db/memo.h"
 #include "domain/shop/trade.h"
 #include "measure_sql.h"
 
@@ -109,8 +109,21 @@ static struct measures measures_of(struct ctx *ctx, struct measure_all_rows rows
   return list;
 }
 
+struct today {
+  struct day day;
+};
+
+static const void *current_of(struct ctx *ctx, void *arg) {
+  const struct today *today = arg;
+  struct measures *list = arena_new(ctx->arena, struct measures);
+  *list = measures_of(ctx, measure_current(ctx, today->day));
+  return list;
+}
+
 struct measures measures_current(struct ctx *ctx) {
-  return measures_of(ctx, measure_current(ctx, zone_day(ctx->zone, ctx->now)));
+  struct today today = {zone_day(ctx->zone, ctx->now)};
+  struct str key = str_format(ctx->arena, "%d", (int)today.day.number);
+  return *(const struct measures *)db_memo(ctx, key, current_of, &today);
 }
 
 struct measures measure_list(struct ctx *ctx) {

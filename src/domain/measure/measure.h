@@ -88,7 +88,8 @@ bool measure_closes(const struct measure *measure);
 const struct measure *measure_for(const struct measures *measures, const struct measured *shop,
                                   struct day day);
 
-/* Those that hold today or will, newest first: one read of an index, for every page. */
+/* Those that hold today or will, newest first: kept in memory until a measure
+ * changes or the day ends, so that every page may ask. */
 struct measures measures_current(struct ctx *ctx);
 /* All, also what is past, newest first, at most 100. */
 struct measures measure_list(struct ctx *ctx);
