@@ -373,7 +373,8 @@ static void note_times(struct hours *hours, struct hours_rule *rule) {
   for (size_t i = 0; i < rule->time_count; i++) {
     const struct hours_times *times = &rule->times[i];
     if (times->from.event || times->to.event) hours->names_sun = rule->spills = true;
-    if (times->wraps || times->open_end || times->to.minute > DAY_MINUTES) rule->spills = true;
+    if (times->wraps || times->open_end || times->to.minute > DAY_MINUTES || times->every > 0)
+      rule->spills = true;
   }
 }
 

@@ -42,6 +42,14 @@ static const struct shape_field day_fields[] = {
 };
 static const struct shape day_shape = SHAPE("HoursDay", struct hours_day, day_fields);
 
+static const struct shape_field service_fields[] = {
+    SHAPE_NAMED("service", struct hours_service, word, TEXT, "delivery, takeaway ..."),
+    SHAPE_FIELD(struct hours_service, value, TEXT, "Its own hours."),
+    SHAPE_FIELD(struct hours_service, state, TEXT, "Now: open, closed or unknown."),
+};
+static const struct shape service_shape =
+    SHAPE("HoursService", struct hours_service, service_fields);
+
 static const struct shape_field hours_fields[] = {
     SHAPE_NAMED("value", struct hours_reply, now.value, TEXT, "In OpenStreetMap's language."),
     SHAPE_NAMED("normal", struct hours_reply, now.normal, TEXT,
@@ -51,6 +59,8 @@ static const struct shape_field hours_fields[] = {
     {"next_change", SHAPE_INSTANT, offsetof(struct hours_reply, now.next_change), NULL,
      offsetof(struct hours_reply, now.has_change), "When the state is another, if that is known."},
     SHAPE_PART(struct hours_reply, week, LIST, &day_shape, "Seven days, or none."),
+    {"services", SHAPE_LIST, offsetof(struct hours_reply, now.services), &service_shape,
+     SHAPE_ALWAYS, "Services with hours of their own."},
 };
 static const struct shape hours_shape = SHAPE("Hours", struct hours_reply, hours_fields);
 

@@ -2,6 +2,8 @@
 
 #include "base/format.h"
 #include "domain/measure/measure.h"
+#include "domain/shop/shop_edit.h"
+#include "domain/shop/shop_service.h"
 #include "domain/territory/territory.h"
 
 enum { DAY_MINUTES = 24 * 60 };
@@ -26,15 +28,35 @@ static struct hours_measure measure_plan(struct ctx *ctx, const struct measure *
 }
 
 /* The newest measure wins: it comes last. */
-struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours) {
+static void add_measures(struct ctx *ctx, const struct shop *shop, struct hours_plan *plan) {
   struct measures measures = measures_current(ctx);
   struct measured measured = measured_shop(shop);
   struct hours_measure *items = arena_array(ctx->arena, struct hours_measure, measures.count + 1);
-  size_t count = 0;
   for (size_t i = measures.count; i > 0; i--)
     if (measure_touches(&measures.items[i - 1], &measured))
-      items[count++] = measure_plan(ctx, &measures.items[i - 1]);
-  return (struct hours_plan){.normal = hours, .measures = items, .measure_count = count};
+      items[plan->measure_count++] = measure_plan(ctx, &measures.items[i - 1]);
+  plan->measures = items;
+}
+
+/* From the week that is shown on, and the night before it. */
+static void add_exceptions(struct ctx *ctx, const struct shop *shop, struct hours_plan *plan) {
+  struct day from = {zone_day(ctx->zone, ctx->now).number - 8};
+  struct shop_exceptions list = shop_exception_list(ctx, shop->id, from);
+  struct hours_exception *items = arena_array(ctx->arena, struct hours_exception, list.count + 1);
+  for (size_t i = 0; i < list.count; i++)
+    items[i] = (struct hours_exception){.from_on = list.items[i].from_on,
+                                        .to_on = list.items[i].to_on,
+                                        .hours = hours_parse(ctx->arena, list.items[i].value).hours,
+                                        .note = list.items[i].note};
+  plan->exceptions = items;
+  plan->exception_count = list.count;
+}
+
+struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours) {
+  struct hours_plan plan = {.normal = hours};
+  add_exceptions(ctx, shop, &plan);
+  add_measures(ctx, shop, &plan);
+  return plan;
 }
 
 /* ---- words ---- */
@@ -106,14 +128,18 @@ static struct str now_sentence(struct ctx *ctx, enum hours_state state, bool has
   return message_text(ctx->language, MSG_hours_closed_now);
 }
 
+static struct str state_name(enum hours_state state) {
+  static const struct str names[] = {S("closed"), S("open"), S("unknown")};
+  return names[state];
+}
+
 static void set_now(struct ctx *ctx, struct hours_view *view, const struct hours_plan *plan,
                     const struct hours_place *place) {
-  static const struct str names[] = {S("closed"), S("open"), S("unknown")};
   struct local now = local_at(ctx->zone, ctx->now), change = now;
   struct hours_answer answer = hours_at(plan, place, now);
   view->open = answer.state == HOURS_OPEN;
   view->closed = answer.state == HOURS_CLOSED;
-  view->state = names[answer.state];
+  view->state = state_name(answer.state);
   view->comment = answer.comment;
   view->has_change = hours_next_change(plan, place, now, &change);
   enum hours_state next = answer.state;
@@ -122,6 +148,34 @@ static void set_now(struct ctx *ctx, struct hours_view *view, const struct hours
     view->next_change = local_instant(ctx->zone, change);
   }
   view->now = now_sentence(ctx, answer.state, view->has_change, next, now, change);
+}
+
+/* The name of a service by its word; "" if it is none. */
+static struct str service_name(struct ctx *ctx, struct str word) {
+  for (int i = 0; i < SERVICE_COUNT; i++)
+    if (str_equal(shop_service_word((enum shop_service)i), word))
+      return message_text(ctx->language, shop_service_message((enum shop_service)i));
+  return S("");
+}
+
+/* Services stay while the counter is closed by a measure: only their own hours count. */
+static void set_services(struct ctx *ctx, struct hours_view *view, const struct shop *shop,
+                         const struct hours_place *place) {
+  struct shop_services list = shop_service_list(ctx, shop->id);
+  view->services.items = arena_array(ctx->arena, struct hours_service, list.count + 1);
+  for (size_t i = 0; i < list.count; i++) {
+    const struct shop_service_hours *item = &list.items[i];
+    const struct hours *hours = hours_parse(ctx->arena, item->value).hours;
+    struct hours_view own = {.open = false};
+    if (hours == NULL || service_name(ctx, item->service).len == 0) continue;
+    set_now(ctx, &own, HOURS_PLAN(hours), place);
+    view->services.items[view->services.count++] =
+        (struct hours_service){.word = item->service,
+                               .name = service_name(ctx, item->service),
+                               .now = own.now,
+                               .value = item->value,
+                               .state = own.state};
+  }
 }
 
 /* ---- the week ---- */
@@ -179,8 +233,9 @@ struct hours_view window_hours(struct ctx *ctx, const struct shop *shop) {
   const struct hours *hours = hours_parse(ctx->arena, shop->opening_hours).hours;
   struct hours_plan plan = window_plan(ctx, shop, hours);
   if (hours) view.normal = hours_normal(ctx->arena, hours);
-  if (hours == NULL && plan.measure_count == 0) return view;
   struct hours_place place = window_place(ctx, shop);
+  set_services(ctx, &view, shop, &place);
+  if (hours == NULL && plan.measure_count == 0 && plan.exception_count == 0) return view;
   set_now(ctx, &view, &plan, &place);
   if (hours) set_week(ctx, &view, &plan, &place);
   return view;

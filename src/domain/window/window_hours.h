@@ -1,7 +1,8 @@
 /* A shop's hours as a visitor reads them: open or not at this moment, until when, and the week.
- * Measures stand above the shop's own hours; holidays are the territory's. Hours that nobody can
- * read give no week at all rather than a wrong one. What depends on the moment is at most as old
- * as the page cache lets a page become. */
+ * Measures stand above exceptions, exceptions above the shop's normal hours; holidays are the
+ * territory's. A service may keep other hours than the counter: « livre jusqu'à 20 h ». Hours that
+ * nobody can read give no week at all rather than a wrong one. What depends on the moment is at
+ * most as old as the page cache lets a page become. */
 #ifndef DOMAIN_WINDOW_WINDOW_HOURS_H
 #define DOMAIN_WINDOW_WINDOW_HOURS_H
 
@@ -14,6 +15,17 @@ struct hours_line { /* a day of the week */
   bool today;
 };
 
+struct hours_service {   /* of a service that keeps hours of its own */
+  struct str word, name; /* "delivery", « Livraison » */
+  struct str now;        /* « Ouvert maintenant · ferme à 20 h » */
+  struct str value, state;
+};
+
+struct hours_services {
+  struct hours_service *items;
+  size_t count;
+};
+
 struct hours_view {
   bool open, closed; /* now; neither: nobody knows */
   struct str now;    /* « Ouvert maintenant · ferme à 19 h »; "": nothing can be said */
@@ -22,6 +34,7 @@ struct hours_view {
   struct str state;         /* open closed unknown */
   bool has_change;
   struct instant next_change;
+  struct hours_services services;
   struct hours_week week;   /* the same days as items, for programs */
   struct hours_line *items; /* seven days from Monday on, or none */
   size_t count;
@@ -29,7 +42,8 @@ struct hours_view {
 
 /* Where a shop's clock hangs: the territory's zone and holidays, the shop's position. */
 struct hours_place window_place(struct ctx *ctx, const struct shop *shop);
-/* Its normal hours with the measures that touch it. `hours`: its value, read; or NULL. */
+/* Its normal hours with its exceptions and the measures that touch it. `hours`: its value, read; or
+ * NULL. */
 struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours);
 struct hours_view window_hours(struct ctx *ctx, const struct shop *shop);
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "domain/import/import.h"
+#include "domain/shop/shop_edit.h"
 #include "domain/territory/territory.h"
 #include "domain/window/window_hours.h"
 #include "routes.h"
@@ -282,6 +283,39 @@ static void a_visitor_reads_whether_it_is_open_and_until_when(void **state) {
   close_window(&window);
 }
 
+static bool calendar_body(struct ctx *ctx, void *arg) {
+  const struct shop *shop = arg;
+  struct shop_exception exception = {.from_on = day_of(2020, 5, 20),
+                                     .to_on = day_of(2020, 5, 22),
+                                     .value = S("off"),
+                                     .note = S("congés")};
+  struct shop_service_hours delivery = {S("delivery"), S("11:00-20:00")};
+  shop_set_calendar(ctx, shop->id, day_of(2020, 5, 20), &(struct shop_exceptions){&exception, 1},
+                    &(struct shop_services){&delivery, 1});
+  return true;
+}
+
+static void an_exception_closes_the_counter_while_it_still_delivers(void **state) {
+  (void)state;
+  struct window window = open_window();
+  struct territory territory;
+  struct shop shop;
+  assert_true(territory_find_by_slug(window.ctx, S("ici"), &territory));
+  territory_enter(window.ctx, &territory);
+  assert_true(shop_find_by_slug(window.ctx, S("cafe-b-des-b-arts"), &shop));
+  db_read_end(window.ctx);
+  assert_true(db_write(window.ctx, calendar_body, &shop));
+  struct test_client visitor = test_client(window.web, "ici.localhost");
+  struct test_reply page = test_get(&visitor, "/commerces/cafe-b-des-b-arts");
+  assert_true(test_shows(&page, "Fermé · ouvre lundi à 9\u00a0h (congés)"));
+  assert_true(test_shows(&page, "Livraison\u202f: Ouvert maintenant · ferme à 20\u00a0h"));
+  struct test_reply json = test_get(&visitor, "/api/v1/shops/cafe-b-des-b-arts");
+  assert_true(test_shows(&json, "\"state\":\"closed\",\"comment\":\"congés\""));
+  assert_true(test_shows(&json, "\"services\":[{\"service\":\"delivery\","
+                                "\"value\":\"11:00-20:00\",\"state\":\"open\"}]"));
+  close_window(&window);
+}
+
 static void a_program_reads_the_state_and_the_week(void **state) {
   (void)state;
   struct window window = open_window();
@@ -309,6 +343,7 @@ int window_tests(void) {
       cmocka_unit_test(programs_get_json_and_csv),
       cmocka_unit_test(the_theme_is_the_territorys_colour),
       cmocka_unit_test(a_visitor_reads_whether_it_is_open_and_until_when),
+      cmocka_unit_test(an_exception_closes_the_counter_while_it_still_delivers),
       cmocka_unit_test(a_program_reads_the_state_and_the_week),
   };
   return cmocka_run_group_tests_name("window", tests, NULL, NULL);
