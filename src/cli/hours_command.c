@@ -1,7 +1,9 @@
 /* emplettes hours: opening hours for scripts. A line of JSON in, a line of JSON out; needs no
  * database. docs/hours.md describes both. */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,15 +24,17 @@ struct question {
 
 /* ---- the question ---- */
 
-static bool number_of(const struct json *object, struct str name, double *number) {
-  const struct json *member = json_member(object, name);
-  if (member == NULL) return false;
-  if (member->kind == JSON_KIND_INT) {
-    *number = (double)member->integer;
-    return true;
-  }
-  *number = member->real;
-  return member->kind == JSON_KIND_REAL;
+/* A number, or a text that holds one, as geocoders give. Anything else is no number at all: NAN. */
+static double number_of(const struct json *member) {
+  char text[32], *end;
+  if (member->kind == JSON_KIND_INT) return (double)member->integer;
+  if (member->kind == JSON_KIND_REAL) return member->real;
+  if (member->kind != JSON_KIND_TEXT || member->text.len == 0 || member->text.len >= sizeof text)
+    return NAN;
+  memcpy(text, member->text.ptr, member->text.len);
+  text[member->text.len] = 0;
+  double number = strtod(text, &end);
+  return *end == 0 ? number : NAN;
 }
 
 static struct str text_or(const struct json *object, struct str name, struct str fallback) {
@@ -39,11 +43,14 @@ static struct str text_or(const struct json *object, struct str name, struct str
 }
 
 static const char *read_position(const struct json *object, struct hours_place *place) {
-  bool latitude = number_of(object, S("lat"), &place->latitude);
-  bool longitude = number_of(object, S("lon"), &place->longitude);
-  if (!latitude && !longitude) return NULL;
-  place->has_position = latitude && longitude && place->latitude >= -90 && place->latitude <= 90 &&
-                        place->longitude >= -180 && place->longitude <= 180;
+  const struct json *latitude = json_member(object, S("lat"));
+  const struct json *longitude = json_member(object, S("lon"));
+  bool neither = (latitude == NULL || latitude->kind == JSON_KIND_NULL) &&
+                 (longitude == NULL || longitude->kind == JSON_KIND_NULL);
+  if (neither) return NULL;
+  place->latitude = latitude ? number_of(latitude) : NAN;
+  place->longitude = longitude ? number_of(longitude) : NAN;
+  place->has_position = fabs(place->latitude) <= 90 && fabs(place->longitude) <= 180;
   return place->has_position ? NULL : "lat and lon must be degrees";
 }
 
@@ -149,8 +156,22 @@ static void write_wrong(struct buf *out, const char *code, const char *reason) {
   buf_literal(out, "}],\"warnings\":[]}\n");
 }
 
+/* Holidays of a country without tables are not known, which is not the same as none. */
+static void warn_of_calendar(struct arena *arena, const struct question *question,
+                             struct hours_reading *reading) {
+  if (reading->hours == NULL || !hours_names_holidays(reading->hours) || question->place.calendar)
+    return;
+  struct hours_notices *warnings = &reading->warnings;
+  struct hours_notice *items = arena_array(arena, struct hours_notice, warnings->count + 1);
+  for (size_t i = 0; i < warnings->count; i++)
+    items[i] = warnings->items[i];
+  items[warnings->count++] = (struct hours_notice){.message = MSG_hours_warn_calendar};
+  warnings->items = items;
+}
+
 static void write_reading(struct buf *out, const struct question *question) {
   struct hours_reading reading = hours_parse(out->arena, question->value);
+  warn_of_calendar(out->arena, question, &reading);
   buf_format(out, "{\"ok\":%s,", reading.hours ? "true" : "false");
   write_notices(out, "errors", question->language, &reading.errors);
   buf_add_char(out, ',');
@@ -158,6 +179,10 @@ static void write_reading(struct buf *out, const struct question *question) {
   if (reading.hours) write_answers(out, reading.hours, question);
   buf_literal(out, "}\n");
 }
+
+static const char too_much[] =
+    "{\"ok\":false,\"errors\":[{\"position\":0,\"length\":0,\"code\":\"too_much\",\"reason\":"
+    "\"this is more than one line may ask for\"}],\"warnings\":[]}\n";
 
 struct exchange {
   struct arena *arena;
@@ -185,10 +210,7 @@ static void answer(struct arena *arena, struct str line) {
   struct exchange exchange = {arena, line};
   struct fault fault;
   if (str_trim(line).len == 0) return;
-  if (!fault_catch(&fault, answer_line, &exchange))
-    fputs("{\"ok\":false,\"errors\":[{\"position\":0,\"length\":0,\"code\":\"too_much\",\"reason\":"
-          "\"this is more than one line may ask for\"}],\"warnings\":[]}\n",
-          stdout);
+  if (!fault_catch(&fault, answer_line, &exchange)) fputs(too_much, stdout);
   arena_reset(arena);
 }
 
@@ -211,7 +233,7 @@ static void take_lines(struct arena *arena, struct input *input) {
   memmove(input->bytes, input->bytes + start, input->len - start);
   input->len -= start;
   if (input->len < sizeof input->bytes) return;
-  if (!input->skipping) answer(arena, S("{\"value\":\"this line is too long"));
+  if (!input->skipping) fputs(too_much, stdout);
   input->skipping = true;
   input->len = 0;
 }
