@@ -25,6 +25,15 @@ CREATE TABLE map_cell (
   PRIMARY KEY (territory_id, level, cell)
 ) WITHOUT ROWID;
 
+-- The smallest box around them all. Derived likewise.
+CREATE TABLE map_extent (
+  territory_id BIGINT PRIMARY KEY REFERENCES territory (id),
+  west DOUBLE NOT NULL,
+  south DOUBLE NOT NULL,
+  east DOUBLE NOT NULL,
+  north DOUBLE NOT NULL
+);
+
 -- Names that shops had in addresses before: they lead on, for ever.
 CREATE TABLE shop_former_slug (
   territory_id BIGINT NOT NULL,

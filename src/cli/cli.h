@@ -45,6 +45,7 @@ int demo_command(const struct args *args);
 int migrate_command(const struct args *args);
 int territory_add_command(const struct args *args);
 int territory_list_command(const struct args *args);
+int shop_rename_command(const struct args *args);
 int map_ground_command(const struct args *args);
 int map_count_command(const struct args *args);
 int import_command(const struct args *args);

@@ -113,8 +113,8 @@ struct box map_around(double latitude, double longitude) {
 }
 
 bool map_extent(struct ctx *ctx, struct box *box) {
-  struct map_cell_extent_row row;
-  if (!map_cell_extent(ctx, &row) || !row.has_west) return false;
+  struct map_extent_row_row row;
+  if (!map_extent_row(ctx, &row)) return false;
   *box = (struct box){row.west, row.south, row.east, row.north};
   return true;
 }

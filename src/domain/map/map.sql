@@ -21,7 +21,14 @@ VALUES (:territory, :level, :cell, :shops, :latitude, :longitude)
 -- map_cell_delete: run (level int, cell int)
 DELETE FROM map_cell WHERE territory_id = :territory AND level = :level AND cell = :cell;
 
--- map_cell_extent: one () -> west real?, south real?, east real?, north real?
-SELECT min(longitude) AS west, min(latitude) AS south, max(longitude) AS east,
-       max(latitude) AS north
-  FROM map_cell WHERE territory_id = :territory AND level = 13;
+-- map_extent_row: one () -> west real, south real, east real, north real
+SELECT west, south, east, north FROM map_extent WHERE territory_id = :territory;
+
+-- map_extent_put: run (west real, south real, east real, north real)
+INSERT INTO map_extent (territory_id, west, south, east, north)
+VALUES (:territory, :west, :south, :east, :north)
+    ON CONFLICT (territory_id) DO UPDATE
+   SET west = excluded.west, south = excluded.south, east = excluded.east, north = excluded.north;
+
+-- map_extent_delete: run ()
+DELETE FROM map_extent WHERE territory_id = :territory;

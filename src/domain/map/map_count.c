@@ -153,6 +153,42 @@ static int64_t write_level(struct ctx *ctx, const struct cells *now, int level) 
   return (int64_t)changed->count;
 }
 
+/* ---- the box around all ---- */
+
+static struct box box_around(const struct cells *cells) {
+  struct box box = {180, 90, -180, -90};
+  for (size_t i = 0; i < cells->count; i++) {
+    const struct cell *cell = &cells->items[i];
+    if (cell->longitude < box.west) box.west = cell->longitude;
+    if (cell->longitude > box.east) box.east = cell->longitude;
+    if (cell->latitude < box.south) box.south = cell->latitude;
+    if (cell->latitude > box.north) box.north = cell->latitude;
+  }
+  return box;
+}
+
+static bool same_box(const struct box *a, const struct box *b) {
+  return a->west == b->west && a->south == b->south && a->east == b->east && a->north == b->north;
+}
+
+static bool extent_body(struct ctx *ctx, void *arg) {
+  const struct box *box = arg;
+  if (box->west > box->east)
+    map_extent_delete(ctx);
+  else
+    map_extent_put(ctx,
+                   &(struct map_extent_put_params){box->west, box->south, box->east, box->north});
+  return true;
+}
+
+static void write_extent(struct ctx *ctx, const struct cells *cells) {
+  struct box box = box_around(cells), kept;
+  bool some = map_extent(ctx, &kept);
+  db_read_end(ctx);
+  if (cells->count == 0 ? !some : some && same_box(&kept, &box)) return;
+  db_write(ctx, extent_body, &box);
+}
+
 struct counting {
   struct ctx *ctx;
   struct arena *arena;
@@ -166,6 +202,7 @@ static void count_body(void *arg) {
   if (counting->tables) db_read_log_start(counting->ctx, counting->tables);
   map_positions(counting->ctx, add_position, &cells);
   if (counting->tables) db_read_log_start(counting->ctx, NULL);
+  write_extent(counting->ctx, &cells);
   sort(&cells);
   for (int level = MAP_LEVEL_LAST; level >= MAP_LEVEL_FIRST; level -= 2) {
     counting->changed += write_level(counting->ctx, &cells, level);
