@@ -112,7 +112,8 @@ function ids_met(visitors) {
   for (const visitor of visitors)
     for (const address of visitor.answers.keys())
       for (const [id] of address.matchAll(/[0-9A-Z]{13,}/g)) ids.add(id.toLowerCase());
-  return [...ids];
+  // The first and the last id that can be, ends of every territory's site map, are nobody's.
+  return [...ids].filter((id) => !/^(0+|7z+)$/.test(id));
 }
 
 // ---- the crawl ----------------------------------------------------------------------------------

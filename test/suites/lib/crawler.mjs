@@ -57,7 +57,8 @@ export class Visitor {
         batch.map(async ({ address, from }) => {
           const pattern = pattern_of(patterns, address);
           const answer = await this.ask(address);
-          if (answer.status === 200 && pattern) this.routes.add(pattern.path);
+          const leads_on = answer.status === 303 && !answer.headers.location.startsWith("/connexion");
+          if ((answer.status === 200 || leads_on) && pattern) this.routes.add(pattern.path);
           this.answers.set(address, answer);
           see(address, answer, from);
           for (const next of next_addresses(answer, address, this.server.port, this.host)) {
