@@ -4,6 +4,7 @@
 #define DOMAIN_SEARCH_SEARCH_IN_H
 
 #include "domain/hours/hours.h"
+#include "domain/measure/measure.h"
 #include "domain/search/search.h"
 #include "domain/search/search_lexicon.h"
 #include "domain/shop/shop_index.h"
@@ -52,8 +53,9 @@ struct search_moment {
   struct instant at;
   struct local local;
   struct hours_place place;
-  bool unasked;  /* nobody wants to know: all is unknown */
-  uint64_t seed; /* of what is remembered: this minute in this territory */
+  struct measures measures; /* that may hold then: they stand above a shop's own hours */
+  bool unasked;             /* nobody wants to know: all is unknown */
+  uint64_t seed;            /* of what is remembered: this minute in this territory */
 };
 struct search_moment search_moment_of(struct ctx *ctx, const struct search_query *query);
 struct search_moment search_moment_at(struct ctx *ctx, struct instant at);

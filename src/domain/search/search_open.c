@@ -22,6 +22,7 @@ struct search_moment search_moment_at(struct ctx *ctx, struct instant at) {
       .at = at, .local = local_at(ctx->zone, at), .place = {.zone = ctx->zone}};
   if (territory_find(ctx, ctx->territory, &territory))
     moment.place.calendar = hours_calendar(territory.country, territory.region);
+  moment.measures = measures_current(ctx);
   moment.seed = mixed((uint64_t)moment.local.minute ^ mixed((uint64_t)ctx->territory.value));
   return moment;
 }
@@ -30,8 +31,7 @@ struct search_moment search_moment_of(struct ctx *ctx, const struct search_query
   return search_moment_at(ctx, query->has_open_at ? query->open_at : ctx->now);
 }
 
-static enum search_open ask(struct ctx *ctx, const struct search_moment *moment, int64_t hours) {
-  struct str value = shop_index_hours(ctx, hours);
+static enum search_open state_of(const struct search_moment *moment, struct str value) {
   switch (hours_cached_state(value, &moment->place, moment->local)) {
   case HOURS_OPEN:
     return SEARCH_OPEN;
@@ -42,15 +42,33 @@ static enum search_open ask(struct ctx *ctx, const struct search_moment *moment,
   }
 }
 
-enum search_open search_open_of(struct ctx *ctx, const struct search_moment *moment,
-                                const struct shop_entry *entry) {
-  if (entry->hours == 0 || moment->unasked) return SEARCH_UNKNOWN;
+/* What public measures ask of this shop on that day, or NULL. */
+static const struct measure *measure_on(const struct search_moment *moment,
+                                        const struct shop_entry *entry) {
+  const struct trade *trade = trade_by_number(entry->trade);
+  struct measured shop = {.trade = trade ? trade->key : S(""), .town = {entry->town}};
+  shop.position.known = entry->latitude != ENTRY_NOWHERE;
+  shop.position.latitude = entry->latitude / 1e6;
+  shop.position.longitude = entry->longitude / 1e6;
+  return measure_for(&moment->measures, &shop, local_day(moment->local));
+}
+
+static enum search_open usual(struct ctx *ctx, const struct search_moment *moment,
+                              const struct shop_entry *entry) {
+  if (entry->hours == 0) return SEARCH_UNKNOWN;
   uint64_t tag = mixed((uint64_t)entry->hours ^ moment->seed);
   uint64_t *slot = &remembered[tag % SLOTS];
   uint64_t kept = __atomic_load_n(slot, __ATOMIC_RELAXED);
   if ((kept & ~(uint64_t)STATE_BITS) == (tag & ~(uint64_t)STATE_BITS) && (kept & STATE_BITS) != 3)
     return (enum search_open)(kept & STATE_BITS);
-  enum search_open state = ask(ctx, moment, entry->hours);
+  enum search_open state = state_of(moment, shop_index_hours(ctx, entry->hours));
   __atomic_store_n(slot, (tag & ~(uint64_t)STATE_BITS) | state, __ATOMIC_RELAXED);
   return state;
+}
+
+enum search_open search_open_of(struct ctx *ctx, const struct search_moment *moment,
+                                const struct shop_entry *entry) {
+  if (moment->unasked) return SEARCH_UNKNOWN;
+  const struct measure *measure = moment->measures.count > 0 ? measure_on(moment, entry) : NULL;
+  return measure ? state_of(moment, measure->hours) : usual(ctx, moment, entry);
 }

@@ -357,6 +357,33 @@ static void open_now_and_open_then_follow_the_hours(void **state) {
   test_db_close(test);
 }
 
+static bool measure_body(struct ctx *ctx, void *arg) {
+  struct measure_id id;
+  return measure_put(ctx, arg, &id) == MEASURE_OK;
+}
+
+static void a_measure_stands_above_the_hours_of_those_it_touches(void **state) {
+  (void)state;
+  struct test_db *test = open_street();
+  struct ctx *ctx = test_ctx(test, here);
+  struct search_query query = {.services = 1 << SERVICE_TAKEAWAY, .open_now = true};
+  assert_int_equal(search_shops(ctx, &query).shops, 10); /* 00, 03, 06, ..., 27 */
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct measure measure = {.name = S("Librairies fermées"),
+                            .trades = S("books"),
+                            .from_on = today,
+                            .until_on = today,
+                            .hours = S("off"),
+                            .services = S("takeaway")};
+  assert_true(db_write(ctx, measure_body, &measure));
+  assert_int_equal(search_shops(ctx, &query).shops, 3); /* the bakeries 21, 24, 27 */
+  query.open_now = false;
+  query.has_open_at = true;
+  query.open_at = (struct instant){ctx->now.ms + INT64_C(24) * 3600 * 1000}; /* it is lifted */
+  assert_int_equal(search_shops(ctx, &query).shops, 10);
+  test_db_close(test);
+}
+
 static void count_shop(void *arg, const struct shop *shop) {
   assert_true(shop->licence.ptr != NULL && shop->name.len > 0);
   ++*(int64_t *)arg;
@@ -403,6 +430,7 @@ int search_tests(void) {
       cmocka_unit_test(counts_are_those_of_what_matches),
       cmocka_unit_test(near_means_within_the_distance_and_nearest_first),
       cmocka_unit_test(open_now_and_open_then_follow_the_hours),
+      cmocka_unit_test(a_measure_stands_above_the_hours_of_those_it_touches),
       cmocka_unit_test(a_file_holds_what_the_page_counts),
   };
   return cmocka_run_group_tests_name("search", tests, NULL, NULL);

@@ -15,8 +15,7 @@ enum {
 
 enum {
   ENTRY_CHAIN = 1,     /* a brand's shop */
-  ENTRY_ASK = 2,       /* its hours are more than their text: exceptions, services of their own */
-  ENTRY_NAME_UNIT = 4, /* the rest of the flags: how many words its name has */
+  ENTRY_NAME_UNIT = 2, /* the rest of the flags: how many words its name has */
   ENTRY_NAME_MOST = 15
 };
 

@@ -1,5 +1,7 @@
 #include "domain/shop/trade.h"
 
+#include <pthread.h>
+
 #include "domain/shop/trade_list.h"
 #include "domain/shop/trade_synonyms.h"
 
@@ -35,10 +37,25 @@ uint16_t trade_number(struct str key) {
   return (uint16_t)(hash >> 16 ^ hash);
 }
 
+enum { NUMBER_SLOTS = 1024 }; /* four times as many as there are trades */
+static const struct trade *by_number[NUMBER_SLOTS];
+
+static void number_trades(void) {
+  for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+    size_t at = trade_number(list[i].key) % NUMBER_SLOTS;
+    while (by_number[at])
+      at = (at + 1) % NUMBER_SLOTS;
+    by_number[at] = &list[i];
+  }
+}
+
 const struct trade *trade_by_number(uint16_t number) {
-  for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-    if (trade_number(list[i].key) == number) return &list[i];
-  return NULL;
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, number_trades);
+  size_t at = number % NUMBER_SLOTS;
+  while (by_number[at] && trade_number(by_number[at]->key) != number)
+    at = (at + 1) % NUMBER_SLOTS;
+  return by_number[at];
 }
 
 struct str trade_name(struct str key, enum language language) {
