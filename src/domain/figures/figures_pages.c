@@ -3,6 +3,7 @@
 #include "domain/campaign/campaign.h"
 #include "domain/figures/figures_api.h"
 #include "domain/figures/league.h"
+#include "domain/measure/measure.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/trade.h"
 #include "figures_view_html.h"
@@ -83,6 +84,20 @@ static void set_curve(struct ctx *ctx, struct figures_page *view) {
   if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
 }
 
+/* Measures in force. */
+
+static void set_measures(struct ctx *ctx, struct figures_page *view) {
+  struct measures measures = measures_current(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  view->measures.items = arena_array(ctx->arena, struct figures_measure, measures.count);
+  for (size_t i = 0; i < measures.count; i++) {
+    const struct measure *one = &measures.items[i];
+    if (!measure_holds_on(one, today)) continue;
+    view->measures.items[view->measures.count++] = (struct figures_measure){
+        one->name, one->from_on, one->until_on, measure_preview(ctx, one).shops};
+  }
+}
+
 /* The page. */
 
 static void set_tables(struct ctx *ctx, struct figures_page *view, struct ranking_query query) {
@@ -123,6 +138,7 @@ static void show(struct request *request, struct response *response) {
   set_span(ctx, &view);
   set_tables(ctx, &view, ranking_query_of(form));
   if (form->trade.len + form->town.len == 0) set_curve(ctx, &view);
+  set_measures(ctx, &view);
   if (!view.filtered && view.vouchers > 0) {
     struct figures_total total = figures_total(ctx);
     view.whole = true;

@@ -37,8 +37,18 @@ struct curve_rows {
   size_t count;
 };
 
+struct figures_measures { /* in force today: how many shops each touches */
+  struct figures_measure {
+    struct str name;
+    struct day from_on, until_on;
+    int64_t shops;
+  } * items;
+  size_t count;
+};
+
 struct figures_page {
   struct page_frame frame;
+  struct figures_measures measures;
   struct day first, last; /* what the page speaks of */
   int64_t vouchers, shops;
   struct str sold, mean;

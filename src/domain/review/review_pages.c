@@ -9,6 +9,7 @@
 #include "paper/claim_paper.h"
 #include "review_case_html.h"
 #include "review_list_html.h"
+#include "review_sql.h"
 
 enum { PAGE = 50, FACTS_MAX = 16 };
 
@@ -46,6 +47,16 @@ static enum message kind_text(enum case_kind kind) {
 
 /* The list. */
 
+static void set_gone(struct ctx *ctx, struct review_list_page *view) {
+  struct review_missing_rows rows = review_missing(ctx);
+  view->gone.items = arena_array(ctx->arena, struct review_gone, rows.count);
+  view->gone.count = rows.count;
+  for (size_t i = 0; i < rows.count; i++)
+    view->gone.items[i] =
+        (struct review_gone){view->frame.root,   rows.items[i].slug,   rows.items[i].name,
+                             rows.items[i].town, rows.items[i].source, rows.items[i].missing_on};
+}
+
 static void show_list(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct list_query *query = request_form(request);
@@ -62,6 +73,7 @@ static void show_list(struct request *request, struct response *response) {
                                              .kind = kind_text(cases.items[i].kind),
                                              .one = cases.items[i],
                                              .asked = cases.items[i].state == CASE_ASKED};
+  set_gone(ctx, &view);
   if (cases.count == PAGE) view.next = view.rows.items[PAGE - 1].id;
   struct html_out out = response_out(request, response, 200);
   review_list_html(&out, &view);

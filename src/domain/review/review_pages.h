@@ -18,8 +18,18 @@ struct review_rows {
   size_t count;
 };
 
+struct review_missing_rows_view { /* shops that a source no longer has */
+  struct review_gone {
+    struct url root;
+    struct str slug, name, town, source;
+    struct day on;
+  } * items;
+  size_t count;
+};
+
 struct review_list_page {
   struct page_frame frame;
+  struct review_missing_rows_view gone;
   struct review_rows rows;
   struct str next; /* where the list goes on */
   bool saved;

@@ -67,6 +67,12 @@ struct shop_page {
   struct html map;    /* where it is, drawn; "" without a position */
   struct str map_box; /* for the large map */
   struct url geo;     /* for map applications (RFC 5870) */
+  struct window_notes { /* exceptional days to come */
+    struct window_note {
+      struct str what, when;
+    } * items;
+    size_t count;
+  } notes;
   struct str measure; /* what a measure says of it today, or "" */
   bool gone;          /* closed for good */
   struct day gone_on;

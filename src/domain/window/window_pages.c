@@ -1,10 +1,12 @@
 /* The public pages but the list: home, a shop, about. */
 #include "about_html.h"
+#include "base/format.h"
 #include "domain/checkout/checkout.h"
 #include "domain/linked/linked_shop_pages.h"
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
 #include "domain/measure/measure_words.h"
+#include "domain/shop/shop_edit.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
@@ -103,6 +105,30 @@ static void set_map(struct request *request, struct shop_page *view) {
                              box.east, box.north);
 }
 
+/* « du 1er août 2026 au 15 août 2026 » */
+static struct str days_text(struct ctx *ctx, const struct shop_exception *one) {
+  struct buf from = buf_in(ctx->arena), to = from;
+  format_day_short(&from, ctx->language, one->from_on);
+  format_day_short(&to, ctx->language, one->to_on);
+  return MESSAGE(ctx->arena, ctx->language, MSG_window_from_to, {"from", buf_str(&from)},
+                 {"to", buf_str(&to)});
+}
+
+/* Exceptions that have not ended. */
+static void set_notes(struct ctx *ctx, struct shop_page *view) {
+  struct shop_id id = view->shop.id;
+  struct shop_exceptions days = shop_exception_list(ctx, id, zone_day(ctx->zone, ctx->now));
+  view->notes.items = arena_array(ctx->arena, struct window_note, days.count);
+  for (size_t i = 0; i < days.count; i++) {
+    const struct shop_exception *one = &days.items[i];
+    bool off = str_equal(one->value, S("off"));
+    struct str state = off ? message_text(ctx->language, MSG_window_closed_then) : one->value;
+    if (one->note.len > 0)
+      state = str_format(ctx->arena, "%.*s (%.*s)", STR_ARG(state), STR_ARG(one->note));
+    view->notes.items[view->notes.count++] = (struct window_note){days_text(ctx, one), state};
+  }
+}
+
 /* What stands above its own hours: closed for good, or by a measure. */
 static void set_life(struct ctx *ctx, struct shop_page *view) {
   const struct shop *shop = &view->shop;
@@ -135,6 +161,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.dial = together(ctx->arena, shop->phone);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
+  set_notes(ctx, &view);
   set_life(ctx, &view);
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);
