@@ -77,11 +77,12 @@ static bool same_month(const struct hours_selector *item) {
          first->year == last->year && first->day <= last->day;
 }
 
-static void write_dates(struct buf *out, const struct hours_selector *item) {
+/* `whole`: the end names its month, too, so that no month that follows is taken for its. */
+static void write_dates(struct buf *out, const struct hours_selector *item, bool whole) {
   const struct hours_date *first = &item->first, *last = &item->last;
   write_date(out, first, item->months);
-  bool short_end = same_month(item) && first->step == 0 && first->offset == 0 && last->step == 0 &&
-                   last->offset == 0;
+  bool short_end = !whole && same_month(item) && first->step == 0 && first->offset == 0 &&
+                   last->step == 0 && last->offset == 0;
   if (item->open_end) {
     buf_add_char(out, '+');
   } else if (last->kind != DATE_NONE && !(item->months && same_month(item))) {
@@ -109,13 +110,13 @@ static void write_weeks(struct buf *out, const struct hours_selector *item) {
   write_every(out, item->every);
 }
 
-static void write_selector(struct buf *out, const struct hours_selector *item) {
+static void write_selector(struct buf *out, const struct hours_selector *item, bool whole) {
   switch ((enum hours_selector_kind)item->kind) {
   case SELECT_YEARS:
     write_years(out, item);
     return;
   case SELECT_DATES:
-    write_dates(out, item);
+    write_dates(out, item, whole);
     return;
   case SELECT_WEEKS:
     write_weeks(out, item);
@@ -146,12 +147,12 @@ static bool is_lone_year(const struct hours_group *group) {
          item->every == 0;
 }
 
-static void write_group(struct writer *writer, const struct hours_group *group) {
+static void write_group(struct writer *writer, const struct hours_group *group, bool whole) {
   space(writer);
   if (rank(group) == SELECT_WEEKS) buf_literal(&writer->out, "week ");
   for (size_t i = 0; i < group->count; i++) {
     if (i > 0) buf_add_char(&writer->out, ',');
-    write_selector(&writer->out, &group->items[i]);
+    write_selector(&writer->out, &group->items[i], whole && i + 1 == group->count);
   }
   if (is_lone_year(group)) buf_add_char(&writer->out, ':');
 }
@@ -224,7 +225,9 @@ static void write_rule(struct writer *writer, const struct hours_rule *rule,
   writer->anything = false;
   for (int kind = SELECT_YEARS; kind <= SELECT_WEEKDAYS; kind++)
     for (size_t i = 0; i < rule->group_count; i++)
-      if (rank(&rule->groups[i]) == kind) write_group(writer, &rule->groups[i]);
+      if (rank(&rule->groups[i]) == kind)
+        write_group(writer, &rule->groups[i],
+                    i + 1 < rule->group_count && rank(&rule->groups[i + 1]) == kind);
   if (rule->always && rule->time_count == 0) {
     space(writer);
     buf_add(&writer->out, rule->group_count > 0 ? S("00:00-24:00") : S("24/7"));

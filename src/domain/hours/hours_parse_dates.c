@@ -10,9 +10,10 @@ static bool is_day_number(const struct hours_parser *parser, size_t ahead) {
   return token->kind == TOKEN_NUMBER && token->digits <= 2 && !parse_is_clock(parser, ahead, false);
 }
 
-/* « 25 Dec », « 1er mai », « 1. Mai »; ahead of the month. */
+/* « 25 Dec », « 1er mai », « 1. Mai »; ahead of the month. Not the 31 of "Feb 03-31 Nov 01". */
 static size_t day_before_month(const struct hours_parser *parser, size_t ahead) {
   if (!parser_is(parser, ahead, TOKEN_NUMBER) || parser_peek(parser, ahead)->digits > 2) return 0;
+  if (parser_is(parser, ahead + 1, TOKEN_MONTH) && is_day_number(parser, ahead + 2)) return 0;
   if (parser_is(parser, ahead + 1, TOKEN_MONTH)) return 1;
   return parser_is_sign(parser, ahead + 1, '.') && parser_is(parser, ahead + 2, TOKEN_MONTH) ? 2
                                                                                              : 0;
