@@ -85,6 +85,7 @@ static const struct shape_field row_fields[] = {
 static const struct shape row_shape = SHAPE("ShopRow", struct found_row, row_fields);
 
 struct writing {
+  struct ctx *ctx; /* its arena is emptied now and then: a line is made there, not in `out` */
   struct response *response;
   struct buf *out;
   enum language language;
@@ -98,13 +99,16 @@ static struct found_row row_of(const struct writing *writing, const struct shop 
 static void write_csv(void *arg, const struct shop *shop) {
   struct writing *writing = arg;
   struct found_row row = row_of(writing, shop);
-  shape_csv_row(writing->out, &row_shape, &row);
+  struct buf line = buf_in(writing->ctx->arena);
+  shape_csv_row(&line, &row_shape, &row);
+  buf_add(writing->out, buf_str(&line));
   response_spill(writing->response);
 }
 
 static void list_csv(struct request *request, struct response *response) {
   struct search_query query = search_query_of(request->ctx, request_form(request));
-  struct writing writing = {.response = response, .language = request->ctx->language};
+  struct writing writing = {
+      .ctx = request->ctx, .response = response, .language = request->ctx->language};
   writing.out =
       response_stream(response, S("text/csv; charset=utf-8; header=present"), S("commerces.csv"));
   shape_csv(writing.out, &row_shape, NULL, 0);
@@ -124,15 +128,18 @@ static void write_feature(void *arg, const struct shop *shop) {
                shop->longitude, shop->latitude);
   else
     buf_literal(writing->out, ",\"geometry\":null");
+  struct buf properties = buf_in(writing->ctx->arena);
+  shape_json(&properties, &row_shape, &row);
   buf_literal(writing->out, ",\"properties\":");
-  shape_json(writing->out, &row_shape, &row);
+  buf_add(writing->out, buf_str(&properties));
   buf_literal(writing->out, "}");
   response_spill(writing->response);
 }
 
 static void list_geojson(struct request *request, struct response *response) {
   struct search_query query = search_query_of(request->ctx, request_form(request));
-  struct writing writing = {.response = response, .language = request->ctx->language};
+  struct writing writing = {
+      .ctx = request->ctx, .response = response, .language = request->ctx->language};
   writing.out = response_stream(response, S("application/geo+json"), S("commerces.geojson"));
   buf_literal(writing.out, "{\"type\":\"FeatureCollection\",\"features\":[");
   search_each(request->ctx, &query, write_feature, &writing);
