@@ -111,7 +111,8 @@ function ids_met(visitors) {
   const ids = new Set();
   for (const visitor of visitors)
     for (const address of visitor.answers.keys())
-      for (const [id] of address.matchAll(/[0-9A-Z]{13,}/g)) ids.add(id.toLowerCase());
+      // Where a page of a list begins is a place in its order, and no secret.
+      for (const [id] of address.replace(/[?&]page=[^&]*/, "").matchAll(/[0-9A-Z]{13,}/g)) ids.add(id.toLowerCase());
   // The first and the last id that can be, ends of every territory's site map, are nobody's.
   return [...ids].filter((id) => !/^(0+|7z+)$/.test(id));
 }
@@ -141,6 +142,7 @@ function starts_of(territory, market, demo) {
     "rankings",
     "rankings?by=count",
     "openapi.json",
+    "suggestions?q=na",
     "map/12",
     "ground",
   ];
