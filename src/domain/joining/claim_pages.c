@@ -25,8 +25,8 @@ static void draw(struct request *request, struct response *response, int status,
       .person_name = {"person_name", typed->person_name, shop_problem(request, "person_name")},
       .email = {"email", typed->email, shop_problem(request, "email")}};
   view.frame.indexed = false;
-  view.chosen_phone = str_equal(typed->channel, S("phone"));
-  view.chosen_agent = str_equal(typed->channel, S("agent"));
+  view.chosen_phone = str_equal(typed->channel, S("phone")) || (!view.by_post && view.by_phone);
+  view.chosen_agent = str_equal(typed->channel, S("agent")) || (!view.by_post && !view.by_phone);
   view.chosen_post = !view.chosen_phone && !view.chosen_agent;
   struct html_out out = response_out(request, response, status);
   join_claim_html(&out, &view);
