@@ -32,6 +32,7 @@ static const struct arg_option serve_options[] = {
     {"tiles-attribution", ARG_TEXT, "", "TEXT", "whose background it is; stands on the map"},
     {"metrics-token", ARG_TEXT, "", "WORD", "bearer token for /metrics from other machines"},
     {"access-log", ARG_FLAG, NULL, NULL, "a line for every request"},
+    {"uploads", ARG_TEXT, "var/uploads", "FOLDER", "where files wait that agents sent"},
     {"no-supervisor", ARG_FLAG, NULL, NULL, "run the server in this process"},
 };
 

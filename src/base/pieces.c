@@ -41,6 +41,10 @@ struct pieces *pieces_of_file(struct arena *arena, struct str path) {
   return pieces;
 }
 
+bool pieces_exist(struct arena *arena, struct str path) {
+  return access(str_cstr(arena, path), R_OK) == 0;
+}
+
 struct pieces *pieces_of_text(struct arena *arena, struct str text) {
   struct pieces *pieces = arena_new(arena, struct pieces);
   *pieces = (struct pieces){.fd = -1,

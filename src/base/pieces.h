@@ -10,6 +10,8 @@ enum { PIECES_WINDOW_MAX = 8 << 20 };
 
 struct pieces; /* closed with its arena */
 
+/* Is there a file that can be read? */
+bool pieces_exist(struct arena *arena, struct str path);
 /* Raises FAULT_IO if the file cannot be read. */
 struct pieces *pieces_of_file(struct arena *arena, struct str path);
 struct pieces *pieces_of_text(struct arena *arena, struct str text);

@@ -23,6 +23,7 @@ static struct server_options options_of(const struct args *args, const struct cl
       .tiles_url = args_text(args, "tiles"),
       .tiles_attribution = args_text(args, "tiles-attribution"),
       .metrics_token = args_text(args, "metrics-token"),
+      .uploads = args_text(args, "uploads"),
       .keys = &cli->keys,
       .ids = cli->ctx.ids,
   };
@@ -41,6 +42,7 @@ static struct jobs_options jobs_of(const struct args *args, struct cli *cli) {
       .mail_from = args_text(args, "mail-from"),
       .base_url = args_text(args, "base-url"),
       .register_url = args_text(args, "register-url"),
+      .uploads = args_text(args, "uploads"),
   };
 }
 

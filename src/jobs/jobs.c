@@ -13,6 +13,7 @@
 #include "domain/letter/letter.h"
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
+#include "jobs/import_job.h"
 #include "jobs/lookup.h"
 #include "jobs/smtp.h"
 #include "paper/paper.h"
@@ -232,6 +233,7 @@ static void *run(void *arg) {
 void jobs_start(void *options) {
   jobs.options = options;
   jobs.stopping = false;
+  import_job_start(options);
   must(pthread_create(&jobs.books, NULL, run, (void *)(intptr_t)JOB_BOOKS) == 0);
   must(pthread_create(&jobs.mail, NULL, run, (void *)(intptr_t)JOB_MAIL) == 0);
   must(pthread_create(&jobs.lookup, NULL, run, (void *)(intptr_t)JOB_LOOKUP) == 0);
@@ -239,6 +241,7 @@ void jobs_start(void *options) {
 
 void jobs_stop(void *options) {
   (void)options;
+  import_job_stop();
   pthread_mutex_lock(&jobs.lock);
   jobs.stopping = true;
   pthread_cond_broadcast(&jobs.wake);

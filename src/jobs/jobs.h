@@ -15,6 +15,7 @@ struct jobs_options {
   unsigned smtp_port;
   struct str smtp_security; /* "none", "starttls", "tls" */
   struct str smtp_user, smtp_password;
+  struct str uploads;      /* folder of files that agents sent */
   struct str mail_from;    /* address */
   struct str register_url; /* of businesses, jobs/lookup.h; "": none is asked */
   struct str base_url;     /* "https://{host}": of links in mails; {host} is the territory's */

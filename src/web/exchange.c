@@ -24,6 +24,7 @@ struct server_options server_defaults(const struct server_options *options) {
   if (!o.connections) o.connections = 1024;
   if (!o.header_limit) o.header_limit = 6 << 10;
   if (!o.body_limit) o.body_limit = 64 << 10;
+  if (!o.uploads.len) o.uploads = S("var/uploads");
   if (!o.memory_limit) o.memory_limit = 16 << 20;
   if (!o.page_cache_bytes) o.page_cache_bytes = 8 << 20;
   if (!o.idle_timeout_ms) o.idle_timeout_ms = 15000;

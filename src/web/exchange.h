@@ -7,6 +7,7 @@
 #include "web/dependency.h"
 #include "web/refusal.h"
 #include "web/server.h"
+#include "web/upload.h"
 #include "web/uri.h"
 #include "web/web.h"
 
@@ -79,6 +80,8 @@ struct exchange {
   struct territory_view territory;
   struct session_view session;
   struct str session_token, bearer, visit;
+  struct str form_bytes; /* the form's fields, as a body or out of a multipart one */
+  struct upload_body upload;
   struct dependency tenant, page; /* the page cache's */
   bool keep;                      /* the page cache may keep the answer */
 };

@@ -4,17 +4,20 @@
  * what workers answered meanwhile is sent in the next turn. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/fault.h"
 #include "base/time.h"
 #include "web/metrics.h"
+#include "web/router.h"
 #include "web/server_in.h"
 
 /* ---- connections ---- */
@@ -50,10 +53,112 @@ static struct connection *connection_open(struct io *io, struct MHD_Connection *
   return connection;
 }
 
+/* ---- bodies ---- */
+
+enum { SPOOLS_MAX = 4, SPOOL_BYTES_PER_S = 64 << 10 };
+static int spools; /* open at once, atomically */
+
+static void body_release(struct connection *connection) {
+  if (connection->spool_fd > 0) {
+    if (connection->in.body.len > 0)
+      munmap((void *)(uintptr_t)connection->in.body.ptr, connection->in.body.len);
+    close(connection->spool_fd);
+    connection->spool_fd = 0;
+    __atomic_fetch_sub(&spools, 1, __ATOMIC_RELAXED);
+  }
+  free(connection->body);
+  connection->body = NULL;
+  connection->body_len = connection->body_capacity = 0;
+  connection->in.body = (struct str){0};
+}
+
+/* A route may take more than the others, from people who have signed in. Its path holds nothing
+ * that needs decoding. */
+static size_t body_limit_of(const struct connection *connection) {
+  const struct web *web = connection->io->server->web;
+  const struct incoming *in = &connection->in;
+  enum language language;
+  struct str query, path = str_cut(in->target, '?', &query);
+  if (!str_equal(in->method, S("POST"))) return web->options.body_limit;
+  if (path.len > 3 && path.ptr[3] == '/' &&
+      language_from_code(str_slice(path.ptr + 1, 2), &language))
+    path = str_skip(path, 3);
+  const struct route *route = router_find(web->router, METHOD_POST, path).route;
+  bool known = incoming_cookie(in, session_cookie_name(web)).len > 0;
+  return route && known && route->body_limit > 0 ? route->body_limit : web->options.body_limit;
+}
+
+static void body_reserve(struct connection *connection, size_t size) {
+  if (size <= connection->body_capacity) return;
+  size_t capacity = connection->body_capacity ? connection->body_capacity : 1024;
+  while (capacity < size)
+    capacity *= 2;
+  connection->body = realloc(connection->body, capacity);
+  must(connection->body != NULL);
+  connection->body_capacity = capacity;
+}
+
+static bool spool_write(struct connection *connection, const char *bytes, size_t len) {
+  while (len > 0) {
+    ssize_t wrote = write(connection->spool_fd, bytes, len);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    bytes += wrote;
+    len -= (size_t)wrote;
+  }
+  return true;
+}
+
+/* What does not fit into memory goes into a file without a name, which no crash leaves behind. At
+ * most SPOOLS_MAX at a time, so that no more than that many bodies lie on the disk. */
+static bool spool_open(struct connection *connection) {
+  if (__atomic_add_fetch(&spools, 1, __ATOMIC_RELAXED) <= SPOOLS_MAX) {
+    char name[] = "/tmp/emplettes-XXXXXX";
+    connection->spool_fd = mkostemp(name, O_CLOEXEC);
+    if (connection->spool_fd > 0) unlink(name);
+  }
+  if (connection->spool_fd > 0)
+    return spool_write(connection, connection->body, connection->body_len);
+  connection->spool_fd = 0;
+  __atomic_fetch_sub(&spools, 1, __ATOMIC_RELAXED);
+  return false;
+}
+
+/* A chunked body tells its length only by ending. A little too much is read to its end, so that
+ * the refusal arrives; far too much is cut off. */
+static enum MHD_Result body_read(struct connection *connection, const char *bytes, size_t len) {
+  size_t limit = connection->body_limit;
+  size_t memory = connection->io->server->web->options.body_limit;
+  if (connection->body_len + len > limit) {
+    connection->body_len += len;
+    return connection->body_len > 8 * limit ? MHD_NO : MHD_YES;
+  }
+  if (connection->spool_fd == 0 && connection->body_len + len > memory && !spool_open(connection))
+    return MHD_NO;
+  if (connection->spool_fd > 0) {
+    if (!spool_write(connection, bytes, len)) return MHD_NO;
+  } else {
+    body_reserve(connection, connection->body_len + len);
+    memcpy(connection->body + connection->body_len, bytes, len);
+  }
+  connection->body_len += len;
+  return MHD_YES;
+}
+
+/* The whole body as one view. False: it cannot be mapped. */
+static bool body_whole(struct connection *connection) {
+  connection->in.body = str_slice(connection->body, connection->body_len);
+  if (connection->spool_fd == 0) return true;
+  void *mapped = mmap(NULL, connection->body_len, PROT_READ, MAP_PRIVATE, connection->spool_fd, 0);
+  bool good = mapped != MAP_FAILED;
+  connection->in.body = good ? str_slice(mapped, connection->body_len) : (struct str){0};
+  return good;
+}
+
 static void connection_close(struct connection *connection) {
   *connection->at = connection->next;
   if (connection->next) connection->next->at = connection->at;
-  free(connection->body);
+  body_release(connection);
   free(connection);
 }
 
@@ -101,11 +206,9 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **request,
   if (!connection) return;
   if (connection->handed) running_leave(connection->io->server);
   answer_drop(connection); /* the visitor left before the worker was done */
-  free(connection->body);
-  connection->body = NULL;
-  connection->body_len = connection->body_capacity = connection->header_bytes = 0;
+  body_release(connection);
+  connection->header_bytes = 0;
   connection->in.header_count = 0;
-  connection->in.body = (struct str){0};
   connection->handed = connection->seen = false;
   connection->state = CONNECTION_IDLE;
   connection_deadline(connection, connection->io->server->web->options.read_timeout_ms);
@@ -148,10 +251,10 @@ static enum MHD_Result dispatch(struct connection *connection) {
     answer_queue(connection);
     return MHD_YES;
   }
-  if (!queue_admit(io->server->queue, io->handed.count) || !running_enter(io->server)) {
+  if (!body_whole(connection) || !queue_admit(io->server->queue, io->handed.count) ||
+      !running_enter(io->server)) {
     return refuse_now(connection, REFUSAL_overloaded);
   }
-  connection->in.body = str_slice(connection->body, connection->body_len);
   connection->state = CONNECTION_WORKING;
   connection->deadline_us = 0;
   connection->handed = true;
@@ -187,33 +290,13 @@ static enum MHD_Result headers_read(struct connection *connection, const char *m
     return refuse_now(connection, REFUSAL_headers_too_large);
   }
   if (lengths_told(in) > 1) return refuse_now(connection, REFUSAL_malformed_header);
-  if (counted && length > (int64_t)options->body_limit) {
+  connection->body_limit = body_limit_of(connection);
+  if (counted && length > (int64_t)connection->body_limit) {
     return refuse_now(connection, REFUSAL_body_too_large);
   }
-  return MHD_YES;
-}
-
-static void body_reserve(struct connection *connection, size_t size) {
-  if (size <= connection->body_capacity) return;
-  size_t capacity = connection->body_capacity ? connection->body_capacity : 1024;
-  while (capacity < size)
-    capacity *= 2;
-  connection->body = realloc(connection->body, capacity);
-  must(connection->body != NULL);
-  connection->body_capacity = capacity;
-}
-
-/* A chunked body tells its length only by ending. A little too much is read to its end, so that
- * the refusal arrives; far too much is cut off. */
-static enum MHD_Result body_read(struct connection *connection, const char *bytes, size_t len) {
-  size_t limit = connection->io->server->web->options.body_limit;
-  if (connection->body_len + len > limit) {
-    connection->body_len += len;
-    return connection->body_len > 8 * limit ? MHD_NO : MHD_YES;
-  }
-  body_reserve(connection, connection->body_len + len);
-  memcpy(connection->body + connection->body_len, bytes, len);
-  connection->body_len += len;
+  if (counted && length > (int64_t)options->body_limit)
+    connection_deadline(connection,
+                        options->read_timeout_ms + (unsigned)(length / SPOOL_BYTES_PER_S) * 1000);
   return MHD_YES;
 }
 
@@ -233,7 +316,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     *upload_size = 0;
     return body_read(connection, upload, size);
   }
-  if (connection->body_len > connection->io->server->web->options.body_limit) {
+  if (connection->body_len > connection->body_limit) {
     return refuse_now(connection, REFUSAL_body_too_large);
   }
   return dispatch(connection);

@@ -219,6 +219,22 @@ static bool phase_rate(struct exchange *x) {
   return refused(x, REFUSAL_too_many_requests);
 }
 
+/* The media type without its parameters. */
+static bool sends(const struct exchange *x, struct str media_type) {
+  struct str parameters, header = incoming_header(x->in, "Content-Type");
+  return str_equal_ascii_case(str_trim(str_cut(header, ';', &parameters)), media_type);
+}
+
+/* After rights: nobody's file is looked into who may not send one. */
+static bool phase_upload(struct exchange *x) {
+  x->form_bytes = x->in->body;
+  if (!x->request.route->upload || !sends(x, S("multipart/form-data"))) return true;
+  if (!upload_read(x->ctx.arena, incoming_header(x->in, "Content-Type"), x->in->body, &x->upload))
+    return refused(x, REFUSAL_form_invalid);
+  x->form_bytes = x->upload.form;
+  return true;
+}
+
 static bool phase_form_token(struct exchange *x) {
   enum web_refusal refusal;
   if (!csrf_check(x, &refusal)) return refused(x, refusal);
@@ -227,16 +243,11 @@ static bool phase_form_token(struct exchange *x) {
   return true;
 }
 
-/* The media type without its parameters. */
-static bool sends(const struct exchange *x, struct str media_type) {
-  struct str parameters, header = incoming_header(x->in, "Content-Type");
-  return str_equal_ascii_case(str_trim(str_cut(header, ';', &parameters)), media_type);
-}
-
 static bool body_source(const struct exchange *x, enum form_source *source) {
   *source = FORM_JSON;
   if (sends(x, S("application/json"))) return x->request.api || x->request.route->tokenless;
   *source = FORM_BODY;
+  if (x->request.route->upload && sends(x, S("multipart/form-data"))) return true;
   return !x->request.api &&
          (x->in->body.len == 0 || sends(x, S("application/x-www-form-urlencoded")));
 }
@@ -248,7 +259,7 @@ static bool phase_form(struct exchange *x) {
   struct str bytes = x->request.query;
   if (route->method == METHOD_POST || route->method == METHOD_PUT) {
     if (!body_source(x, &source)) return refused(x, REFUSAL_media_type_unknown);
-    bytes = x->in->body;
+    bytes = x->form_bytes;
   }
   x->request.form = form_read(x->ctx.arena, route->form, source, bytes);
   /* A page shows what was typed and what is wrong beside it; the API has no page to show. */
@@ -262,9 +273,9 @@ static bool phase_handler(struct exchange *x) {
 
 void phases_run(struct exchange *x) {
   static bool (*const phases[])(struct exchange * x) = {
-      phase_method, phase_headers,    phase_address, phase_client,  phase_health,
-      phase_host,   phase_language,   phase_route,   phase_session, phase_rights,
-      phase_rate,   phase_form_token, phase_form,    phase_handler,
+      phase_method, phase_headers,  phase_address,    phase_client,  phase_health,
+      phase_host,   phase_language, phase_route,      phase_session, phase_rights,
+      phase_rate,   phase_upload,   phase_form_token, phase_form,    phase_handler,
   };
   phases_glance(x);
   for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {

@@ -124,7 +124,7 @@ bool csrf_check(struct exchange *x, enum web_refusal *refusal) {
   *refusal = REFUSAL_other_origin;
   if (!same_origin(x, false)) return false;
   struct str holder = x->session_token.len > 0 ? x->session_token : x->visit;
-  struct str token = token_in(x->in->body);
+  struct str token = token_in(x->form_bytes);
   *refusal = REFUSAL_form_token_missing;
   if (token.len == 0 || holder.len == 0) return false;
   *refusal = REFUSAL_form_token_invalid;

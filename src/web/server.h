@@ -17,6 +17,7 @@ struct server_options {
   unsigned connections_per_address; /* [no limit] */
   size_t header_limit;              /* [6 KiB] */
   size_t body_limit;                /* [64 KiB] */
+  struct str uploads;               /* folder of kept uploads ["var/uploads"] */
   size_t memory_limit;              /* [16 MiB] of one request's arena */
   size_t page_cache_bytes;          /* [8 MiB] */
   unsigned idle_timeout_ms;         /* [15 s] without a byte */

@@ -39,6 +39,8 @@ struct connection {
   char target[TARGET_MAX];
   char *body;
   size_t body_len, body_capacity;
+  size_t body_limit; /* of this request */
+  int spool_fd;      /* > 0: the body lies there, too large for memory */
   struct MHD_Response *answer;
   unsigned status;
   struct kept *kept; /* the kept page that the answer belongs to */

@@ -45,7 +45,11 @@ struct route {
   bool idempotent; /* moves money: takes the header Idempotency-Key (described in OpenAPI) */
   const struct shape *reply; /* of the API */
   int reply_status;          /* 200 unless set */
-  const char *help;          /* one sentence; shown by `emplettes routes` and in OpenAPI */
+  /* Takes files (multipart/form-data), and a body of up to so many bytes; 0: the server's limit. A
+   * body above that limit is read only with a session cookie. */
+  bool upload;
+  size_t body_limit;
+  const char *help; /* one sentence; shown by `emplettes routes` and in OpenAPI */
 };
 
 struct route_table {
@@ -105,6 +109,15 @@ struct str request_header(const struct request *request, const char *name);
 struct str request_session_token(const struct request *request);
 /* The body as sent, for routes without a form (a file, a webhook). */
 struct str request_body(const struct request *request);
+struct upload {           /* a file that a form brought */
+  struct str name, bytes; /* as the person calls it; its bytes, gone with the request */
+};
+/* Of a route with `upload`; false: there is no such file. */
+bool request_upload(const struct request *request, const char *field, struct upload *upload);
+/* Writes it into the server's folder of uploads, under the name that is returned. */
+struct str upload_keep(struct request *request, const struct upload *upload);
+struct str upload_path(const struct request *request, struct str kept);
+void upload_forget(const struct request *request, struct str kept);
 /* An address of this site in the reader's language: "/commerces" becomes "/de/commerces" unless
  * German is the territory's default. Paths in the API, assets and whole addresses stay. */
 struct url site_path(const struct request *request, struct str path);

@@ -58,6 +58,7 @@ async function serve(product, now) {
     [
       ...["serve", "--database", `sqlite:${product.database}`, "--now", now],
       ...["--listen", `127.0.0.1:${product.port}`, "--register-url", "http://127.0.0.1:9"],
+      ...["--uploads", `${product.database}.uploads`],
     ],
     { stdio: ["ignore", log, log] },
   );

@@ -57,7 +57,7 @@ struct shop_page {
   struct shop shop;
   struct str trade, pattern;
   struct url website;
-  struct str website_text, phone_text, dial;
+  struct str website_text, phone_text;
   struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
   bool free_amount;

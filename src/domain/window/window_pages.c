@@ -35,14 +35,6 @@ static struct str unbroken(struct arena *arena, struct str phone) {
   return buf_str(&text);
 }
 
-/* As a telephone dials it. */
-static struct str together(struct arena *arena, struct str phone) {
-  struct buf text = buf_in(arena);
-  while (phone.len > 0)
-    buf_add(&text, str_cut(phone, ' ', &phone));
-  return buf_str(&text);
-}
-
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
   struct measured place = measured_shop(&view->shop);
@@ -158,7 +150,6 @@ static void shop_page(struct request *request, struct response *response) {
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
   view.phone_text = unbroken(ctx->arena, shop->phone);
-  view.dial = together(ctx->arena, shop->phone);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
   set_notes(ctx, &view);
