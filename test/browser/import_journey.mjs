@@ -28,7 +28,7 @@ export async function walk(w) {
   assert.match(report, /warning,5,\d+,A4,Le Sourd,"Numéro de téléphone illisible, laissé de côté",appeler le soir/);
   await w.go("/commerces/la-brouette");
   await w.sees(/12 rue des Lilas, 33400 Talence/);
-  await w.sees(/Données : Chambre de commerce/);
+  await w.sees(/Données.: Chambre de commerce/);
   await again(w);
   await w.go("/bureau/disparus");
   await w.go("/a-propos");
