@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -113,9 +114,9 @@ static bool spool_write(struct connection *connection, const char *bytes, size_t
  * most SPOOLS_MAX at a time, so that no more than that many bodies lie on the disk. */
 static bool spool_open(struct connection *connection) {
   if (__atomic_add_fetch(&spools, 1, __ATOMIC_RELAXED) <= SPOOLS_MAX) {
-    char name[] = "/tmp/emplettes-XXXXXX";
-    connection->spool_fd = mkostemp(name, O_CLOEXEC);
-    if (connection->spool_fd > 0) unlink(name);
+    FILE *file = tmpfile();
+    connection->spool_fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : 0;
+    if (file) fclose(file);
   }
   if (connection->spool_fd > 0)
     return spool_write(connection, connection->body, connection->body_len);
