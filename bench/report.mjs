@@ -87,6 +87,15 @@ function limits(facts) {
   return rows;
 }
 
+function import_rows(facts) {
+  const made = facts.import;
+  if (made === undefined) return [];
+  return ["sqlite", "postgres"].map((engine) => {
+    const { first_s, again_s } = made[engine];
+    return `| ${engine} | ${first_s.toFixed(1)} s | ${again_s.toFixed(1)} s |`;
+  });
+}
+
 function hours_rows(facts) {
   const { hours } = facts;
   if (hours === undefined) return [];
@@ -129,6 +138,11 @@ export function report(facts, medians) {
       "The directory: p50 / p99 in µs",
       ["", ...sizes.map((size) => `${number(size)} shops`), "p99, 500,000 to 50,000, at most 2", ""],
       directory_rows(medians),
+    ) +
+    table(
+      `One file of ${number(facts.import?.shops ?? 0)} shops; on SQLite at most 120 s for 500,000`,
+      ["", "import", "the same file again"],
+      import_rows(facts),
     ) +
     table("The directory's size", ["", "import", "memory (PSS)", "file"], directory_size_rows(facts)) +
     table("Limits", ["", "measured", "at most", ""], limits(facts)) +

@@ -8,13 +8,14 @@ import path from "node:path";
 import { measure_directory } from "./directory.mjs";
 import { fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
 import { get, hours_figures, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
+import { measure_import } from "./import.mjs";
 import { report } from "./report.mjs";
 import { create_database, fill_pgbench, pgbench, start_nginx, start_postgres } from "./rivals.mjs";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 1000000);
-const parts = ["list", "sqlite", "postgres", "growth", "start", "hours"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 const clients = [1, 64];
 const out = path.resolve("bench/out");
@@ -175,6 +176,11 @@ if (only.includes("start")) await measure_start(facts);
 if (only.includes("directory")) {
   const postgres = await start_postgres(path.join(out, "postgres"));
   await measure_directory(facts, out, log, keep, rounds, clients, Math.min(seconds, 5), postgres);
+  await stop(postgres.child);
+}
+if (only.includes("import")) {
+  const postgres = await start_postgres(path.join(out, "postgres"));
+  await measure_import(facts, out, postgres);
   await stop(postgres.child);
 }
 if (only.includes("hours")) measure_hours(facts);

@@ -13,7 +13,8 @@ enum {
   BATCH_MAX = 128,
   LOOK_MS = 200, /* how often we look for what other processes wrote */
   WRITER_CACHE_KIB = 6 * 1024,
-  OFFLINE_CACHE_KIB = 64 * 1024
+  OFFLINE_CACHE_KIB = 256 * 1024,
+  OFFLINE_FRAMES = 64 * 1024 /* 256 MB */
 };
 
 /* Foreign writes. */
@@ -110,10 +111,25 @@ static void wait_for(struct sqlite_request *request) {
   wait_end();
 }
 
+static void renew_log(void *arg) {
+  struct sqlite_db *db = arg;
+  atomic_store(&db->checkpointer.wish, LOG_RESTART);
+  sqlite_log_renew(db);
+}
+
+/* A command has no checkpointer: the log of an import would grow to several times the database. */
+static void keep_log_short(struct sqlite_db *db) {
+  struct fault fault;
+  if (atomic_load(&db->checkpointer.frames) < OFFLINE_FRAMES) return;
+  if (!fault_catch(&fault, renew_log, db))
+    log_warn("checkpoint_failed", 0, LOG_STR("text", str_from(fault.text)));
+}
+
 /* A command without a server runs its body itself; commands may have threads of their own. */
 static void run_here(struct sqlite_db *db, struct sqlite_request *request) {
   pthread_mutex_lock(&db->writer.lock);
   sqlite_batch_run(db, request);
+  keep_log_short(db);
   pthread_mutex_unlock(&db->writer.lock);
 }
 
