@@ -5,6 +5,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { start_register } from "./register.mjs";
 
 const build = process.env.BUILD ?? "build";
 
@@ -39,6 +40,7 @@ export async function start_product(demonstration, now = clock.start) {
   fs.copyFileSync(demonstration.file, database);
   const product = { demo, database, program, log: path.join(folder, `walk-${copies}.log`) };
   product.port = await free_port();
+  product.register = await start_register();
   product.url = (territory) => `http://${territory}.localhost:${product.port}`;
   product.sign_in = (territory, role) =>
     demo.signins.find((one) => one.territory === territory && one.role === role);
@@ -57,7 +59,7 @@ async function serve(product, now) {
     product.program,
     [
       ...["serve", "--database", `sqlite:${product.database}`, "--now", now],
-      ...["--listen", `127.0.0.1:${product.port}`, "--register-url", "http://127.0.0.1:9"],
+      ...["--listen", `127.0.0.1:${product.port}`, "--register-url", product.register],
       ...["--uploads", `${product.database}.uploads`],
     ],
     { stdio: ["ignore", log, log] },
