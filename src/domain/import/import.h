@@ -175,6 +175,10 @@ void import_work(struct ctx *ctx, struct import_run *run, struct pieces *pieces,
  * the beginning of the file. */
 struct str import_mapping_for(struct ctx *ctx, struct pieces *pieces, struct import_kind kind,
                               struct str source);
+/* The source whose remembered columns this CSV file has, all of them. Ends at the beginning of the
+ * file. False: none. */
+bool import_source_by_columns(struct ctx *ctx, struct pieces *pieces, struct import_kind kind,
+                              struct import_source *source);
 /* All of it at once, without a person between the passes: creates the run for the source in
  * run->source and does what it can; its state is DONE or BROKEN. Outside db_write. */
 void import_now(struct ctx *ctx, struct import_run *run, struct pieces *pieces,

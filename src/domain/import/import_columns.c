@@ -31,8 +31,9 @@ static const struct str known[IMPORT_COLUMN_COUNT] = {
                                 "|adresse postale|"),
     [IMPORT_COLUMN_housenumber] = S("|housenumber|numero|numero voie|num voie|n|no|hausnummer"
                                     "|numero de voie|house number|"),
-    [IMPORT_COLUMN_street] = S("|street|rue|voie|nom voie|libelle voie|adresse 1|adresse1|strasse"
-                               "|nom de la voie|adresse ligne 1|"),
+    [IMPORT_COLUMN_street] =
+        S("|street|rue|voie|n et rue|numero et rue|nom voie|libelle voie|adresse 1|adresse1|strasse"
+          "|nom de la voie|adresse ligne 1|"),
     [IMPORT_COLUMN_postcode] = S("|postcode|code postal|cp|codepostal|zip|zip code|postal code|plz"
                                  "|postleitzahl|npa|code post|"),
     [IMPORT_COLUMN_town] = S("|town|ville|commune|city|localite|nom commune|libelle commune|ort"

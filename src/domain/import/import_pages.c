@@ -91,7 +91,10 @@ static void send(struct request *request, struct response *response) {
   run.kind = import_recognise(ctx->arena, pieces, &run.broken);
   guess_source(ctx, &run);
   run.state = run.broken.why ? IMPORT_BROKEN_STATE : IMPORT_NEW_STATE;
-  if (!run.broken.why) run.source.mapping = import_mapping_for(ctx, pieces, run.kind, S(""));
+  bool known = !run.broken.why && import_source_by_columns(ctx, pieces, run.kind, &run.source);
+  if (known) run.source.extract_on = zone_day(ctx->zone, ctx->now);
+  if (!run.broken.why && !known)
+    run.source.mapping = import_mapping_for(ctx, pieces, run.kind, S(""));
   if (!run.broken.why) run.file = upload_keep(request, &upload);
   db_write(ctx, create_body, &run);
   go_to(request, response, run.id);

@@ -293,6 +293,25 @@ struct str import_mapping_for(struct ctx *ctx, struct pieces *pieces, struct imp
   return import_mapping_text(ctx->arena, &mapping);
 }
 
+bool import_source_by_columns(struct ctx *ctx, struct pieces *pieces, struct import_kind kind,
+                              struct import_source *source) {
+  struct import_break broken;
+  if (kind.format != IMPORT_FORMAT_CSV) return false;
+  struct import_sources sources = import_source_list(ctx);
+  struct import_reader *reader = import_reader_open(ctx->arena, pieces, kind);
+  const struct csv_row *header = import_reader_header(reader, &broken);
+  pieces_rewind(pieces);
+  for (size_t i = 0; header && i < sources.count; i++) {
+    struct import_mapping mapping = import_mapping_from(sources.items[i].mapping);
+    import_mapping_limit(&mapping, header);
+    struct str kept = import_mapping_text(ctx->arena, &mapping);
+    if (kept.len == 0 || !str_equal(kept, sources.items[i].mapping)) continue;
+    *source = sources.items[i];
+    return true;
+  }
+  return false;
+}
+
 void import_now(struct ctx *ctx, struct import_run *run, struct pieces *pieces,
                 const struct import_pace *pace) {
   run->kind = import_recognise(ctx->arena, pieces, &run->broken);
