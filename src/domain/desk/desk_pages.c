@@ -125,6 +125,12 @@ static struct str act_text(struct ctx *ctx, struct str act) {
     struct str act;
     enum message message;
   } acts[] = {
+      {S("import.begin"), MSG_import_act_begin},
+      {S("import.check"), MSG_import_act_check},
+      {S("import.confirm"), MSG_import_act_confirm},
+      {S("import.cancel"), MSG_import_act_cancel},
+      {S("import.done"), MSG_import_act_done},
+      {S("import.keep"), MSG_import_act_keep},
       {S("payout.prepare"), MSG_desk_act_payout_prepare},
       {S("payout.confirm"), MSG_desk_act_payout_confirm},
       {S("payout.cancel"), MSG_desk_act_payout_cancel},
