@@ -17,6 +17,7 @@ import * as chrome_launcher from "chrome-launcher";
 import { HtmlValidate } from "html-validate";
 import lighthouse from "lighthouse";
 import { axe_findings, chromium_flags, chromium_program } from "./browser/browser.mjs";
+import { html_rules } from "./suites/lib/page.mjs";
 import { close_pages, cookie_header, open_page, open_pages, widths } from "./pages.mjs";
 
 const folder = path.join(process.env.BUILD ?? "build", "judge");
@@ -43,8 +44,7 @@ async function judge_shown(opened, entry, width) {
 async function judge_html(entry) {
   const rules = new HtmlValidate({
     extends: ["html-validate:recommended"],
-    // White space at a line's end is where a template's condition stood, and means nothing.
-    rules: { "no-trailing-whitespace": "off" },
+    rules: html_rules,
   });
   const report = await rules.validateFile(path.join(folder, `${entry.name}.html`));
   for (const { messages } of report.results)

@@ -157,12 +157,26 @@ function starts_of(territory, market, demo) {
   return [...pages, ...machines, ...api.map((path) => `/api/v1/${path}`)];
 }
 
+// A stranger proposes a correction and begins to register a shop: the agent finds the one, and the
+// other has pages that nobody else can find.
+async function knock_kindly(server, territory, shop) {
+  const stranger = new Visitor(server, territory);
+  const correct = `/commerces/${shop}/corriger`;
+  const proposed = await stranger.send_form(correct, correct, { field: "street", value: "3 Quai", comment: "" });
+  check_equal(`${stranger.name} proposes a correction`, proposed.status, 303);
+  const begun = await stranger.send_form("/inscription", "/inscription", { number: "", none: "yes" });
+  check_equal(`${stranger.name} begins to register a shop`, begun.status, 303);
+  const screens = begun.headers.location.replace(/\/\w+$/, "");
+  return ["commerce", "horaires", "compte", "envoi"].map((screen) => `${screens}/${screen}`);
+}
+
 async function crawl_all(server, demo, market, routes) {
   const visitors = [];
   for (const territory of territories) {
+    const screens = await knock_kindly(server, territory, till_of(demo, territory).shop);
     for (const role of roles) {
       const visitor = new Visitor(server, territory, role);
-      const starts = starts_of(territory, market, demo);
+      const starts = [...starts_of(territory, market, demo), ...(role === "anyone" ? screens : [])];
       if (role !== "anyone") {
         const signed = await visitor.sign_in(demo);
         check_equal(`${visitor.name} signs in`, signed.status, 303);
@@ -207,10 +221,20 @@ async function walk_api_pages(visitor) {
   );
 }
 
+// Their addresses come by mail, or after acts that the journeys in a browser walk.
+const walked_elsewhere = [
+  "/adresses/{link}",
+  "/revendications/{link}",
+  "/encore-juste/{link}",
+  "/inscription/{link}/merci",
+  "/bureau/importer/{id}/rapport.csv",
+  "/api/v1/statement",
+];
+
 function check_coverage(visitors, routes) {
   for (const territory of territories) {
     const reached = new Set(visitors.filter((one) => one.territory === territory).flatMap((one) => [...one.routes]));
-    for (const route of routes.filter((one) => one.method === "GET" && one.path !== "/api/v1/statement"))
+    for (const route of routes.filter((one) => one.method === "GET" && !walked_elsewhere.includes(one.path)))
       check(
         "every address of the site map was reached by following links",
         reached.has(route.path),

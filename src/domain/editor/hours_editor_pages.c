@@ -193,7 +193,7 @@ static void show_preview(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {METHOD_POST, "/horaires/apercu", show_preview, WHO_ANYONE, &hours_form, .tokenless = true,
+    {METHOD_POST, "/horaires/apercu", show_preview, WHO_ANYONE, &hours_form,
      .help = "A week of hours as typed, for the editor's script; nothing is kept."},
 };
 const struct route_table editor_routes = {routes, sizeof routes / sizeof routes[0]};
