@@ -228,6 +228,7 @@ const walked_elsewhere = [
   "/encore-juste/{link}",
   "/inscription/{link}/merci",
   "/bureau/importer/{id}/rapport.csv",
+  "/bureau/disparus",
   "/api/v1/statement",
 ];
 
