@@ -34,11 +34,11 @@ export function make_demonstration(folder, variant = "debug") {
 
 let copies = 0;
 
-export async function start_product(demonstration, now = clock.start) {
+export async function start_product(demonstration, now = clock.start, flags = []) {
   const { program, folder, demo } = demonstration;
   const database = path.join(folder, `walk-${++copies}.db`);
   fs.copyFileSync(demonstration.file, database);
-  const product = { demo, database, program, log: path.join(folder, `walk-${copies}.log`) };
+  const product = { demo, database, program, flags, log: path.join(folder, `walk-${copies}.log`) };
   product.port = await free_port();
   product.register = await start_register();
   product.url = (territory) => `http://${territory}.localhost:${product.port}`;
@@ -61,6 +61,7 @@ async function serve(product, now) {
       ...["serve", "--database", `sqlite:${product.database}`, "--now", now],
       ...["--listen", `127.0.0.1:${product.port}`, "--register-url", product.register],
       ...["--uploads", `${product.database}.uploads`],
+      ...product.flags,
     ],
     { stdio: ["ignore", log, log] },
   );
