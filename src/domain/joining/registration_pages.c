@@ -73,6 +73,7 @@ static struct joining_page page_of(struct request *request, enum screen screen,
   struct joining_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_join_title),
                               .top = {steps_to(request->ctx, screen), refused}};
   view.frame.indexed = screen == SCREEN_NUMBER;
+  view.frame.description = message_text(request->ctx->language, MSG_join_lead);
   if (!one) return view;
   view.one = *one;
   view.link = request_param(request, "link");
