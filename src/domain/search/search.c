@@ -147,6 +147,7 @@ static void describe(struct ctx *ctx, const struct finding *finding, bool first)
   about->more = !finding->plain && (more || !first);
   about->counts_more = more || !first;
   about->near_unknown = asked->near_unknown;
+  about->near_corrected = asked->near_corrected;
   about->near_name = str_copy(ctx->arena, asked->near_name);
   about->read_as = str_copy(ctx->arena, asked->question.read_as);
   counting_answer(ctx, finding->counting, finding->query, about);

@@ -61,6 +61,7 @@ struct search_answer {
   struct str place;      /* the name of the town found among the words, or "" */
   struct str place_town; /* its slug */
   bool near_unknown;     /* `near` was given and is no place we know */
+  bool near_corrected;   /* it was understood as something else than what was typed */
   struct str near_name;  /* how `near` was understood, or "" */
 };
 

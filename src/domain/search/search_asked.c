@@ -26,10 +26,14 @@ static void wish_box(struct wish *wish, struct search_box box) {
 static void wish_near(struct ctx *ctx, const struct search_query *query, struct asked *asked) {
   struct wish *wish = &asked->wish;
   if (query->near.len == 0) return;
-  asked->near_unknown =
-      !near_find(ctx, query->near, &wish->latitude, &wish->longitude, &asked->near_name);
+  struct near near;
+  asked->near_unknown = !near_find(ctx, query->near, &near);
   wish->impossible = wish->impossible || asked->near_unknown;
   if (asked->near_unknown) return;
+  asked->near_name = near.name;
+  asked->near_corrected = near.corrected;
+  wish->latitude = near.latitude;
+  wish->longitude = near.longitude;
   wish->has_near = true;
   wish->metres = 1000.0 * (double)(query->km > 0 ? query->km : SEARCH_KM);
   double up = wish->metres / 111320;

@@ -81,7 +81,7 @@ struct asked { /* a query, understood; stays where it is: the wish points to the
   struct wish wish;
   struct question question;
   struct search_moment moment;
-  bool near_unknown;
+  bool near_unknown, near_corrected;
   struct str near_name;
 };
 /* `at`: the instant that counts as now; 0: the query's, or now. */
@@ -90,9 +90,13 @@ void asked_of(struct ctx *ctx, const struct search_query *query, struct instant 
 
 /* ---- search_near.c ---- */
 
-/* Where `near` is; false: no place we know. */
-bool near_find(struct ctx *ctx, struct str near, double *latitude, double *longitude,
-               struct str *name);
+struct near {
+  double latitude, longitude;
+  struct str name; /* how it was understood; "" for a position */
+  bool corrected;  /* that is not what was typed */
+};
+/* Where that is; false: no place we know. */
+bool near_find(struct ctx *ctx, struct str text, struct near *near);
 double metres_between(double latitude1, double longitude1, double latitude2, double longitude2);
 
 /* ---- search_walk.c ---- */
@@ -100,7 +104,8 @@ double metres_between(double latitude1, double longitude1, double latitude2, dou
 struct match {
   const struct shop_entry *entry;
   uint32_t relevance;
-  bool in_name; /* some word is one of its name, or begins one */
+  bool in_name;   /* some word is one of its name, or begins one */
+  bool in_street; /* every word is one of its street's, or begins one */
   enum search_open open;
   double metres; /* with a place to be near to */
 };

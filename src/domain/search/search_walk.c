@@ -142,12 +142,14 @@ static uint32_t fit_of_trade(const struct word *word, uint16_t trade) {
 struct fit {
   uint32_t best;
   bool is_name, in_name; /* a whole word of the name; at least its beginning */
+  bool in_street;
 };
 
 static void improve(struct fit *fit, uint8_t where, bool exact) {
   uint32_t value = fit_of_where(where, exact);
   if (value > fit->best) fit->best = value;
   fit->in_name = fit->in_name || (where & WHERE_NAME);
+  fit->in_street = fit->in_street || (where & WHERE_STREET);
   fit->is_name = fit->is_name || (exact && (where & WHERE_NAME));
 }
 
@@ -175,9 +177,10 @@ static struct fit fit_of_lead(struct walk *walk, const struct shop_entry *entry,
 
 /* 0: a word is missing; 1 to 3; 4 if every word of its name was typed. */
 static uint32_t relevance_of(struct walk *walk, const struct shop_entry *entry,
-                             const uint8_t *wheres, bool *in_name) {
+                             const uint8_t *wheres, struct match *match) {
   uint32_t least = 3;
   int name_words = 0;
+  match->in_street = true;
   for (size_t i = 0; i < walk->question->count; i++) {
     struct word *word = &walk->question->words[i];
     struct fit fit =
@@ -185,7 +188,8 @@ static uint32_t relevance_of(struct walk *walk, const struct shop_entry *entry,
     if (fit.best == 0) return 0;
     if (fit.best < least) least = fit.best;
     name_words += fit.is_name;
-    *in_name = *in_name || fit.in_name;
+    match->in_name = match->in_name || fit.in_name;
+    match->in_street = match->in_street && fit.in_street;
   }
   bool whole = name_words > 0 && name_words == entry->flags / ENTRY_NAME_UNIT &&
                name_words == (int)walk->question->count;
@@ -224,8 +228,7 @@ bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more)
     walk->id = entry->id;
     *match = (struct match){.entry = entry};
     if (!wanted(walk->wish, entry, &match->metres)) continue;
-    if (walk->question->count > 0)
-      match->relevance = relevance_of(walk, entry, wheres, &match->in_name);
+    if (walk->question->count > 0) match->relevance = relevance_of(walk, entry, wheres, match);
     if (walk->question->count > 0 && match->relevance == 0) continue;
     match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
     if (walk->wish->open_only && match->open != SEARCH_OPEN) continue;

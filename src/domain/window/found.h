@@ -54,7 +54,7 @@ struct found_page {
   struct str on, at; /* for the fields of day and time */
   struct str near;
   struct found_distances distances;
-  struct str read_as, place;
+  struct str read_as, near_read_as, place;
   struct url place_off; /* the same words, not read as a place */
   bool near_unknown, ranked;
   struct url first, next; /* "" if there is none */

@@ -222,6 +222,7 @@ static void found_page(struct request *request, struct response *response) {
                             .near_unknown = answer.near_unknown};
   struct page page = {ctx, &query, &answer, &view};
   view.frame.description = message_text(ctx->language, MSG_window_promise);
+  if (answer.near_corrected) view.near_read_as = answer.near_name;
   view.cards = window_cards(ctx, view.frame.root, &answer, window_selling(ctx, &campaign));
   set_chips(&page);
   set_facets(&page);
