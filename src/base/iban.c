@@ -34,9 +34,7 @@ static size_t separator_length(struct str rest) {
   return str_starts(rest, S("\u202f")) ? 3 : 0;
 }
 
-/* Capitals and digits of `text`, separators dropped. False if anything else is in it or it does
- * not fit. Leaves a zero-terminated text. */
-static bool compact(struct str text, char *out, size_t capacity) {
+bool iban_compact(struct str text, char *out, size_t capacity) {
   size_t len = 0;
   while (text.len > 0) {
     size_t skip = separator_length(text);
@@ -53,9 +51,7 @@ static bool compact(struct str text, char *out, size_t capacity) {
   return true;
 }
 
-/* The number that ISO 7064 divides: the first four characters moved to the end, A = 10 ... Z = 35.
- */
-static unsigned remainder_97(const char *iban, size_t len) {
+unsigned iban_remainder_97(const char *iban, size_t len) {
   unsigned remainder = 0;
   for (size_t i = 0; i < len; i++) {
     char c = iban[(i + 4) % len];
@@ -75,11 +71,11 @@ static bool check_digits_issued(const char *iban) {
 bool iban_parse(struct str text, struct iban *iban) {
   char letters[4 + sizeof iban->text];
   *iban = (struct iban){0};
-  if (!compact(text, letters, sizeof letters)) return false;
+  if (!iban_compact(text, letters, sizeof letters)) return false;
   const char *start = strncmp(letters, "IBAN", 4) == 0 ? letters + 4 : letters;
   size_t len = strlen(start);
   if (len < 5 || len >= sizeof iban->text || country_length(start) != len) return false;
-  if (!check_digits_issued(start) || remainder_97(start, len) != 1) return false;
+  if (!check_digits_issued(start) || iban_remainder_97(start, len) != 1) return false;
   memcpy(iban->text, start, len + 1);
   return true;
 }
@@ -111,7 +107,7 @@ bool iban_is_swiss(const struct iban *iban) {
 bool bic_parse(struct str text, struct bic *bic) {
   struct bic found;
   *bic = (struct bic){0};
-  if (!compact(text, found.text, sizeof found.text)) return false;
+  if (!iban_compact(text, found.text, sizeof found.text)) return false;
   size_t len = strlen(found.text);
   if (len != 8 && len != 11) return false;
   for (size_t i = 0; i < 6; i++)

@@ -24,6 +24,13 @@ struct str iban_grouped(struct arena *arena, const struct iban *iban);
 struct str iban_masked(struct arena *arena, struct str iban);
 bool iban_is_swiss(const struct iban *iban); /* CH or LI: one clearing system */
 
+/* For other texts of the same make (base/reference.h). Capitals and digits of `text`, separators
+ * dropped, zero-terminated; false if anything else is in it or it does not fit. */
+bool iban_compact(struct str text, char *out, size_t capacity);
+/* ISO 7064 MOD 97-10 of such a text: the first four characters moved to the end, A = 10 ... Z = 35.
+ * 1 where the check digits are right. */
+unsigned iban_remainder_97(const char *text, size_t len);
+
 bool bic_parse(struct str text, struct bic *bic);
 struct str bic_str(const struct bic *bic);
 

@@ -45,6 +45,34 @@ struct paper_payout {
 };
 struct str paper_pain001(struct arena *arena, const struct paper_payout *payout);
 
+/* A demand: please transfer this amount to this account, and let the reference travel with it. On
+ * a Swiss account it becomes a QR-bill, elsewhere an EPC QR code. Raise FAULT_INPUT if the account,
+ * the reference or the currency cannot be paid so. */
+struct paper_party {
+  struct str name, street, building, postcode, town; /* street and building may be empty */
+  struct str country;                                /* ISO 3166: "CH" */
+};
+struct paper_demand {
+  struct paper_party creditor;
+  struct str iban, bic; /* bic may be empty, as it mostly is */
+  struct money amount;
+  struct str reference; /* RF or QRR; QRR goes with a QR-IBAN and only with it */
+  struct str message;   /* for the payer and on the statement; may be empty */
+};
+/* An SVG element of the code; in the middle of the Swiss one stands its cross. */
+struct str paper_demand_svg(struct arena *arena, const struct paper_demand *demand,
+                            struct str label);
+/* A4 with all that a payer needs; of a Swiss demand the payment part and the receipt are at the
+ * foot of the page, in the measures of the style guide. */
+struct demand_paper {
+  enum language language;
+  struct str territory;
+  struct str about; /* "Bon de 50 € chez Librairie" */
+  struct day pay_until;
+  struct paper_demand demand;
+};
+struct str paper_demand_pdf(struct arena *arena, const struct demand_paper *paper);
+
 /* A MIME message ready for SMTP: text, optional HTML, optional attachment. Lines CRLF. */
 struct paper_mail {
   struct str from_name, from_address, to_name, to_address, reply_to;

@@ -78,6 +78,7 @@ static PangoLayout *layout_of(struct sheet *sheet, const struct type *type, stru
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  if (type->right) pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
   pango_layout_set_text(layout, text.ptr, (int)text.len);
   return layout;
 }

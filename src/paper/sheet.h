@@ -28,6 +28,7 @@ struct type {
   double tracking; /* extra space between letters, as a multiple of the size */
   const char *tag; /* its role for those who listen: "H1", "P" */
   struct ink ink;
+  bool right; /* flush right, else left */
 };
 
 struct sheet;
