@@ -26,7 +26,7 @@ const in_towns = BIG_TOWNS.map((town) => ` ${town}`);
 const of_towns = BIG_TOWNS.map((town) => `&town=${town}`);
 
 // A question of each kind in many forms, so that no answer is simply remembered.
-const questions = {
+export const questions = {
   list: (some) => pages(["", ...some.next.list]),
   "common word": (some) => pages([...crossed(COMMON, ["", ...in_towns]).map(asked), ...some.next.common]),
   "rare word": (some) => pages(some.names.map(asked)),
@@ -40,7 +40,7 @@ const questions = {
 const asked = (words) => (words.startsWith("?") ? words : `?q=${encodeURIComponent(words)}`);
 
 // Names, addresses and further pages as the server itself gives them.
-async function sample(server) {
+export async function sample(server) {
   const some = { names: [], slugs: [], next: { list: [], common: [] } };
   for (const [kind, start] of [["list", ""], ["common", "?q=restaurant"]]) {
     let page = "";

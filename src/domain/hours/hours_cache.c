@@ -94,6 +94,16 @@ enum hours_state hours_cached_state(struct str value, const struct hours_place *
   return state;
 }
 
+bool hours_cached_sun(struct str value) {
+  if (!is_asked(value)) return false;
+  uint64_t hash = str_hash(value);
+  struct part *part = part_locked(hash);
+  const struct hours *hours = hours_in(part, value, hash);
+  bool sun = hours && hours_names_sun(hours);
+  pthread_mutex_unlock(&part->lock);
+  return sun;
+}
+
 struct hours_now hours_cached_now(struct str value, const struct hours_place *place,
                                   struct local at) {
   struct hours_now now = {.state = HOURS_UNKNOWN};

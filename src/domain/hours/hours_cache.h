@@ -10,6 +10,8 @@
  * read, or is empty, is HOURS_UNKNOWN. No arena, no fault. */
 enum hours_state hours_cached_state(struct str value, const struct hours_place *place,
                                     struct local at);
+/* Does a value that can be read name the sun (hours_names_sun)? */
+bool hours_cached_sun(struct str value);
 /* State and next change together, for a card: `has_change` false if none is known. */
 struct hours_now {
   enum hours_state state;

@@ -56,11 +56,16 @@ struct search_moment {
   struct measures measures; /* that may hold then: they stand above a shop's own hours */
   bool unasked;             /* nobody wants to know: all is unknown */
   uint64_t seed;            /* of what is remembered: this minute in this territory */
+  struct arena *scratch;    /* for one judgement */
 };
 struct search_moment search_moment_of(struct ctx *ctx, const struct search_query *query);
 struct search_moment search_moment_at(struct ctx *ctx, struct instant at);
+/* What its page says of the counter. */
 enum search_open search_open_of(struct ctx *ctx, const struct search_moment *moment,
                                 const struct shop_entry *entry);
+/* The same of those of the services (bits) that keep hours of their own there; else the counter. */
+enum search_open search_open_for(struct ctx *ctx, const struct search_moment *moment,
+                                 const struct shop_entry *entry, uint32_t services);
 
 /* What must hold beside the words, in the terms of entries. */
 struct wish {

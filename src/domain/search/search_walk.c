@@ -218,6 +218,12 @@ static const struct shop_entry *step(struct walk *walk, uint8_t *wheres) {
   return next;
 }
 
+/* For what is wanted of it: who delivers until 22:00 is open to those who ask for delivery. */
+static bool is_open(struct walk *walk, const struct shop_entry *entry) {
+  const struct wish *wish = walk->wish;
+  return search_open_for(walk->ctx, wish->moment, entry, wish->services) == SEARCH_OPEN;
+}
+
 bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more) {
   uint8_t wheres[STREAMS_MOST];
   while (walk->scanned < most) {
@@ -231,7 +237,7 @@ bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more)
     if (walk->question->count > 0) match->relevance = relevance_of(walk, entry, wheres, match);
     if (walk->question->count > 0 && match->relevance == 0) continue;
     match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
-    if (walk->wish->open_only && match->open != SEARCH_OPEN) continue;
+    if (walk->wish->open_only && !is_open(walk, entry)) continue;
     return true;
   }
   *more = true;

@@ -173,6 +173,7 @@ void shop_set_calendar(struct ctx *ctx, struct shop_id id, struct day today,
   edit_services_clear(ctx, id);
   for (size_t i = 0; i < services->count; i++)
     edit_service_insert(ctx, id, services->items[i].service, services->items[i].value);
+  shop_index(ctx, id);
 }
 
 /* Its life. */

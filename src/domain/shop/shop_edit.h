@@ -11,6 +11,7 @@
 
 #include "domain/shop/position.h"
 #include "domain/shop/shop.h"
+#include "domain/shop/shop_calendar.h"
 
 enum { SHOP_EXCEPTIONS_MAX = 40, SHOP_SERVICES_MAX = 4 };
 
@@ -26,29 +27,12 @@ enum shop_result shop_edit(struct ctx *ctx, struct shop_id id, const struct shop
 /* Which of them differ. */
 unsigned shop_facts_differ(const struct shop_facts *a, const struct shop_facts *b);
 
-struct shop_exception { /* whole days, both included */
-  struct day from_on, to_on;
-  struct str value; /* OSM language */
-  struct str note;
-};
-struct shop_exceptions {
-  struct shop_exception *items;
-  size_t count;
-};
 /* Those that have not ended before `from`, in order of their beginning. */
 struct shop_exceptions shop_exception_list(struct ctx *ctx, struct shop_id id, struct day from);
-
-struct shop_service_hours {
-  struct str service; /* "takeaway", "delivery" */
-  struct str value;
-};
-struct shop_services {
-  struct shop_service_hours *items;
-  size_t count;
-};
 struct shop_services shop_service_list(struct ctx *ctx, struct shop_id id);
 
-/* Takes the place of everything from `today` on; what is past stays. Inside db_write. */
+/* Takes the place of everything from `today` on; what is past stays. Inside db_write. The index
+ * follows, so that lists know what the shop's page says. */
 void shop_set_calendar(struct ctx *ctx, struct shop_id id, struct day today,
                        const struct shop_exceptions *exceptions,
                        const struct shop_services *services);

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "domain/shop/shop_calendars.h"
 #include "domain/shop/shop_index_in.h"
 #include "domain/shop/shop_terms.h"
 #include "domain/shop/shop_words.h"
@@ -134,11 +135,11 @@ static size_t name_words(struct arena *arena, struct str name) {
 }
 
 struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
-                           const struct shop_indexed *indexed) {
+                           const struct shop_indexed *indexed, struct str calendar) {
   struct shop_entry entry = {.position = shop_position(indexed->sort_key),
                              .id = row->id.value,
                              .town = row->town_id.value,
-                             .hours = shop_hours_id(row->opening_hours),
+                             .hours = shop_hours_id(calendar),
                              .latitude = ENTRY_NOWHERE,
                              .services = shop_service_bits(row->services, row->takes_vouchers),
                              .trade = trade_number(row->trade)};
@@ -181,7 +182,8 @@ static void take_out(struct ctx *ctx, struct str search_text, struct shop_id id)
 
 static void put_in(struct ctx *ctx, const struct index_shop_row *row,
                    const struct shop_indexed *indexed) {
-  struct shop_entry entry = entry_of(ctx->arena, row, indexed);
+  struct str calendar = shop_calendar_of(ctx, row->id, row->opening_hours);
+  struct shop_entry entry = entry_of(ctx->arena, row, indexed, calendar);
   for (size_t i = 0; i < indexed->terms.count; i++) {
     const struct shop_term *term = &indexed->terms.items[i];
     entry.where = term->where;
@@ -190,7 +192,7 @@ static void put_in(struct ctx *ctx, const struct index_shop_row *row,
     else
       put_entry(ctx, term->term, &entry);
   }
-  if (entry.hours != 0) opening_add(ctx, entry.hours, row->opening_hours);
+  if (entry.hours != 0) opening_add(ctx, entry.hours, calendar);
 }
 
 static void index_row(struct ctx *ctx, const struct index_shop_row *row) {

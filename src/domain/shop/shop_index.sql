@@ -95,3 +95,12 @@ DELETE FROM shop_word WHERE territory_id = :territory;
 
 -- index_clear_spellings: run ()
 DELETE FROM shop_spelling WHERE territory_id = :territory;
+
+-- Exceptional days and hours of services, by shop, for those who index all shops.
+-- index_exceptions: each (from_day day) -> shop shop_id, from_on day, to_on day, value text
+SELECT shop_id AS shop, from_on, to_on, value FROM shop_exception
+ WHERE territory_id = :territory AND to_on >= :from_day ORDER BY shop_id, from_on, id;
+
+-- index_services: each () -> shop shop_id, service text, value text
+SELECT shop_id AS shop, service, value FROM shop_service_hours
+ WHERE territory_id = :territory ORDER BY shop_id, service;

@@ -9,8 +9,9 @@
 #include "shop_index_sql.h"
 
 struct shop_indexed indexed_of(struct arena *arena, const struct index_shop_row *row);
+/* `calendar`: of shop_calendar_text(). */
 struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
-                           const struct shop_indexed *indexed);
+                           const struct shop_indexed *indexed, struct str calendar);
 void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries);
 
 #endif

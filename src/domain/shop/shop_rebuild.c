@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "domain/shop/shop_calendars.h"
 #include "domain/shop/shop_index_in.h"
 #include "shop_sql.h"
 
@@ -27,6 +28,7 @@ struct rebuild {
   struct ctx *ctx;     /* its arena is emptied after every page of shops */
   struct arena *arena; /* for as long as it takes */
   struct table terms, words, openings;
+  struct shop_calendars *calendars;
   int64_t shops;
 };
 
@@ -82,7 +84,9 @@ static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
   if (row->has_closed_at) return index_note(ctx, row->id, S(""));
   struct shop_indexed indexed = indexed_of(ctx->arena, row);
   indexed.sort_key = row->sort_key; /* the walk follows it: it must not move now */
-  struct shop_entry entry = entry_of(ctx->arena, row, &indexed);
+  struct str calendar =
+      shop_calendars_of(ctx->arena, rebuild->calendars, row->id, row->opening_hours);
+  struct shop_entry entry = entry_of(ctx->arena, row, &indexed, calendar);
   for (size_t i = 0; i < indexed.terms.count; i++) {
     const struct shop_term *term = &indexed.terms.items[i];
     entry.where = term->where;
@@ -91,7 +95,7 @@ static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
     else
       gather_entry(rebuild, term->term, &entry);
   }
-  if (entry.hours != 0) gathered_under(&rebuild->openings, row->opening_hours)->shops++;
+  if (entry.hours != 0) gathered_under(&rebuild->openings, calendar)->shops++;
   index_note(ctx, row->id, shop_indexed_text(ctx->arena, &indexed));
   rebuild->shops++;
 }
@@ -165,6 +169,7 @@ int64_t shop_index_rebuild(struct ctx *ctx) {
   pages.arena = arena_beside(ctx, PAGE_BYTES);
   struct table empty = {.arena = rebuild.arena};
   rebuild.terms = rebuild.words = rebuild.openings = empty;
+  rebuild.calendars = shop_calendars_all(&pages, rebuild.arena);
   clear(&pages);
   gather_all(&rebuild);
   write_terms(&rebuild);

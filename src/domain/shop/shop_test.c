@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "db/migrate.h"
+#include "domain/shop/shop_calendar.h"
 #include "domain/shop/shop_index.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/shop_terms.h"
@@ -311,6 +312,31 @@ static void an_index_kept_shop_by_shop_is_the_one_made_anew(void **state) {
   test_db_close(test);
 }
 
+static void a_calendar_is_read_as_it_was_written(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct shop_exception days[] = {{{18402}, {18404}, S("off"), S("")},
+                                  {{18420}, {18420}, S("10:00-12:00 \"5:a\""), S("")}};
+  struct shop_service_hours own = {S("delivery"), S("18:00-22:00")};
+  struct shop_calendar calendar = {S("Mo-Fr 09:00-18:00"), {days, 2}, {&own, 1}};
+  struct str text = shop_calendar_text(arena, &calendar);
+  struct shop_calendar read = shop_calendar_read(arena, text);
+  assert_true(str_equal(read.normal, calendar.normal));
+  assert_int_equal(read.exceptions.count, 2);
+  assert_int_equal(read.exceptions.items[0].to_on.number, 18404);
+  assert_true(str_equal(read.exceptions.items[1].value, days[1].value));
+  assert_int_equal(read.services.count, 1);
+  assert_true(str_equal(read.services.items[0].service, own.service));
+  assert_true(str_equal(read.services.items[0].value, own.value));
+  assert_true(str_equal(shop_calendar_text(arena, &read), text));
+  struct shop_calendar plain = {.normal = S("24/7")};
+  assert_true(str_equal(shop_calendar_text(arena, &plain), S("24/7")));
+  plain.normal = S("\x1dMo"); /* what looks like a calendar is kept as hours that nobody reads */
+  read = shop_calendar_read(arena, shop_calendar_text(arena, &plain));
+  assert_true(str_equal(read.normal, plain.normal));
+  arena_destroy(arena);
+}
+
 static void the_list_of_trades_is_sorted_and_named(void **state) {
   (void)state;
   struct trades trades = trade_list();
@@ -338,6 +364,7 @@ int shop_tests(void) {
       cmocka_unit_test(trades_have_different_numbers),
       cmocka_unit_test(a_word_and_its_misspelling_have_a_spelling_in_common),
       cmocka_unit_test(an_index_kept_shop_by_shop_is_the_one_made_anew),
+      cmocka_unit_test(a_calendar_is_read_as_it_was_written),
       cmocka_unit_test(the_list_of_trades_is_sorted_and_named),
   };
   return cmocka_run_group_tests_name("shop", tests, NULL, NULL);

@@ -1,62 +1,23 @@
 #include "domain/window/window_hours.h"
 
 #include "base/format.h"
-#include "domain/measure/measure.h"
+#include "domain/measure/standing.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_service.h"
-#include "domain/territory/territory.h"
 
 enum { DAY_MINUTES = 24 * 60 };
 
 struct hours_place window_place(struct ctx *ctx, const struct shop *shop) {
-  struct territory territory;
-  struct hours_place place = {.zone = ctx->zone,
-                              .has_position = shop->has_position,
-                              .latitude = shop->latitude,
-                              .longitude = shop->longitude};
-  if (territory_find(ctx, ctx->territory, &territory))
-    place.calendar = hours_calendar(territory.country, territory.region);
-  return place;
+  return standing_place(ctx, shop_place(shop));
 }
 
-static struct hours_measure measure_plan(struct ctx *ctx, const struct measure *measure) {
-  struct day after = {measure->until_on.number + 1};
-  return (struct hours_measure){.from = local_of(measure->from_on, 0),
-                                .to = local_of(after, 0),
-                                .hours = hours_parse(ctx->arena, measure->hours).hours,
-                                .note = measure->name};
-}
-
-/* The newest measure wins: it comes last. */
-static void add_measures(struct ctx *ctx, const struct shop *shop, struct hours_plan *plan) {
+/* Exceptions from the week that is shown on, and the night before it. */
+struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours) {
+  struct day from = {zone_day(ctx->zone, ctx->now).number - 8};
+  struct shop_exceptions exceptions = shop_exception_list(ctx, shop->id, from);
   struct measures measures = measures_current(ctx);
   struct measured measured = measured_shop(shop);
-  struct hours_measure *items = arena_array(ctx->arena, struct hours_measure, measures.count + 1);
-  for (size_t i = measures.count; i > 0; i--)
-    if (measure_touches(&measures.items[i - 1], &measured))
-      items[plan->measure_count++] = measure_plan(ctx, &measures.items[i - 1]);
-  plan->measures = items;
-}
-
-/* From the week that is shown on, and the night before it. */
-static void add_exceptions(struct ctx *ctx, const struct shop *shop, struct hours_plan *plan) {
-  struct day from = {zone_day(ctx->zone, ctx->now).number - 8};
-  struct shop_exceptions list = shop_exception_list(ctx, shop->id, from);
-  struct hours_exception *items = arena_array(ctx->arena, struct hours_exception, list.count + 1);
-  for (size_t i = 0; i < list.count; i++)
-    items[i] = (struct hours_exception){.from_on = list.items[i].from_on,
-                                        .to_on = list.items[i].to_on,
-                                        .hours = hours_parse(ctx->arena, list.items[i].value).hours,
-                                        .note = list.items[i].note};
-  plan->exceptions = items;
-  plan->exception_count = list.count;
-}
-
-struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours) {
-  struct hours_plan plan = {.normal = hours};
-  add_exceptions(ctx, shop, &plan);
-  add_measures(ctx, shop, &plan);
-  return plan;
+  return standing_plan(ctx->arena, hours, &exceptions, &measures, &measured);
 }
 
 /* ---- words ---- */
