@@ -97,7 +97,7 @@ async function next_page(server, address) {
 
 async function is_full(server, address) {
   const reply = await get(server, address);
-  return reply.status === 200 && String(reply.bytes).split('class="card"').length > 24;
+  return reply.status === 200 && String(reply.bytes).split('class="card ').length > 24;
 }
 
 // One closed-loop run; adds the server's processor time for each unit.

@@ -58,8 +58,8 @@ function files_of(folder) {
     .sort();
 }
 
-// url(NAME) in a style sheet names a file already published; esbuild leaves it alone and we put
-// the hashed name in.
+// url(NAME) in a style sheet names a file already published, url(icon:NAME) an outline of icons.txt;
+// esbuild leaves them alone and we put the hashed name or the outline in.
 function bundle(file, published) {
   const result = buildSync({
     entryPoints: [file],
@@ -68,7 +68,7 @@ function bundle(file, published) {
     write: false,
     format: file.endsWith(".js") ? "esm" : undefined,
     target: ["chrome100", "firefox100", "safari15"],
-    external: ["*.woff2", "*.svg", "*.webp", "*.png"],
+    external: ["*.woff2", "*.svg", "*.webp", "*.png", "icon:*"],
     legalComments: "none",
     logLevel: "warning",
   });
@@ -77,11 +77,24 @@ function bundle(file, published) {
   return Buffer.from(
     text.replace(/url\(["']?([^"')]+)["']?\)/g, (whole, url) => {
       if (/^(data:|#)/.test(url)) return whole;
+      if (url.startsWith("icon:")) return `url("${outline_of(url.slice("icon:".length))}")`;
       const hashed = published.get(url);
       if (!hashed) fail(`${file}: url(${url}) names no font or image that is published.`);
       return `url(/assets/${hashed})`;
     }),
   );
+}
+
+// An icon as a mask: the style sheet holds it, so a page that shows it a hundred times need not.
+function outline_of(name) {
+  const file = path.join(out, "icons", `${name}.svg`);
+  if (!fs.existsSync(file)) fail(`a style sheet names the icon ${name}, assets/icons.txt does not.`);
+  const text = compact(read(file)).replace(/ (class|width|height)="[^"]*"/, "");
+  return `data:image/svg+xml,${encodeURIComponent(text).replace(/%(2F|20|3D|3A)/g, unescape)}`;
+}
+
+function compact(svg) {
+  return svg.replace(/<!--.*?-->/gs, "").replace(/\s+/g, " ").replace(/ ?(\/?>|<) ?/g, "$1").trim();
 }
 
 function copy_icons() {
@@ -107,8 +120,7 @@ function sheet_of(files) {
     const name = path.basename(file, ".svg");
     const [, box] = /viewBox="([^"]*)"/.exec(read(file)) ?? fail(`${file}: no viewBox.`);
     const [, inner] = /<svg[^>]*>(.*)<\/svg>/s.exec(read(file)) ?? fail(`${file}: no svg.`);
-    const outlines = inner.replace(/\s+/g, " ").replace(/ ?(\/?>|<) ?/g, "$1").trim();
-    return `<symbol id="${name}" viewBox="${box}">${outlines}</symbol>`;
+    return `<symbol id="${name}" viewBox="${box}">${compact(inner)}</symbol>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
 }

@@ -111,6 +111,19 @@ struct str str_copy(struct arena *arena, struct str s) {
   return (struct str){memcpy(arena_raw(arena, s.len), s.ptr, s.len), s.len};
 }
 
+struct str str_concat(struct arena *arena, const struct str *parts, size_t count) {
+  size_t len = 0;
+  for (size_t i = 0; i < count; i++)
+    len += parts[i].len;
+  char *text = arena_raw(arena, len + 1), *at = text;
+  for (size_t i = 0; i < count; i++) {
+    if (parts[i].len > 0) memcpy(at, parts[i].ptr, parts[i].len);
+    at += parts[i].len;
+  }
+  *at = 0;
+  return (struct str){text, len};
+}
+
 struct str str_format(struct arena *arena, const char *format, ...) {
   va_list args;
   va_start(args, format);

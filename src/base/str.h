@@ -42,6 +42,11 @@ struct str str_cut(struct str s, char separator, struct str *rest);
 struct str str_copy(struct arena *arena, struct str s);
 /* A zero-terminated copy for C interfaces. */
 const char *str_cstr(struct arena *arena, struct str s);
+/* The parts one after the other; STR_CONCAT(arena, a, S("?"), b). Cheaper than str_format. */
+struct str str_concat(struct arena *arena, const struct str *parts, size_t count);
+#define STR_CONCAT(arena, ...)                                                                     \
+  str_concat(arena, (const struct str[]){__VA_ARGS__},                                             \
+             sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Whole decimal integer, optional sign, nothing else, in range. */

@@ -21,15 +21,24 @@ static bool has_special(const char *text) {
   return (found[0] | found[1]) != 0;
 }
 
+/* The first and the last eight bytes of eight to sixteen. */
+static bool has_special_short(struct str text) {
+  char both[sizeof(bytes16)];
+  memcpy(both, text.ptr, 8);
+  memcpy(both + 8, text.ptr + text.len - 8, 8);
+  return has_special(both);
+}
+
 /* Sixteen bytes at a time; the last sixteen may overlap what was looked at before. */
 static bool is_plain(struct str text) {
   size_t at = 0;
-  if (text.len >= sizeof(bytes16)) {
+  if (text.len > sizeof(bytes16)) {
     for (; text.len - at > sizeof(bytes16); at += sizeof(bytes16)) {
       if (has_special(text.ptr + at)) return false;
     }
     return !has_special(text.ptr + text.len - sizeof(bytes16));
   }
+  if (text.len >= 8) return !has_special_short(text);
   while (at < text.len && !is_special[(unsigned char)text.ptr[at]])
     at++;
   return at == text.len;
@@ -131,17 +140,16 @@ void html_put_money_plain(struct html_out *out, struct money money) {
 /* Addresses. */
 
 /* RFC 3986 unreserved, and "@", which mail programs like to see in mailto:. */
-static bool is_unreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~' || c == '@';
-}
+static const bool is_unreserved[256] = {
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['-'] = true,
+    ['.'] = true,         ['_'] = true,         ['~'] = true,         ['@'] = true};
 
 static void put_percent(struct buf *buf, struct str text) {
   static const char digits[] = "0123456789ABCDEF";
   char *to = buf_reserve(buf, text.len * 3), *start = to;
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.ptr[i];
-    if (is_unreserved(c)) {
+    if (is_unreserved[c]) {
       *to++ = (char)c;
       continue;
     }

@@ -113,7 +113,7 @@ struct url site_path(const struct request *request, struct str path) {
     return (struct url){path};
   }
   struct str code = language_code(ctx->language), tail = path.len > 1 ? path : S("");
-  return (struct url){str_format(ctx->arena, "/%.*s%.*s", STR_ARG(code), STR_ARG(tail))};
+  return (struct url){STR_CONCAT(ctx->arena, S("/"), code, tail)};
 }
 
 /* ":8080", if visitors type it. */
@@ -128,8 +128,8 @@ struct str request_origin(const struct request *request) {
   const struct exchange *x = request_exchange(request);
   struct str host = x->territory.host.len > 0 ? x->territory.host : request->host;
   struct str port = port_of(incoming_header(x->in, "Host"));
-  return str_format(x->ctx.arena, "%s://%.*s%.*s", x->web->options.tls ? "https" : "http",
-                    STR_ARG(host), STR_ARG(port));
+  struct str scheme = x->web->options.tls ? S("https://") : S("http://");
+  return STR_CONCAT(x->ctx.arena, scheme, host, port);
 }
 
 struct url site_address(const struct request *request, enum language language, struct str path) {
@@ -138,7 +138,7 @@ struct url site_address(const struct request *request, enum language language, s
   ctx.language = language;
   reader.ctx = &ctx;
   struct str origin = request_origin(request), local = site_path(&reader, path).text;
-  return (struct url){str_format(request->ctx->arena, "%.*s%.*s", STR_ARG(origin), STR_ARG(local))};
+  return (struct url){STR_CONCAT(request->ctx->arena, origin, local)};
 }
 
 struct map_tiles request_tiles(const struct request *request) {

@@ -36,7 +36,7 @@ static struct url page_in(struct request *request, enum language language) {
   ctx->language = reader;
   /* A form that was sent has no address to come back to. */
   if (query.len == 0 || request->method != METHOD_GET) return page;
-  return (struct url){str_format(ctx->arena, "%.*s?%.*s", STR_ARG(page.text), STR_ARG(query))};
+  return (struct url){STR_CONCAT(ctx->arena, page.text, S("?"), query)};
 }
 
 static void add_languages(struct request *request, struct page_frame *frame) {

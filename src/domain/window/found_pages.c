@@ -13,12 +13,11 @@ struct page { /* what the parts below work on */
   struct found_page *view;
 };
 
-static struct url address(const struct page *page, const char *path,
+static struct url address(const struct page *page, struct str path,
                           const struct search_query *query) {
-  struct arena *arena = page->ctx->arena;
   struct str root = page->view->frame.root.text, text = search_query_text(page->ctx, query);
-  return url_of(str_format(arena, "%.*s%s%s%.*s", STR_ARG(root), path, text.len > 0 ? "?" : "",
-                           STR_ARG(text)));
+  struct str mark = text.len > 0 ? S("?") : S("");
+  return (struct url){STR_CONCAT(page->ctx->arena, root, path, mark, text)};
 }
 
 /* The same question from its first page on, to be changed. */
@@ -34,7 +33,7 @@ static void add_chip(const struct page *page, struct str label, struct search_qu
   struct found_links *chips = &page->view->chips;
   must(chips->count < CHIPS_MOST);
   chips->items[chips->count++] =
-      (struct found_link){.label = label, .href = address(page, "/commerces", &without)};
+      (struct found_link){.label = label, .href = address(page, S("/commerces"), &without)};
 }
 
 static struct str town_name(struct ctx *ctx, struct str slug) {
@@ -127,7 +126,7 @@ static struct found_links links_of(const struct page *page, const struct search_
     else
       with.town = count->value;
     links.items[links.count++] = (struct found_link){.label = count->label,
-                                                     .href = address(page, "/commerces", &with),
+                                                     .href = address(page, S("/commerces"), &with),
                                                      .shops = count->shops,
                                                      .at_least = page->answer->counts_more};
   }
@@ -199,12 +198,12 @@ static void set_ways(const struct page *page) {
   next.page = page->answer->next;
   view->has_first = page->query->page.len > 0;
   view->has_next = page->answer->next.len > 0;
-  view->first = address(page, "/commerces", &start);
-  if (view->has_next) view->next = address(page, "/commerces", &next);
-  view->csv = address(page, "/commerces.csv", &start);
-  view->geojson = address(page, "/commerces.geojson", &start);
-  view->formats = address(page, "/donnees", &start);
-  view->map = address(page, "/carte", &start);
+  view->first = address(page, S("/commerces"), &start);
+  if (view->has_next) view->next = address(page, S("/commerces"), &next);
+  view->csv = address(page, S("/commerces.csv"), &start);
+  view->geojson = address(page, S("/commerces.geojson"), &start);
+  view->formats = address(page, S("/donnees"), &start);
+  view->map = address(page, S("/carte"), &start);
 }
 
 static void found_page(struct request *request, struct response *response) {
