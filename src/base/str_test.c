@@ -117,9 +117,16 @@ static void a_copy_outlives_its_source_and_a_c_string_ends_with_zero(void **stat
   assert_text(*state, str_format(*state, "%s-%d", "n", 5), "n-5");
 }
 
+static void parts_are_joined_and_empty_ones_leave_nothing(void **state) {
+  struct str joined = STR_CONCAT(*state, S("/de"), (struct str){0}, S("?"), S("q=pain"));
+  assert_text(*state, joined, "/de?q=pain");
+  assert_int_equal(joined.ptr[joined.len], 0);
+}
+
 int str_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(empty_views_are_equal_whatever_they_point_to),
+      check_test(parts_are_joined_and_empty_ones_leave_nothing),
       check_test(texts_are_ordered_by_bytes_and_a_prefix_comes_first),
       check_test(ascii_letters_compare_without_case_and_others_with),
       check_test(the_first_occurrence_is_found),

@@ -205,6 +205,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **request,
   (void)cls, (void)mhd, (void)code;
   struct connection *connection = *request;
   if (!connection) return;
+  answer_uncork(connection);
   if (connection->handed) running_leave(connection->io->server);
   answer_drop(connection); /* the visitor left before the worker was done */
   body_release(connection);

@@ -45,6 +45,7 @@ struct connection {
   unsigned status;
   struct kept *kept; /* the kept page that the answer belongs to */
   bool shared;       /* the answer belongs to a static file */
+  bool corked;       /* the socket waits for the rest of the answer: answer_uncork() */
 };
 
 struct io { /* one thread that speaks HTTP */
@@ -99,6 +100,8 @@ void answer_refusal(struct connection *connection, enum web_refusal refusal);
 void answer_queue(struct connection *connection);
 /* Gives it back unsent. */
 void answer_drop(struct connection *connection);
+/* What the socket held back goes out: the whole answer is with it. */
+void answer_uncork(struct connection *connection);
 void answer_cache_create(struct web *web);
 
 /* ---- assets.c: static files, made ready once ---- */
