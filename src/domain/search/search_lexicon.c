@@ -80,8 +80,8 @@ static void add_phrase(const struct trade *trade, struct str name, uint8_t weigh
 }
 
 /* OpenStreetMap's list calls a café a restaurant, too; who asks for restaurants means those. */
-static void add_synonyms(const struct trade *trade) {
-  for (struct str rest = trade_synonyms(trade->key); rest.len > 0;) {
+static void add_synonyms(const struct trade *trade, struct str names) {
+  for (struct str rest = names; rest.len > 0;) {
     struct str name = str_cut(rest, '|', &rest);
     struct str folded = text_fold(lexicon.arena, name);
     if (!stands_in(&lexicon.names, folded)) add_phrase(trade, name, MEANS_SYNONYM);
@@ -128,7 +128,8 @@ static void lexicon_make(void) {
   for (size_t i = 0; i < trades.count; i++) {
     for (int language = 0; language < LANGUAGE_COUNT; language++)
       add_phrase(&trades.items[i], trades.items[i].name[language], MEANS_NAME);
-    add_synonyms(&trades.items[i]);
+    add_synonyms(&trades.items[i], trade_synonyms(trades.items[i].key));
+    add_synonyms(&trades.items[i], trade_house_names(trades.items[i].key));
   }
   qsort(lexicon.entries, lexicon.entry_count, sizeof *lexicon.entries, by_stem);
   list_words();

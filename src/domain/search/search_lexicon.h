@@ -1,4 +1,4 @@
-/* The words that trades are called by: names in three languages and French synonyms, folded and
+/* The words that trades are called by: names in three languages, French synonyms and our own, folded and
  * stemmed once for the process. */
 #ifndef DOMAIN_SEARCH_SEARCH_LEXICON_H
 #define DOMAIN_SEARCH_SEARCH_LEXICON_H

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_SHOP_TRADE_H
 #define DOMAIN_SHOP_TRADE_H
 
+#include "base/arena.h"
 #include "base/language.h"
 
 struct trade {
@@ -22,6 +23,11 @@ const struct trade *trade_find(struct str key);
 struct str trade_name(struct str key, enum language language);
 /* What else it is called in French, parted by |; "" if nothing. */
 struct str trade_synonyms(struct str key);
+/* The same from our own list, in French, Swiss French and German. */
+struct str trade_house_names(struct str key);
+/* The key of the trade that is called so: its key, its name in any language, a name of our own
+ * list, in the plural too; "" for none. */
+struct str trade_said(struct arena *arena, struct str text);
 /* The name of the quiet pattern that stands where a shop has no photo: "books", or "shop". */
 struct str trade_pattern(struct str key);
 

@@ -106,6 +106,7 @@
   X("doors", "porte|porte-fenêtre|porte-fenetre") \
   X("dressmaker", "couturier|tailleur|designer textile") \
   X("dry_cleaning", "teinturerie|blanchisserie") \
+  X("e-cigarette", "boutique de cigarettes électroniques") \
   X("electrical", \
     "équipements électriques|cables|câbles|électricité|ventilateurs|led|fils|" \
     "éclairage|lampes") \
