@@ -31,6 +31,8 @@ async function describes(w) {
   await w.follow("Nouvelle mesure");
   await w.press("Voir ce que cela touche");
   await w.sees("Ce champ est nécessaire");
+  await w.page.getByRole("link", { name: /^Nom de la mesure\s: Ce champ/ }).click();
+  assert.equal(new URL(w.page.url()).hash, "#name");
   await w.fill("Nom de la mesure", "Fermeture des restaurants");
   await w.fill("Premier jour", "2026-05-20");
   await w.fill("Dernier jour", "2026-06-02");

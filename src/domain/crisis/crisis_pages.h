@@ -47,6 +47,7 @@ extern const struct form crisis_form;
 
 struct crisis_input {
   const char *name;
+  enum message label;
   struct str value, error;
 };
 struct crisis_problems {

@@ -1,12 +1,9 @@
 /* A measure in words, and the form with its boxes. */
 #include "domain/crisis/crisis_pages.h"
 
-#include "base/fault.h"
 #include "crisis_edit_html.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/trade.h"
-
-enum { PROBLEMS_MAX = 8 };
 
 static void add_name(struct buf *text, struct str name) {
   if (text->len > 0) buf_literal(text, ", ");
@@ -97,17 +94,29 @@ static struct crisis_choices service_choices(struct ctx *ctx, struct str chosen)
   return list;
 }
 
-static struct crisis_input input(struct request *request, struct crisis_form_page *view,
-                                 bool refused, const char *name, struct str value) {
-  struct crisis_input input = {.name = name, .value = value};
+static struct crisis_input input(struct request *request, bool refused, const char *name,
+                                 enum message label, struct str value) {
+  struct crisis_input input = {.name = name, .label = label, .value = value};
   struct form_problem problem;
   if (!refused || !form_problem(request, name, &problem)) return input;
   if (value.len == 0) input.value = problem.typed;
   input.error = form_problem_text(request->ctx->arena, request->ctx->language, &problem);
-  must(view->problems.count < PROBLEMS_MAX);
-  view->problems.items[view->problems.count++] =
-      (struct crisis_problem){str_from(name), input.error};
   return input;
+}
+
+/* Above the form, far from its field, a sentence says which one it means. */
+static void summarise(struct ctx *ctx, struct crisis_form_page *view) {
+  const struct crisis_input *inputs[] = {&view->name, &view->from, &view->until, &view->box,
+                                         &view->hours};
+  enum { COUNT = sizeof inputs / sizeof *inputs };
+  view->problems.items = arena_array(ctx->arena, struct crisis_problem, COUNT);
+  for (size_t i = 0; i < COUNT; i++)
+    if (inputs[i]->error.len > 0)
+      view->problems.items[view->problems.count++] =
+          (struct crisis_problem){str_from(inputs[i]->name),
+                                  MESSAGE(ctx->arena, ctx->language, MSG_crisis_problem,
+                                          {"field", message_text(ctx->language, inputs[i]->label)},
+                                          {"problem", inputs[i]->error})};
 }
 
 static struct str day_value(struct ctx *ctx, bool given, struct day day) {
@@ -120,7 +129,6 @@ void crisis_form_draw(struct request *request, struct response *response, int st
   struct shop_summary summary = shop_summary(ctx);
   struct crisis_form_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_crisis_new),
-      .problems.items = arena_array(ctx->arena, struct crisis_problem, PROBLEMS_MAX),
       .west = typed->west,
       .south = typed->south,
       .east = typed->east,
@@ -132,12 +140,14 @@ void crisis_form_draw(struct request *request, struct response *response, int st
       .services = service_choices(ctx, typed->services),
       .vouchers = typed->vouchers,
   };
-  view.name = input(request, &view, refused, "name", typed->name);
-  view.from = input(request, &view, refused, "from", day_value(ctx, typed->has_from, typed->from));
-  view.until =
-      input(request, &view, refused, "until", day_value(ctx, typed->has_until, typed->until));
-  view.hours = input(request, &view, refused, "hours", typed->hours);
-  view.box = input(request, &view, refused, "west", S(""));
+  struct str from = day_value(ctx, typed->has_from, typed->from);
+  struct str until = day_value(ctx, typed->has_until, typed->until);
+  view.name = input(request, refused, "name", MSG_crisis_name, typed->name);
+  view.from = input(request, refused, "from", MSG_crisis_from, from);
+  view.until = input(request, refused, "until", MSG_crisis_until, until);
+  view.hours = input(request, refused, "hours", MSG_crisis_hours, typed->hours);
+  view.box = input(request, refused, "west", MSG_crisis_box, S(""));
+  summarise(ctx, &view);
   view.boxed = view.box.error.len > 0 ||
                typed->west.len + typed->south.len + typed->east.len + typed->north.len > 0;
   struct html_out out = response_out(request, response, status);
