@@ -120,6 +120,16 @@ async function corrects(w) {
   await w.context.clearCookies();
   await w.go("/commerces/aux-trois-tilleuls");
   await w.follow("Proposer une correction");
+  await w.page.locator("[name=field][value=trade]").check();
+  await w.fill("Ce qu’il faut lire", "alchimiste");
+  await w.press("Envoyer");
+  await w.sees("Nous ne connaissons pas ce métier");
+  await w.fill("Ce qu’il faut lire", "Konditorei");
+  await w.press("Envoyer");
+  await w.sees("Merci !");
+  await approves_correction(w, /^Pâtisserie/);
+  await w.context.clearCookies();
+  await w.go("/commerces/aux-trois-tilleuls/corriger");
   await w.page.locator("[name=field][value=phone]").check();
   await w.fill("Ce qu’il faut lire", "05 56 00 00 01");
   await w.press("Envoyer");
@@ -129,10 +139,11 @@ async function corrects(w) {
   await w.sees("05 56 00 00 01".replaceAll(" ", "\u00a0"));
 }
 
-async function approves_correction(w) {
+async function approves_correction(w, shown) {
   await w.sign_in("agent");
   await w.go("/bureau/fiches");
   await w.follow(/^Ouvrir/);
+  if (shown) await w.sees(shown);
   await w.press("Accepter");
   await w.sees("C’est décidé");
 }

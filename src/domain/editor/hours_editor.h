@@ -67,6 +67,10 @@ struct editor_lines {
   size_t count;
 };
 
+struct editor_week {
+  struct editor_lines lines;
+};
+
 struct editor_preview {
   struct str value; /* canonical, "" if nothing is said */
   struct editor_lines lines;
@@ -107,6 +111,9 @@ bool hours_edited_read(struct request *request, const struct hours_typed *typed,
 struct hours_editor hours_editor_of(struct request *request, const struct hours_typed *typed,
                                     bool whole, bool refused);
 struct editor_preview hours_preview(struct request *request, const struct hours_typed *typed);
+/* A week of these hours in words; no line for a text that cannot be read. Drawn by week_words.html.
+ */
+struct editor_week hours_week_words(struct request *request, struct str value);
 
 /* POST /horaires/apercu: the preview alone, for the script. */
 extern const struct route_table editor_routes;

@@ -83,6 +83,13 @@ struct editor_preview hours_preview(struct request *request, const struct hours_
   return preview;
 }
 
+struct editor_week hours_week_words(struct request *request, struct str value) {
+  struct editor_week week = {.lines = {.count = 0}};
+  struct hours_reading reading = hours_parse(request->ctx->arena, value);
+  if (value.len > 0 && reading.hours) week.lines = week_lines(request, reading.hours);
+  return week;
+}
+
 /* The form. */
 
 static struct str problem_text(struct request *request, const char *field) {

@@ -74,7 +74,7 @@ struct still_right_page {
   struct shop shop;
   struct str link, trade;
   bool done;
-  struct editor_lines hours;
+  struct editor_week hours;
 };
 
 /* Who has this address: known, or made with this password. Outside db_write. */

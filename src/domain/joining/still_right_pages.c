@@ -16,7 +16,6 @@ static bool find(struct request *request, struct response *response, struct shop
 
 static void draw(struct request *request, struct response *response, const struct shop *shop,
                  bool done) {
-  struct hours_typed typed;
   struct still_right_page view = {.frame =
                                       page_frame_titled(request, SECTION_NONE, MSG_still_title),
                                   .shop = *shop,
@@ -24,10 +23,7 @@ static void draw(struct request *request, struct response *response, const struc
                                   .link = request_param(request, "link"),
                                   .done = done};
   view.frame.indexed = false;
-  hours_typed_from(request->ctx, shop->opening_hours, &(struct shop_exceptions){0},
-                   &(struct shop_services){0}, &typed);
-  typed.input = S("raw");
-  view.hours = hours_preview(request, &typed).lines;
+  view.hours = hours_week_words(request, shop->opening_hours);
   struct html_out out = response_out(request, response, 200);
   join_still_html(&out, &view);
 }

@@ -25,15 +25,25 @@ struct str correction_now(const struct shop *shop, struct str field) {
   return S("");
 }
 
-bool correction_value_ok(struct ctx *ctx, struct str field, struct str value) {
-  if (str_equal(field, S("closed")) || str_equal(field, S("other"))) return true;
-  if (str_equal(field, S("name"))) return value.len > 0;
-  if (str_equal(field, S("trade"))) return trade_find(value) != NULL;
-  if (str_equal(field, S("hours"))) return hours_parse(ctx->arena, value).hours != NULL;
+static bool may_be(struct str field, struct str value) {
+  if (str_equal(field, S("name")) || str_equal(field, S("trade"))) return value.len > 0;
   if (str_equal(field, S("website")))
     return value.len == 0 || str_starts(value, S("https://")) || str_starts(value, S("http://"));
   unsigned bit;
   return field_bit(field, &bit);
+}
+
+bool correction_read(struct ctx *ctx, struct str field, struct str typed, struct str *value) {
+  *value = str_equal(field, S("trade")) ? trade_said(ctx->arena, typed) : typed;
+  if (str_equal(field, S("closed")) || str_equal(field, S("other"))) return true;
+  if (!str_equal(field, S("hours"))) return may_be(field, *value);
+  const struct hours *hours = hours_parse(ctx->arena, typed).hours;
+  if (hours) *value = hours_normal(ctx->arena, hours);
+  return hours != NULL;
+}
+
+struct str correction_text(struct ctx *ctx, struct str field, struct str value) {
+  return str_equal(field, S("trade")) ? trade_name(value, ctx->language) : value;
 }
 
 struct proposing {
@@ -62,8 +72,7 @@ struct case_id correction_propose(struct ctx *ctx, const struct shop *shop, stru
   return proposing.id;
 }
 
-static struct shop_facts facts_with(const struct moderation *one) {
-  struct str value = one->new_value;
+static struct shop_facts facts_with(struct str value) {
   return (struct shop_facts){.name = value,
                              .trade = value,
                              .street = value,
@@ -74,13 +83,14 @@ static struct shop_facts facts_with(const struct moderation *one) {
 
 enum moderation_result correction_apply(struct ctx *ctx, const struct moderation *one) {
   struct shop shop;
+  struct str value;
   unsigned bit;
   if (!shop_find(ctx, one->shop, &shop)) return MODERATION_UNKNOWN;
-  if (!correction_value_ok(ctx, one->field, one->new_value)) return MODERATION_BAD_VALUE;
+  if (!correction_read(ctx, one->field, one->new_value, &value)) return MODERATION_BAD_VALUE;
   if (str_equal(one->field, S("closed"))) {
     shop_close(ctx, one->shop);
   } else if (field_bit(one->field, &bit)) {
-    struct shop_facts facts = facts_with(one);
+    struct shop_facts facts = facts_with(value);
     facts.postcode = shop.postcode; /* of the address, only the street */
     facts.town = shop.town;
     if (shop_edit(ctx, one->shop, &facts, bit) != SHOP_OK) return MODERATION_BAD_VALUE;

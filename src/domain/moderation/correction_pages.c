@@ -23,8 +23,9 @@ static const struct field sent_fields[] = {
 };
 static const struct form sent_form = FORM("CorrectionPage", struct sent_query, sent_fields);
 
-static struct correction_choices choices_of(struct ctx *ctx, const struct shop *shop,
+static struct correction_choices choices_of(struct request *request, const struct shop *shop,
                                             struct str chosen) {
+  struct ctx *ctx = request->ctx;
   static const struct {
     const char *value;
     enum message label;
@@ -37,9 +38,12 @@ static struct correction_choices choices_of(struct ctx *ctx, const struct shop *
                                     COUNT};
   for (size_t i = 0; i < COUNT; i++) {
     struct str value = str_from(known[i].value);
-    list.items[i] =
-        (struct correction_choice){value, message_text(ctx->language, known[i].label),
-                                   correction_now(shop, value), str_equal(value, chosen)};
+    struct str now = correction_now(shop, value);
+    list.items[i] = (struct correction_choice){.value = value,
+                                               .label = message_text(ctx->language, known[i].label),
+                                               .now = correction_text(ctx, value, now),
+                                               .chosen = str_equal(value, chosen)};
+    if (str_equal(value, S("hours"))) list.items[i].week = hours_week_words(request, now);
   }
   return list;
 }
@@ -55,7 +59,7 @@ static void draw(struct request *request, struct response *response, int status,
   struct correction_page view = {
       .frame = page_frame_titled(request, SECTION_SHOPS, MSG_correction_title),
       .shop = *shop,
-      .fields = choices_of(request->ctx, shop, typed->field),
+      .fields = choices_of(request, shop, typed->field),
       .value = typed->value,
       .comment = typed->comment,
       .email = typed->email,
@@ -85,7 +89,8 @@ static void show(struct request *request, struct response *response) {
          str_equal(query->sent, S("oui")));
 }
 
-static void judge(struct request *request, const struct correction_typed *typed) {
+static void judge(struct request *request, const struct correction_typed *typed,
+                  struct str *value) {
   struct form_problem problem;
   if (typed->field.len == 0 || form_problem(request, "value", &problem)) return;
   bool words = str_equal(typed->field, S("other")) || str_equal(typed->field, S("closed"));
@@ -93,23 +98,25 @@ static void judge(struct request *request, const struct correction_typed *typed)
     form_refuse(request, "comment", MSG_field_required);
   else if (!words && typed->value.len == 0)
     form_refuse(request, "value", MSG_field_required);
-  else if (!correction_value_ok(request->ctx, typed->field, typed->value))
-    form_refuse(request, "value", MSG_correction_unreadable);
+  else if (!correction_read(request->ctx, typed->field, typed->value, value))
+    form_refuse(request, "value",
+                str_equal(typed->field, S("trade")) ? MSG_correction_no_trade
+                                                    : MSG_correction_unreadable);
 }
 
 /* Whoever fills in what people do not see is thanked like everybody. */
 static void propose(struct request *request, struct response *response) {
   const struct correction_typed *typed = request_form(request);
   struct shop shop;
+  struct str value = typed->value;
   if (!find(request, response, &shop)) return;
-  judge(request, typed);
+  judge(request, typed, &value);
   if (!form_ok(request)) {
     draw(request, response, 422, &shop, typed, false);
     return;
   }
   if (typed->company_fax.len == 0)
-    correction_propose(request->ctx, &shop, typed->field, typed->value, typed->comment,
-                       typed->email);
+    correction_propose(request->ctx, &shop, typed->field, value, typed->comment, typed->email);
   response_redirect(response, str_format(request->ctx->arena, "/commerces/%.*s/corriger?sent=oui",
                                          STR_ARG(shop.slug)));
 }

@@ -2,11 +2,13 @@
 #ifndef DOMAIN_MODERATION_CORRECTION_PAGES_H
 #define DOMAIN_MODERATION_CORRECTION_PAGES_H
 
+#include "domain/editor/hours_editor.h"
 #include "domain/frame/frame.h"
 #include "domain/moderation/moderation.h"
 
 struct correction_choice {
   struct str value, label, now;
+  struct editor_week week; /* the same in words, of hours */
   bool chosen;
 };
 struct correction_choices {

@@ -77,9 +77,15 @@ void moderation_settle(struct ctx *ctx, enum case_kind kind, int64_t subject,
 
 /* A correction: proposed by anybody (own db_write), applied by an agent's approval (inside
  * db_write). */
-bool correction_value_ok(struct ctx *ctx, struct str field, struct str value);
-/* What the shop says of this field now. */
+
+/* What was typed, as it will be kept: a trade by its key, in whatever language it was named. False:
+ * this field cannot be so. */
+bool correction_read(struct ctx *ctx, struct str field, struct str typed, struct str *value);
+/* The other way: a kept value in the reader's language. */
+struct str correction_text(struct ctx *ctx, struct str field, struct str value);
+/* What the shop says of this field now, as it is kept. */
 struct str correction_now(const struct shop *shop, struct str field);
+/* A value that correction_read() gave. */
 struct case_id correction_propose(struct ctx *ctx, const struct shop *shop, struct str field,
                                   struct str value, struct str comment, struct str email);
 enum moderation_result correction_apply(struct ctx *ctx, const struct moderation *one);

@@ -85,11 +85,25 @@ static void add_fact(struct review_case_page *view, struct ctx *ctx, enum messag
                      struct str old_value, struct str new_value) {
   if (old_value.len + new_value.len == 0) return;
   view->facts.items[view->facts.count++] =
-      (struct review_fact){message_text(ctx->language, label), old_value, new_value,
-                           old_value.len > 0 && !str_equal(old_value, new_value)};
+      (struct review_fact){.label = message_text(ctx->language, label),
+                           .old_value = old_value,
+                           .new_value = new_value,
+                           .differs = old_value.len > 0 && !str_equal(old_value, new_value)};
 }
 
-static void show_registration(struct ctx *ctx, struct review_case_page *view) {
+/* In words too: few people read « Mo-Fr 09:00-18:00 » without a slip. */
+static void add_hours(struct review_case_page *view, struct request *request, enum message label,
+                      struct str old_value, struct str new_value) {
+  size_t count = view->facts.count;
+  add_fact(view, request->ctx, label, old_value, new_value);
+  if (view->facts.count == count) return;
+  struct review_fact *fact = &view->facts.items[count];
+  fact->old_week = hours_week_words(request, old_value);
+  fact->new_week = hours_week_words(request, new_value);
+}
+
+static void show_registration(struct request *request, struct review_case_page *view) {
+  struct ctx *ctx = request->ctx;
   struct registration entry;
   if (!registration_find(ctx, (struct registration_id){view->one.subject}, &entry)) return;
   const struct shop_facts *facts = &entry.facts;
@@ -102,7 +116,7 @@ static void show_registration(struct ctx *ctx, struct review_case_page *view) {
   add_fact(view, ctx, MSG_join_number, S(""), entry.number);
   add_fact(view, ctx, MSG_fields_phone, S(""), facts->phone);
   add_fact(view, ctx, MSG_fields_website, S(""), facts->website);
-  add_fact(view, ctx, MSG_join_hours, S(""), facts->opening_hours);
+  add_hours(view, request, MSG_join_hours, S(""), facts->opening_hours);
   add_fact(view, ctx, MSG_fields_description, S(""), facts->description);
   add_fact(view, ctx, MSG_join_person_name, S(""), entry.person_name);
   static const enum message words[] = {MSG_review_check_none, MSG_review_check_waiting,
@@ -145,6 +159,19 @@ static enum message field_text(struct str field) {
   return MSG_correction_other;
 }
 
+static void show_correction(struct request *request, struct review_case_page *view,
+                            const struct shop *shop) {
+  struct ctx *ctx = request->ctx;
+  const struct moderation *one = &view->one;
+  struct str now = correction_text(ctx, one->field, correction_now(shop, one->field));
+  struct str wanted = correction_text(ctx, one->field, one->new_value);
+  if (wanted.len == 0) wanted = message_text(ctx->language, MSG_review_see);
+  if (str_equal(one->field, S("hours")))
+    add_hours(view, request, field_text(one->field), now, wanted);
+  else
+    add_fact(view, ctx, field_text(one->field), now, wanted);
+}
+
 static bool find(struct request *request, struct response *response, struct moderation *one) {
   struct case_id id;
   if (id_from_text(request_param(request, "id"), &id.value) &&
@@ -170,11 +197,9 @@ static void draw(struct request *request, struct response *response, int status,
                                   .refusal = refusal,
                                   .code = code};
   if (shop_find(ctx, one->shop, &shop)) view.slug = shop.slug;
-  if (one->kind == CASE_REGISTRATION) show_registration(ctx, &view);
+  if (one->kind == CASE_REGISTRATION) show_registration(request, &view);
   if (one->kind == CASE_CLAIM) show_claim(ctx, &view, &shop);
-  if (one->kind == CASE_CORRECTION)
-    add_fact(&view, ctx, field_text(one->field), correction_now(&shop, one->field),
-             one->new_value.len > 0 ? one->new_value : message_text(ctx->language, MSG_review_see));
+  if (one->kind == CASE_CORRECTION) show_correction(request, &view, &shop);
   struct html_out out = response_out(request, response, status);
   review_case_html(&out, &view);
 }

@@ -3,6 +3,7 @@
 #ifndef DOMAIN_REVIEW_REVIEW_PAGES_H
 #define DOMAIN_REVIEW_REVIEW_PAGES_H
 
+#include "domain/editor/hours_editor.h"
 #include "domain/frame/frame.h"
 #include "domain/moderation/moderation.h"
 
@@ -38,6 +39,7 @@ struct review_list_page {
 struct review_fact { /* old and new, side by side; or one alone */
   struct str label, old_value, new_value;
   bool differs;
+  struct editor_week old_week, new_week; /* of hours, in words */
 };
 struct review_facts {
   struct review_fact *items;
