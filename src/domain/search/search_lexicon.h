@@ -1,5 +1,5 @@
-/* The words that trades are called by: names in three languages, French synonyms and our own, folded
- * and stemmed once for the process. */
+/* The words that trades are called by: names in three languages, French synonyms and our own,
+ * folded and stemmed once for the process. */
 #ifndef DOMAIN_SEARCH_SEARCH_LEXICON_H
 #define DOMAIN_SEARCH_SEARCH_LEXICON_H
 
