@@ -1,11 +1,9 @@
 #include "domain/search/search.h"
 
-#include <string.h>
-
 #include "base/fault.h"
 #include "db/memo.h"
-#include "domain/search/search_in.h"
 #include "domain/search/search_rank.h"
+#include "domain/search/search_run.h"
 #include "domain/search/search_shelf.h"
 #include "domain/shop/shop_summary.h"
 #include "search_sql.h"
@@ -82,98 +80,9 @@ size_t placed_shops(struct ctx *ctx, const struct place *places, size_t count,
   return kept;
 }
 
-/* ---- one run: up to SEARCH_RANKED matches of the list's order, ranked ----
+/* ---- one run: up to SEARCH_RANKED matches, ranked (search_run.c) ----
  * Whoever leafs through it, and whoever asks the same within a minute, shares it: only the shops of
  * his page are read anew. */
-
-struct run {
-  struct search_answer about; /* without shops and without `next` */
-  struct place *places;       /* best first */
-  size_t count;
-  bool more;            /* the list goes on behind this run */
-  int64_t position, id; /* of the last shop looked at */
-};
-
-struct finding { /* a run on its way */
-  const struct search_query *query;
-  struct cursor cursor;
-  struct arena *scratch; /* for what is only needed until the run is known */
-  struct run *run;
-  struct asked asked;
-  struct counting *counting;
-  bool plain;
-  int64_t size;
-};
-
-static void walk_run(struct ctx *ctx, struct finding *finding) {
-  struct run *run = finding->run;
-  struct walk walk = walk_begin(ctx, &finding->asked.question, &finding->asked.wish,
-                                finding->cursor.position, finding->cursor.id);
-  struct match match;
-  finding->plain = walk.plain;
-  finding->size = walk.size;
-  while (walk_next(&walk, SEARCH_SCAN, &match, &run->more)) {
-    run->places[run->count] = place_of(&match, (uint32_t)run->count);
-    counting_add(finding->counting, match.entry);
-    run->position = match.entry->position;
-    run->id = match.entry->id;
-    if (++run->count < SEARCH_RANKED) continue;
-    run->more = true;
-    return;
-  }
-  if (!run->more) return;
-  run->position = walk.position;
-  run->id = walk.id;
-}
-
-/* Much was looked at and nothing found: looks a little further before giving up. */
-static void walk_on(struct ctx *ctx, struct finding *finding) {
-  walk_run(ctx, finding);
-  for (int again = 0; again < 3 && finding->run->count == 0 && finding->run->more; again++) {
-    finding->cursor.position = finding->run->position;
-    finding->cursor.id = finding->run->id;
-    finding->run->more = false;
-    walk_run(ctx, finding);
-  }
-}
-
-/* In the arena where the run stays. */
-static void describe(struct ctx *ctx, const struct finding *finding, bool first) {
-  const struct asked *asked = &finding->asked;
-  struct search_answer *about = &finding->run->about;
-  bool more = finding->run->more;
-  about->ranked = true;
-  about->shops = finding->plain ? finding->size : (int64_t)finding->run->count;
-  about->more = !finding->plain && (more || !first);
-  about->counts_more = more || !first;
-  about->near_unknown = asked->near_unknown;
-  about->near_corrected = asked->near_corrected;
-  about->near_name = str_copy(ctx->arena, asked->near_name);
-  about->read_as = str_copy(ctx->arena, asked->question.read_as);
-  counting_answer(ctx, finding->counting, finding->query, about);
-  if (asked->question.place.id.value == 0) return;
-  about->place = str_copy(ctx->arena, asked->question.place.name);
-  about->place_town = str_copy(ctx->arena, asked->question.place.slug);
-}
-
-static const void *find_run(struct ctx *ctx, void *arg) {
-  struct finding *finding = arg;
-  struct arena *keep = ctx->arena;
-  struct run *run = finding->run = arena_new(keep, struct run);
-  bool first = finding->cursor.position < 0;
-  ctx->arena = finding->scratch;
-  run->places = arena_array(ctx->arena, struct place, SEARCH_RANKED);
-  finding->counting = counting_new(ctx->arena);
-  asked_of(ctx, finding->query, finding->cursor.at, &finding->asked);
-  walk_on(ctx, finding);
-  ctx->arena = keep;
-  places_sort(run->places, run->count);
-  struct place *places = arena_array(keep, struct place, run->count);
-  if (run->count > 0) memcpy(places, run->places, run->count * sizeof *places);
-  run->places = places;
-  describe(ctx, finding, first);
-  return run;
-}
 
 /* Everything that a run depends on beside the database. */
 static struct str run_key(struct ctx *ctx, const struct search_query *query,
@@ -182,7 +91,7 @@ static struct str run_key(struct ctx *ctx, const struct search_query *query,
   const int64_t numbers[] = {
       query->services, query->open_now,  query->has_open_at ? query->open_at.ms : -1,
       query->km,       cursor->position, cursor->id,
-      cursor->at.ms};
+      cursor->at.ms,   (int64_t)cursor->floor};
   struct buf key = buf_in(ctx->arena);
   buf_add(&key, str_slice((const char *)numbers, sizeof numbers));
   if (query->has_box) buf_add(&key, str_slice((const char *)&query->box, sizeof query->box));
@@ -201,9 +110,7 @@ static struct str next_page(struct ctx *ctx, const struct cursor *cursor, const 
     next.after = run->places[shown - 1].key;
   } else {
     if (!run->more) return S("");
-    next.position = run->position;
-    next.id = run->id;
-    next.after = 0;
+    next = run->next;
   }
   return cursor_text(ctx->arena, &next);
 }
@@ -217,7 +124,7 @@ static struct search_answer ranked_shops(struct ctx *ctx, const struct search_qu
   struct cursor cursor = cursor_read(query->page);
   if (cursor.at.ms == 0) cursor.at = minute_of(query->has_open_at ? query->open_at : ctx->now);
   struct finding finding = {.query = query, .cursor = cursor, .scratch = ctx->arena};
-  const struct run *run = db_memo(ctx, run_key(ctx, query, &cursor), find_run, &finding);
+  const struct run *run = db_memo(ctx, run_key(ctx, query, &cursor), run_find, &finding);
   size_t from = 0;
   while (from < run->count && run->places[from].key <= cursor.after)
     from++;

@@ -8,9 +8,10 @@
  * 3. Pages follow each other without gap or repeat while nothing changes: by key, not by number.
  * 4. What is looked at for one answer is bounded (SEARCH_SCAN shops): an answer costs the same in a
  *    territory of a thousand and of a million. Counts beyond the bound say so.
- * 5. The order is published (docs/decisions/0018): how well the words fit, then open before closed,
- *    nearer before farther, independent before chain, then the order of the list. It is computed
- *    within runs of SEARCH_RANKED shops of the list's order. */
+ * 5. The order is published (docs/decisions/0027): near a place the nearest first, in steps of 100
+ *    metres, exactly, whatever their number; then how well the words fit, open before closed,
+ *    independent before chain, then the order of the list. Without a place it is computed within
+ *    runs of SEARCH_RANKED shops of the list's order. */
 #ifndef DOMAIN_SEARCH_SEARCH_H
 #define DOMAIN_SEARCH_SEARCH_H
 

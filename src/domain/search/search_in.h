@@ -124,7 +124,7 @@ struct walk {
   struct word *lead; /* the word whose terms the streams are, or NULL */
   int64_t size;      /* shops in all streams, some perhaps twice */
   bool plain;        /* every shop of the one stream matches: its size is the count */
-  unsigned reads;
+  unsigned reads, reads_most;
   int64_t scanned;
   int64_t position, id; /* of the last shop looked at */
 };
@@ -133,5 +133,22 @@ struct walk walk_begin(struct ctx *ctx, struct question *question, const struct 
                        int64_t position, int64_t id);
 /* The next match; false at the end, or when `most` shops were looked at: then *more. */
 bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more);
+
+/* A walk without lists of its own: entries come from elsewhere, and each is asked. */
+struct walk walk_at_random(struct ctx *ctx, struct question *question, const struct wish *wish);
+bool walk_fits(struct walk *walk, const struct shop_entry *entry, struct match *match);
+/* What was looked up lives no longer: its memory is about to go. */
+void walk_forget(struct walk *walk);
+
+/* ---- search_outward.c: the squares around a place, nearest first ---- */
+
+struct outward;
+/* Lives in ctx->arena. Squares that lie nearer than `from_metres` altogether are passed over. */
+struct outward *outward_begin(struct ctx *ctx, const struct wish *wish, double from_metres);
+/* Everything nearer than this has been seen: to the next square, or INFINITY at the end. */
+double outward_reach(const struct outward *outward);
+/* The shops of the next square, read into `ctx`'s arena; none if its parts take its place. False
+ * at the end. */
+bool outward_next(struct outward *outward, struct ctx *ctx, struct shop_entries *entries);
 
 #endif

@@ -9,52 +9,82 @@
 #include "domain/shop/shop_terms.h"
 #include "search_sql.h"
 
-enum { SLOTS = 2048, SHOWN = 10, ID_LETTERS = 13, STEP_METRES = 100, STEPS_MAX = (1 << 14) - 1 };
+enum { SLOTS = 2048, SHOWN = 10, ID_LETTERS = 13, NUMBERS = 5 };
 
-/* ---- the cursor: "r" and four numbers ---- */
+/* ---- the cursor: a letter and its numbers; "n" has a floor, "r" none ---- */
 
 struct str cursor_text(struct arena *arena, const struct cursor *cursor) {
-  const int64_t parts[] = {cursor->position + 1, cursor->id + 1, (int64_t)cursor->after,
-                           cursor->at.ms};
+  const int64_t parts[NUMBERS] = {cursor->position + 1, cursor->id + 1, (int64_t)cursor->after,
+                                  cursor->at.ms, (int64_t)cursor->floor};
   struct buf text = buf_in(arena);
-  buf_literal(&text, "r");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+  buf_add_char(&text, cursor->floor > 0 ? 'n' : 'r');
+  for (size_t i = 0; i < (cursor->floor > 0 ? NUMBERS : NUMBERS - 1); i++)
     buf_add(&text, id_text(arena, parts[i]));
   return buf_str(&text);
 }
 
 struct cursor cursor_read(struct str text) {
-  const struct cursor start = {-1, -1, 0, {0}};
-  int64_t parts[4];
-  if (!str_starts(text, S("r")) || text.len != 1 + 4 * ID_LETTERS) return start;
-  for (size_t i = 0; i < 4; i++)
+  const struct cursor start = {.position = -1, .id = -1};
+  int64_t parts[NUMBERS] = {0};
+  size_t count = str_starts(text, S("n")) ? NUMBERS : NUMBERS - 1;
+  if (!str_starts(text, S("r")) && !str_starts(text, S("n"))) return start;
+  if (text.len != 1 + count * ID_LETTERS) return start;
+  for (size_t i = 0; i < count; i++)
     if (!id_from_text(str_slice(text.ptr + 1 + i * ID_LETTERS, ID_LETTERS), &parts[i]))
       return start;
-  return (struct cursor){parts[0] - 1, parts[1] - 1, (uint64_t)parts[2], {parts[3]}};
+  return (struct cursor){.position = parts[0] - 1,
+                         .id = parts[1] - 1,
+                         .after = (uint64_t)parts[2],
+                         .at = {parts[3]},
+                         .floor = (uint64_t)parts[4]};
 }
 
-/* ---- the order: docs/decisions/0018 ---- */
+/* ---- the order: docs/decisions/0027 ---- */
 
-static uint64_t rank_of(const struct match *match, uint32_t arrival) {
+enum { RANK_BITS = 16, NEAR_BITS = 48 }; /* of a key near a place: its rank in the run, the rest */
+
+/* How well the words fit, open before closed, independent before chain. */
+static uint64_t worth_of(const struct match *match) {
   static const uint64_t open_rank[] = {
       [SEARCH_OPEN] = 0, [SEARCH_UNKNOWN] = 1, [SEARCH_CLOSED] = 2};
-  double steps = match->metres / STEP_METRES;
-  uint64_t distance = steps < STEPS_MAX ? (uint64_t)steps : STEPS_MAX;
   uint64_t chain = match->entry->flags & ENTRY_CHAIN;
-  return (uint64_t)(4 - match->relevance) << 56 | open_rank[match->open] << 48 | distance << 32 |
-         chain << 31 | (arrival + 1);
+  return (uint64_t)(4 - match->relevance) << 8 | open_rank[match->open] << 4 | chain;
 }
 
-struct place place_of(const struct match *match, uint32_t arrival) {
-  return (struct place){.key = rank_of(match, arrival),
+static struct place place_with(const struct match *match, uint64_t key) {
+  return (struct place){.key = key,
+                        .position = match->entry->position,
                         .id = match->entry->id,
                         .metres = (int32_t)lround(fmin(match->metres, INT32_MAX)),
                         .open = match->open};
 }
 
+struct place place_of(const struct match *match, uint32_t arrival) {
+  return place_with(match, worth_of(match) << 32 | (arrival + 1));
+}
+
+struct place place_near(const struct match *match) {
+  uint64_t step = (uint64_t)(match->metres / PLACE_STEP_METRES);
+  must(step < PLACE_STEPS);
+  return place_with(match, step << NEAR_BITS | worth_of(match) << RANK_BITS);
+}
+
+unsigned place_step(uint64_t key) {
+  return (unsigned)(key >> NEAR_BITS);
+}
+
+uint64_t place_floor(unsigned steps) {
+  return ((uint64_t)steps << NEAR_BITS) - 1;
+}
+
+int place_compare(const struct place *a, const struct place *b) {
+  if (a->key != b->key) return a->key < b->key ? -1 : 1;
+  if (a->position != b->position) return a->position < b->position ? -1 : 1;
+  return a->id < b->id ? -1 : a->id > b->id;
+}
+
 static int compare_places(const void *a, const void *b) {
-  uint64_t first = ((const struct place *)a)->key, second = ((const struct place *)b)->key;
-  return first < second ? -1 : first > second;
+  return place_compare(a, b);
 }
 
 void places_sort(struct place *places, size_t count) {

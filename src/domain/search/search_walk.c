@@ -1,6 +1,7 @@
 /* Walks the shortest list that can hold every match, and asks of each shop on it whether the rest
  * holds. Most of that stands in the entry itself; a further word is looked up in its own list, but
  * only if the shop's word bits do not rule it out. */
+#include <limits.h>
 #include <math.h>
 
 #include "base/fault.h"
@@ -96,9 +97,22 @@ static int wish_count(const struct wish *wish) {
          2 * wish->has_box + 2 * wish->has_near;
 }
 
+struct walk walk_at_random(struct ctx *ctx, struct question *question, const struct wish *wish) {
+  return (struct walk){.ctx = ctx, .question = question, .wish = wish, .reads_most = UINT_MAX};
+}
+
+void walk_forget(struct walk *walk) {
+  for (size_t i = 0; i < walk->question->count; i++)
+    for (size_t k = 0; k < walk->question->words[i].term_count; k++) {
+      struct word_term *term = &walk->question->words[i].terms[k];
+      term->posting = (struct posting){.term = term->term};
+    }
+}
+
 struct walk walk_begin(struct ctx *ctx, struct question *question, const struct wish *wish,
                        int64_t position, int64_t id) {
-  struct walk walk = {.ctx = ctx, .question = question, .wish = wish};
+  struct walk walk = walk_at_random(ctx, question, wish);
+  walk.reads_most = READS_MOST;
   struct lead lead = lead_of(ctx, question, wish);
   for (size_t i = 0; i < lead.count; i++)
     add_stream(&walk, lead.terms[i], position, id);
@@ -158,7 +172,7 @@ static struct fit fit_of_word(struct walk *walk, struct word *word,
   struct fit fit = {.best = fit_of_trade(word, entry->trade)};
   for (size_t i = 0; i < word->term_count; i++) {
     struct word_term *term = &word->terms[i];
-    if ((entry->words & term->bits) != term->bits || walk->reads >= READS_MOST) continue;
+    if ((entry->words & term->bits) != term->bits || walk->reads >= walk->reads_most) continue;
     const struct shop_entry *found =
         posting_find(walk->ctx, &term->posting, entry->position, entry->id, &walk->reads);
     if (found) improve(&fit, found->where, term->exact);
@@ -224,6 +238,22 @@ static bool is_open(struct walk *walk, const struct shop_entry *entry) {
   return search_open_for(walk->ctx, wish->moment, entry, wish->services) == SEARCH_OPEN;
 }
 
+static bool fits(struct walk *walk, const struct shop_entry *entry, const uint8_t *wheres,
+                 struct match *match) {
+  *match = (struct match){.entry = entry};
+  if (!wanted(walk->wish, entry, &match->metres)) return false;
+  if (walk->question->count > 0) {
+    match->relevance = relevance_of(walk, entry, wheres, match);
+    if (match->relevance == 0) return false;
+  }
+  match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
+  return !walk->wish->open_only || is_open(walk, entry);
+}
+
+bool walk_fits(struct walk *walk, const struct shop_entry *entry, struct match *match) {
+  return fits(walk, entry, NULL, match);
+}
+
 bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more) {
   uint8_t wheres[STREAMS_MOST];
   while (walk->scanned < most) {
@@ -232,13 +262,7 @@ bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more)
     walk->scanned++;
     walk->position = entry->position;
     walk->id = entry->id;
-    *match = (struct match){.entry = entry};
-    if (!wanted(walk->wish, entry, &match->metres)) continue;
-    if (walk->question->count > 0) match->relevance = relevance_of(walk, entry, wheres, match);
-    if (walk->question->count > 0 && match->relevance == 0) continue;
-    match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
-    if (walk->wish->open_only && !is_open(walk, entry)) continue;
-    return true;
+    if (fits(walk, entry, wheres, match)) return true;
   }
   *more = true;
   return false;

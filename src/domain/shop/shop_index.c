@@ -236,18 +236,30 @@ int64_t shop_term_size(struct ctx *ctx, struct str term) {
   return term_shops(ctx, term, &row) ? row.shops : 0;
 }
 
-struct shop_word_list shop_index_services(struct ctx *ctx) {
-  struct terms_between_rows rows = terms_between(ctx, S("s"), S("t"));
+/* Every text that begins so sorts before this one. */
+static struct str behind_all(struct arena *arena, struct str beginning) {
+  return str_format(arena, "%.*s\U0010FFFF", STR_ARG(beginning));
+}
+
+struct shop_word_list shop_index_terms(struct ctx *ctx, struct str beginning) {
+  struct terms_between_rows rows =
+      terms_between(ctx, beginning, behind_all(ctx->arena, beginning));
   struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++)
-    list.items[i] = (struct shop_word){str_skip(rows.items[i].term, 1), rows.items[i].shops};
+    list.items[i] = (struct shop_word){rows.items[i].term, rows.items[i].shops};
+  return list;
+}
+
+struct shop_word_list shop_index_services(struct ctx *ctx) {
+  struct shop_word_list list = shop_index_terms(ctx, S("s"));
+  for (size_t i = 0; i < list.count; i++)
+    list.items[i].text = str_skip(list.items[i].text, 1);
   return list;
 }
 
 struct shop_word_list shop_index_words(struct ctx *ctx, struct str beginning) {
-  /* Every text that begins so sorts before this one. */
-  struct str behind = str_format(ctx->arena, "%.*s\U0010FFFF", STR_ARG(beginning));
-  struct words_beginning_rows rows = words_beginning(ctx, beginning, behind);
+  struct words_beginning_rows rows =
+      words_beginning(ctx, beginning, behind_all(ctx->arena, beginning));
   struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++)
     list.items[i] = (struct shop_word){rows.items[i].word, rows.items[i].shops};

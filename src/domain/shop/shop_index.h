@@ -25,6 +25,8 @@ struct shop_word_list {
 };
 /* The services that some shop has: their words. */
 struct shop_word_list shop_index_services(struct ctx *ctx);
+/* The terms that begin so, and how many shops have each: at most 64, in order. */
+struct shop_word_list shop_index_terms(struct ctx *ctx, struct str beginning);
 /* Whole words that begin so: the first hundred. */
 struct shop_word_list shop_index_words(struct ctx *ctx, struct str beginning);
 /* Whole words of which this is a spelling (shop_spellings). */

@@ -53,7 +53,7 @@ SELECT shops FROM shop_term WHERE territory_id = :territory AND term = :term;
 -- terms_between: many (low text, high text) -> term text, shops int
 SELECT term, shops FROM shop_term
  WHERE territory_id = :territory AND term >= :low AND term < :high AND shops > 0
- ORDER BY term LIMIT 50;
+ ORDER BY term LIMIT 64;
 
 -- word_row: one (word text) -> shops int
 SELECT shops FROM shop_word WHERE territory_id = :territory AND word = :word;

@@ -27,8 +27,28 @@ struct str shop_term_town(struct arena *arena, struct town_id town) {
   return shop_term_of(arena, 'v', id_text(arena, town.value));
 }
 
+struct str shop_term_squares(struct arena *arena, unsigned within, unsigned zoom,
+                             struct square square) {
+  struct buf term = buf_in(arena);
+  buf_format(&term, "z%u.", within);
+  for (unsigned bit = zoom; bit-- > 0;)
+    buf_add_char(&term, (char)('0' + (square.x >> bit & 1) + 2 * (square.y >> bit & 1)));
+  return buf_str(&term);
+}
+
 struct str shop_term_square(struct arena *arena, unsigned zoom, struct square square) {
-  return str_format(arena, "z%u.%lld.%lld", zoom, (long long)square.x, (long long)square.y);
+  return shop_term_squares(arena, zoom, zoom, square);
+}
+
+struct square shop_term_square_read(struct str term) {
+  struct str digits;
+  struct square square = {0, 0};
+  str_cut(term, '.', &digits);
+  for (size_t i = 0; i < digits.len; i++) {
+    square.x = square.x << 1 | ((digits.ptr[i] - '0') & 1);
+    square.y = square.y << 1 | ((digits.ptr[i] - '0') >> 1);
+  }
+  return square;
 }
 
 bool shop_word_of_streets(struct str word) {
@@ -72,7 +92,7 @@ static void add_services(struct arena *arena, struct shop_terms *terms, uint32_t
 
 static void add_squares(struct arena *arena, struct shop_terms *terms,
                         const struct shop_text *text) {
-  static const unsigned zooms[] = {SQUARE_NEAR, SQUARE_FAR};
+  static const unsigned zooms[] = {SQUARE_CLOSE, SQUARE_NEAR, SQUARE_FAR};
   for (size_t i = 0; i < sizeof zooms / sizeof *zooms; i++) {
     struct square square = square_at(zooms[i], text->latitude, text->longitude);
     add(terms, shop_term_square(arena, zooms[i], square), 0);

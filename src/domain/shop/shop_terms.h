@@ -2,14 +2,14 @@
  *
  *   *            every shop             wboulanger   the stem of a word, in any of three languages
  *   tbakery      a trade                =boulangerie a whole word, for what is half typed
- *   v0ABC...     a town, by its id      z12.2042.1476, z9...   squares of the map
+ *   v0ABC...     a town, by its id      z12.033110013203, z9., z15.   squares of the map
  *   stakeaway    a service */
 #ifndef DOMAIN_SHOP_SHOP_TERMS_H
 #define DOMAIN_SHOP_SHOP_TERMS_H
 
 #include "domain/shop/shop_entry.h"
 
-enum { TERMS_MAX = 256, SQUARE_NEAR = 12, SQUARE_FAR = 9 };
+enum { TERMS_MAX = 256, SQUARE_CLOSE = 15, SQUARE_NEAR = 12, SQUARE_FAR = 9 };
 
 struct shop_term {
   struct str term;
@@ -32,7 +32,14 @@ struct shop_text { /* what is indexed of a shop */
 struct shop_terms shop_terms_of(struct arena *arena, const struct shop_text *text);
 
 struct str shop_term_town(struct arena *arena, struct town_id town);
+/* Its digits are those of the square's way down from the world, a quarter at a time, so that the
+ * squares within one are the terms that begin with its digits. */
 struct str shop_term_square(struct arena *arena, unsigned zoom, struct square square);
+/* What the terms of all squares of `within` zoom begin with that lie in this one of `zoom`. */
+struct str shop_term_squares(struct arena *arena, unsigned within, unsigned zoom,
+                             struct square square);
+/* The square of such a term. */
+struct square shop_term_square_read(struct str term);
 struct str shop_term_of(struct arena *arena, char kind, struct str rest);
 
 /* The terms as one text and back, with the sort key they were indexed under. */

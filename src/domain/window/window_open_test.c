@@ -8,18 +8,15 @@
 #include <cmocka.h>
 
 #include "db/db.h"
-#include "db/migrate.h"
 #include "domain/measure/measure.h"
 #include "domain/search/search.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_index.h"
 #include "domain/territory/territory.h"
 #include "domain/window/window_hours.h"
-#include "test/support.h"
+#include "test/scene.h"
 
 enum { SHOPS = 48, MOMENTS = 60 };
-
-static const struct territory_id here = {1};
 
 static struct str one_of(struct ctx *ctx, const struct str *texts, size_t count) {
   return texts[random_below(ctx->random, count)];
@@ -140,22 +137,16 @@ static void assert_agree(struct ctx *ctx, const struct shop_id *ids) {
 static void the_list_and_the_shops_page_agree_at_every_moment(void **state) {
   (void)state;
   struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0);"));
-  struct ctx *ctx = test_ctx(test, here);
+  struct ctx *ctx = scene_open(test);
   struct territory territory;
-  assert_true(territory_find_by_slug(ctx, S("ici"), &territory));
-  territory_enter(ctx, &territory);
+  assert_true(territory_find(ctx, ctx->territory, &territory));
   db_read_end(ctx);
   struct shop_id ids[SHOPS];
   assert_true(db_write(ctx, fill_body, ids));
   struct instant start = ctx->now;
   for (int i = 0; i < MOMENTS; i++) {
     int64_t shops = 0;
-    struct ctx *visitor = test_ctx(test, here);
+    struct ctx *visitor = test_ctx(test, territory.id);
     territory_enter(visitor, &territory);
     visitor->now.ms = start.ms + (int64_t)random_below(ctx->random, 26 * 24 * 60) * 60000;
     if (i == MOMENTS / 2) assert_true(db_write(ctx, rebuild_body, &shops));

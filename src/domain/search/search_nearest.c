@@ -1,0 +1,133 @@
+/* Nearest first, exactly, whatever the number of shops in the circle: those of a short list are all
+ * looked at; else squares are read outward until enough shops stand nearer than the next square. */
+#include <math.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "domain/search/search_run.h"
+
+enum {
+  FIRST_ROOM = 256,
+  SQUARE_COST = 16,        /* shops that could be looked at instead of reading one more square */
+  NEAR_SCAN = 16384,       /* shops that are looked at before the answer ends with what it knows */
+  PATIENCE = 4,            /* as many times more while it knows nothing */
+  LOOKUPS_MOST = 1000,     /* likewise of words */
+  READING_BYTES = 64 << 20 /* of one square */
+};
+
+struct nearest {
+  struct finding *finding;
+  struct arena *arena;
+  struct place floor;    /* the run begins behind it */
+  struct place *items;   /* what matches, in no order */
+  size_t count, room;
+  uint32_t *in_step;     /* how many of them in each step of distance */
+  unsigned reached;      /* steps of which all are known */
+  size_t known;          /* matches in those */
+  int64_t cost;
+};
+
+static void keep(struct nearest *nearest, const struct place *place) {
+  if (nearest->count == nearest->room) {
+    size_t room = nearest->room ? nearest->room * 2 : FIRST_ROOM;
+    struct place *wider = arena_array(nearest->arena, struct place, room);
+    if (nearest->count > 0) memcpy(wider, nearest->items, nearest->count * sizeof *wider);
+    nearest->items = wider;
+    nearest->room = room;
+  }
+  nearest->items[nearest->count++] = *place;
+  nearest->in_step[place_step(place->key)]++;
+}
+
+static void add(struct nearest *nearest, const struct match *match) {
+  struct place place = place_near(match);
+  if (nearest->floor.key > 0 && place_compare(&place, &nearest->floor) <= 0) return;
+  keep(nearest, &place);
+  counting_add(nearest->finding->counting, match->entry);
+}
+
+/* Everything nearer than this has been looked at. */
+static void reach(struct nearest *nearest, double metres) {
+  double steps = metres / PLACE_STEP_METRES;
+  unsigned most = steps < PLACE_STEPS ? (unsigned)steps : PLACE_STEPS;
+  for (; nearest->reached < most; nearest->reached++)
+    nearest->known += nearest->in_step[nearest->reached];
+}
+
+/* One list that holds every match and is short. */
+static bool read_list(struct ctx *ctx, struct nearest *nearest) {
+  struct asked *asked = &nearest->finding->asked;
+  struct walk walk = walk_begin(ctx, &asked->question, &asked->wish, -1, -1);
+  if (walk.size > SEARCH_SCAN) return false;
+  struct match match;
+  bool more = false;
+  walk.reads_most = LOOKUPS_MOST;
+  while (walk_next(&walk, walk.size + 1, &match, &more))
+    add(nearest, &match);
+  reach(nearest, INFINITY);
+  return true;
+}
+
+/* A step is known whole or not at all: without one more the next run would begin here again. */
+static bool is_spent(const struct nearest *nearest, const struct walk *walk) {
+  int64_t most = nearest->known > 0 ? NEAR_SCAN : PATIENCE * NEAR_SCAN;
+  bool spent = nearest->cost > most || walk->reads > LOOKUPS_MOST;
+  return spent && nearest->reached > place_step(nearest->floor.key) + 1;
+}
+
+static void destroy(void *arena) {
+  arena_destroy(arena);
+}
+
+static void read_outward(struct ctx *ctx, struct nearest *nearest) {
+  struct asked *asked = &nearest->finding->asked;
+  double from_metres = place_step(nearest->floor.key) * (double)PLACE_STEP_METRES;
+  struct outward *outward = outward_begin(ctx, &asked->wish, from_metres);
+  struct ctx reading = *ctx; /* its memory is emptied after each square */
+  reading.arena = arena_create(READING_BYTES);
+  arena_defer(ctx->arena, destroy, reading.arena);
+  struct walk walk = walk_at_random(&reading, &asked->question, &asked->wish);
+  struct shop_entries entries;
+  for (;;) {
+    reach(nearest, outward_reach(outward));
+    if (nearest->known >= SEARCH_RANKED || is_spent(nearest, &walk)) return;
+    if (!outward_next(outward, &reading, &entries)) return;
+    struct match match;
+    for (size_t i = 0; i < entries.count; i++)
+      if (walk_fits(&walk, &entries.items[i], &match)) add(nearest, &match);
+    nearest->cost += SQUARE_COST + (int64_t)entries.count;
+    walk_forget(&walk);
+    arena_reset(reading.arena);
+  }
+}
+
+/* The best of those that are known to be the best. */
+static void rank(struct nearest *nearest, struct run *run) {
+  bool all = nearest->reached == PLACE_STEPS;
+  places_sort(nearest->items, nearest->count);
+  run->places = nearest->items;
+  run->count = nearest->known < SEARCH_RANKED ? nearest->known : SEARCH_RANKED;
+  run->more = run->count < nearest->count || !all;
+  if (run->count == nearest->known) {
+    run->next.floor = place_floor(nearest->reached);
+  } else {
+    const struct place *last = &run->places[run->count - 1];
+    run->next.floor = last->key;
+    run->next.position = last->position;
+    run->next.id = last->id;
+  }
+  for (size_t i = 0; i < run->count; i++)
+    run->places[i].key |= i + 1;
+}
+
+void nearest_find(struct ctx *ctx, struct finding *finding) {
+  const struct cursor *from = &finding->cursor;
+  struct nearest nearest = {.finding = finding,
+                            .arena = ctx->arena,
+                            .floor = {from->floor, from->position, from->id, 0, SEARCH_UNKNOWN},
+                            .in_step = arena_array(ctx->arena, uint32_t, PLACE_STEPS)};
+  if (!read_list(ctx, &nearest)) read_outward(ctx, &nearest);
+  rank(&nearest, finding->run);
+  finding->shops = (int64_t)nearest.count;
+  finding->exact = finding->first && nearest.reached == PLACE_STEPS;
+}
