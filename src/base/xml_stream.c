@@ -16,6 +16,8 @@ struct xml_stream {
   uint64_t at;
   size_t line;
   char problem[160];
+  size_t text_length; /* since the last element began */
+  char text[XML_TEXT_MAX];
 };
 
 struct reading {
@@ -84,8 +86,16 @@ static enum xml_step broken(struct xml_stream *stream) {
   if (stream->fault.kind != FAULT_NONE) fault_again(&stream->fault);
   if (stream->problem[0] == 0)
     snprintf(stream->problem, sizeof stream->problem, "this is not well-formed XML");
-  if (!stream->broken) stream->at = pieces_offset(stream->pieces);
+  if (!stream->broken || stream->at == 0) stream->at = pieces_offset(stream->pieces);
   return XML_STEP_BROKEN;
+}
+
+static void add_text(struct xml_stream *stream) {
+  struct str more = str_from((const char *)xmlTextReaderConstValue(stream->reader));
+  size_t room = sizeof stream->text - stream->text_length;
+  if (more.len > room) more = str_take(more, str_utf8_prefix(str_take(more, room)));
+  if (more.len > 0) memcpy(stream->text + stream->text_length, more.ptr, more.len);
+  stream->text_length += more.len;
 }
 
 enum xml_step xml_stream_next(struct xml_stream *stream) {
@@ -99,7 +109,9 @@ enum xml_step xml_stream_next(struct xml_stream *stream) {
     if (read == 0) return XML_STEP_END;
     int type = xmlTextReaderNodeType(stream->reader);
     if (type == XML_READER_TYPE_END_ELEMENT) return XML_STEP_FINISH;
+    if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA) add_text(stream);
     if (type != XML_READER_TYPE_ELEMENT) continue;
+    stream->text_length = 0;
     stream->empty = xmlTextReaderIsEmptyElement(stream->reader) == 1;
     return XML_STEP_BEGIN;
   }
@@ -107,6 +119,18 @@ enum xml_step xml_stream_next(struct xml_stream *stream) {
 
 struct str xml_stream_name(struct xml_stream *stream) {
   return str_from((const char *)xmlTextReaderConstName(stream->reader));
+}
+
+struct str xml_stream_local_name(struct xml_stream *stream) {
+  return str_from((const char *)xmlTextReaderConstLocalName(stream->reader));
+}
+
+struct str xml_stream_namespace(struct xml_stream *stream) {
+  return str_from((const char *)xmlTextReaderConstNamespaceUri(stream->reader));
+}
+
+struct str xml_stream_text(struct xml_stream *stream) {
+  return str_trim(str_slice(stream->text, stream->text_length));
 }
 
 struct str xml_stream_attribute(struct xml_stream *stream, struct arena *arena, const char *name) {

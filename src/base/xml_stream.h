@@ -13,6 +13,12 @@ struct xml_stream *xml_stream_open(struct arena *arena, struct pieces *pieces);
 /* The next beginning or end of an element. An element without content begins and ends, too. */
 enum xml_step xml_stream_next(struct xml_stream *stream);
 struct str xml_stream_name(struct xml_stream *stream); /* valid until the next step */
+/* Without its prefix; and the namespace, "" if there is none. */
+struct str xml_stream_local_name(struct xml_stream *stream);
+struct str xml_stream_namespace(struct xml_stream *stream);
+/* At the end of an element without children: what stands in it, at most XML_TEXT_MAX bytes. */
+enum { XML_TEXT_MAX = 4096 };
+struct str xml_stream_text(struct xml_stream *stream);
 /* A copy of an attribute in `arena`, or the empty view. */
 struct str xml_stream_attribute(struct xml_stream *stream, struct arena *arena, const char *name);
 /* Where the reader is, and what broke. */
