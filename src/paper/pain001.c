@@ -1,4 +1,5 @@
-/* Credit transfer initiation for the bank: ISO 20022 pain.001.001.03, one batch per file.
+/* Credit transfer initiation for the bank: ISO 20022 pain.001.001.03 or .09, one batch per file.
+ * The newer version puts the day into a choice and calls the BIC by another name.
  * EUR follows the SEPA credit transfer guidelines (EPC132-08); CHF the Swiss domestic payment,
  * which knows no SEPA service level and names the debtor's bank by its clearing number. */
 #include <libxml/xmlwriter.h>
@@ -8,13 +9,14 @@
 #include "base/sepa.h"
 #include "paper/paper.h"
 
-#define NAMESPACE "urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"
+#define NAMESPACE "urn:iso:std:iso:20022:tech:xsd:pain.001.001."
 
 enum { NAME_LIMIT = 70, ID_LIMIT = 35, REMITTANCE_LIMIT = 140 };
 
 struct document {
   struct arena *arena;
   xmlTextWriterPtr writer;
+  bool newer;  /* .09 */
   bool failed; /* the writer ran out of memory; asked once, at the end */
 };
 
@@ -111,7 +113,7 @@ static void write_debtor_agent(struct document *doc, const struct paper_payout *
   if (!str_is_empty(payout->debtor_bic)) {
     if (!bic_parse(payout->debtor_bic, &bic))
       fault_raise(FAULT_INPUT, "not a BIC: \"%.*s\"", STR_ARG(payout->debtor_bic));
-    leaf(doc, "BIC", bic_str(&bic));
+    leaf(doc, doc->newer ? "BICFI" : "BIC", bic_str(&bic));
   } else if (iban_is_swiss(&iban)) {
     write_swiss_agent(doc, &iban);
   } else {
@@ -154,7 +156,11 @@ static void write_batch(struct document *doc, const struct paper_payout *payout)
   leaf(doc, "BtchBookg", S("true"));
   write_totals(doc, payout);
   if (sepa) NESTED(doc, S("SEPA"), "PmtTpInf", "SvcLvl", "Cd");
-  leaf(doc, "ReqdExctnDt", day_iso(doc->arena, payout->execute_on));
+  struct str day = day_iso(doc->arena, payout->execute_on);
+  if (doc->newer)
+    NESTED(doc, day, "ReqdExctnDt", "Dt");
+  else
+    leaf(doc, "ReqdExctnDt", day);
   NESTED(doc, bank_text(doc, payout->debtor, NAME_LIMIT), "Dbtr", "Nm");
   write_account(doc, "DbtrAcct", payout->debtor_iban);
   write_debtor_agent(doc, payout);
@@ -177,14 +183,17 @@ struct str paper_pain001(struct arena *arena, const struct paper_payout *payout)
   xmlBufferPtr buffer = xmlBufferCreate();
   if (buffer == NULL) fault_raise(FAULT_IO, "libxml2 has no memory for a payment file");
   arena_defer(arena, free_buffer, buffer);
-  struct document doc = {.arena = arena, .writer = xmlNewTextWriterMemory(buffer, 0)};
+  struct document doc = {.arena = arena,
+                         .writer = xmlNewTextWriterMemory(buffer, 0),
+                         .newer = payout->version == PAIN001_09};
   if (doc.writer == NULL) fault_raise(FAULT_IO, "libxml2 has no memory for a payment file");
   arena_defer(arena, free_writer, doc.writer); /* newest first: before the buffer it writes to */
 
   xmlTextWriterSetIndent(doc.writer, 1);
   doc.failed |= xmlTextWriterStartDocument(doc.writer, "1.0", "UTF-8", NULL) < 0;
-  doc.failed |=
-      xmlTextWriterStartElementNS(doc.writer, NULL, BAD_CAST "Document", BAD_CAST NAMESPACE) < 0;
+  doc.failed |= xmlTextWriterStartElementNS(doc.writer, NULL, BAD_CAST "Document",
+                                            doc.newer ? BAD_CAST NAMESPACE "09"
+                                                      : BAD_CAST NAMESPACE "03") < 0;
   open_element(&doc, "CstmrCdtTrfInitn");
   write_header(&doc, payout);
   write_batch(&doc, payout);

@@ -10,24 +10,31 @@
 #include <cmocka.h>
 
 #include "base/fault.h"
+#include "command.h"
 #include "paper/paper.h"
 
 static struct arena *arena;
-static xmlSchemaPtr schema;
+static xmlSchemaPtr schemas[2]; /* by enum pain001_version */
+
+static xmlSchemaPtr schema_of(const char *path) {
+  xmlSchemaParserCtxtPtr parser = xmlSchemaNewParserCtxt(path);
+  xmlSchemaPtr schema = xmlSchemaParse(parser);
+  xmlSchemaFreeParserCtxt(parser);
+  return schema;
+}
 
 static int open_schema(void **state) {
   (void)state;
   arena = arena_create(64 << 20);
-  xmlSchemaParserCtxtPtr parser =
-      xmlSchemaNewParserCtxt("data/payments/iso20022/pain.001.001.03.xsd");
-  schema = xmlSchemaParse(parser);
-  xmlSchemaFreeParserCtxt(parser);
-  return schema == NULL;
+  schemas[PAIN001_03] = schema_of("data/payments/iso20022/pain.001.001.03.xsd");
+  schemas[PAIN001_09] = schema_of("data/payments/iso20022/pain.001.001.09.xsd");
+  return schemas[0] == NULL || schemas[1] == NULL;
 }
 
 static int close_schema(void **state) {
   (void)state;
-  xmlSchemaFree(schema);
+  xmlSchemaFree(schemas[PAIN001_03]);
+  xmlSchemaFree(schemas[PAIN001_09]);
   arena_destroy(arena);
   return 0;
 }
@@ -80,8 +87,8 @@ static xmlDocPtr read_back(struct str xml) {
   return document;
 }
 
-static int validate(xmlDocPtr document) {
-  xmlSchemaValidCtxtPtr context = xmlSchemaNewValidCtxt(schema);
+static int validate(xmlDocPtr document, enum pain001_version version) {
+  xmlSchemaValidCtxtPtr context = xmlSchemaNewValidCtxt(schemas[version]);
   int result = xmlSchemaValidateDoc(context, document);
   xmlSchemaFreeValidCtxt(context);
   return result;
@@ -109,11 +116,15 @@ static void says(struct str xml, const char *path, const char *expected) {
     fail_msg("%s is \"%.*s\", not \"%s\"", path, STR_ARG(text), expected);
 }
 
-static void is_valid(struct str xml) {
+static void is_valid_as(struct str xml, enum pain001_version version) {
   xmlDocPtr document = read_back(xml);
-  int result = validate(document);
+  int result = validate(document, version);
   xmlFreeDoc(document);
   assert_int_equal(result, 0);
+}
+
+static void is_valid(struct str xml) {
+  is_valid_as(xml, PAIN001_03);
 }
 
 static void both_kinds_of_file_follow_the_schema(void **state) {
@@ -125,13 +136,44 @@ static void both_kinds_of_file_follow_the_schema(void **state) {
   is_valid(paper_pain001(arena, &euros));
 }
 
+/* The schema is the European Payments Council's (EPC132-08 of 2023), which knows no francs. */
+static void the_newer_version_follows_its_own_schema(void **state) {
+  (void)state;
+  struct paper_payout euros = payout_in_euros();
+  euros.version = PAIN001_09;
+  struct str xml = paper_pain001(arena, &euros);
+  is_valid_as(xml, PAIN001_09);
+  assert_true(str_find(xml, S("<BICFI>COBADEFFXXX</BICFI>")) > 0);
+  assert_true(str_find(xml, S("pain.001.001.09")) > 0);
+  euros.debtor_bic = S("");
+  is_valid_as(paper_pain001(arena, &euros), PAIN001_09);
+}
+
+static void is_as_before(const struct paper_payout *payout, const char *path) {
+  assert_true(str_equal(paper_pain001(arena, payout), test_read(arena, path)));
+}
+
+/* What a bank got yesterday it gets today, to the byte. */
+static void the_files_are_those_kept_beside_the_test(void **state) {
+  (void)state;
+  struct paper_payout euros = payout_in_euros(), francs = payout_in_francs();
+  is_as_before(&euros, "test/golden/bank/sepa.pain.001.001.03.xml");
+  is_as_before(&francs, "test/golden/bank/swiss.pain.001.001.03.xml");
+  euros.version = francs.version = PAIN001_09;
+  is_as_before(&euros, "test/golden/bank/sepa.pain.001.001.09.xml");
+  is_as_before(&francs, "test/golden/bank/swiss.pain.001.001.09.xml");
+  test_output(arena, "xmllint --noout --schema data/payments/iso20022/pain.001.001.03.xsd "
+                     "test/golden/bank/*.03.xml && xmllint --noout --schema "
+                     "data/payments/iso20022/pain.001.001.09.xsd test/golden/bank/sepa*.09.xml");
+}
+
 /* The test of the test: a schema that accepts everything would be no witness. */
 static void the_schema_does_refuse_what_is_wrong(void **state) {
   (void)state;
   xmlDocPtr document = read_back(
       S("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.03\"><CstmrCdtTrfInitn/>"
         "</Document>"));
-  assert_true(validate(document) > 0);
+  assert_true(validate(document, PAIN001_03) > 0);
   xmlFreeDoc(document);
 }
 
@@ -245,6 +287,8 @@ static void what_a_bank_would_send_back_is_refused_here(void **state) {
 int pain001_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(both_kinds_of_file_follow_the_schema),
+      cmocka_unit_test(the_newer_version_follows_its_own_schema),
+      cmocka_unit_test(the_files_are_those_kept_beside_the_test),
       cmocka_unit_test(the_schema_does_refuse_what_is_wrong),
       cmocka_unit_test(a_file_in_euros_says_what_the_bank_needs),
       cmocka_unit_test(a_file_in_francs_knows_no_sepa_and_names_the_bank_by_its_clearing),

@@ -27,14 +27,16 @@ struct str paper_voucher_pdf(struct arena *arena, const struct voucher_paper *vo
 /* An SVG element (no script, no style attribute) of the QR code, crisp at any size. */
 struct str paper_qr_svg(struct arena *arena, struct str text, struct str label);
 
-/* SEPA / Swiss credit transfer initiation, pain.001.001.03. Validated against the schema in tests.
- */
+/* SEPA / Swiss credit transfer initiation, pain.001.001.03 or .09 as the bank takes it. Validated
+ * against the schemas in tests. */
+enum pain001_version { PAIN001_03, PAIN001_09 };
 struct paper_payment {
   struct str end_to_end_id; /* <= 35 characters of the SEPA set */
   struct str creditor, iban, remittance;
   int64_t amount_minor;
 };
 struct paper_payout {
+  enum pain001_version version;
   struct str message_id;
   struct instant created_at;
   struct day execute_on;
