@@ -48,9 +48,12 @@ FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(wildcard test/fuzz/*_fuzz.c))
 
 PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson libcurl icu-i18n icu-uc \
   pangocairo libqrencode libxml-2.0 zlib
+# Whose headers are needed, but which is loaded at run time only, by the process that makes
+# photographs: the server does not carry its hundred libraries.
+HEADER_PACKAGES := vips
 # -isystem: our warnings are for our own code.
-PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lxlsxwriter -lm -lpthread
+PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(HEADER_PACKAGES)))
+LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lxlsxwriter -lm -lpthread -ldl
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
 BASE_CFLAGS := -std=gnu17 -g $(WARNINGS) -fno-omit-frame-pointer -D_GNU_SOURCE -pthread \

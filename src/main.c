@@ -147,6 +147,8 @@ static const struct arg_command commands[] = {
      .run = person_grant_command},
     {"hours", "read opening hours: a line of JSON in, a line of JSON out (docs/hours.md)",
      .run = hours_command},
+    {"picture", "make photographs: a picture in, pictures out; the server runs it for each upload",
+     .run = picture_command},
     {"routes", "print the site map", .run = routes_command},
     {"version", "print the version", .run = version_command},
 };

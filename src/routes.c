@@ -107,7 +107,8 @@ const struct site *product_site(void) {
       open_catalogue_routes, open_feed_routes,    open_widget_routes,  open_data_routes,
       crisis_routes,         editor_routes,       correction_routes,   myshop_routes,
       myshop_hours_routes,   review_routes,       registration_routes, claim_routes,
-      address_routes,        still_right_routes,  import_routes,
+      address_routes,        still_right_routes,  import_routes,       photo_routes,
+      myshop_photo_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

@@ -33,6 +33,7 @@ Priority: optional
 Maintainer: Emplettes <emplettes@example.org>
 Installed-Size: $(du -sk "$root" | cut -f 1)
 Depends: $depends, adduser, ca-certificates, fonts-dejavu-core, fonts-ebgaramond, fonts-lato, fonts-liberation
+Recommends: libvips42t64 | libvips42
 Suggests: nginx | caddy, postgresql
 Description: vouchers and a directory that keep local shops alive
  Residents buy vouchers today in a shop that is closed; the shop has the money

@@ -1,4 +1,4 @@
-/* emplettes migrate | backup | territory | person | version: what an administrator does
+/* emplettes migrate | backup | territory | person | picture | version: what an administrator does
  * by hand. */
 #include <stdio.h>
 #include <unistd.h>
@@ -10,6 +10,7 @@
 #include "domain/person/person.h"
 #include "domain/shop/shop.h"
 #include "domain/territory/territory.h"
+#include "paper/picture.h"
 
 static bool create_installation(struct ctx *ctx, void *arg) {
   struct installation there;
@@ -215,6 +216,11 @@ static int person_role(const struct args *args) {
 
 int person_grant_command(const struct args *args) {
   return cli_run(args, person_role);
+}
+
+int picture_command(const struct args *args) {
+  (void)args;
+  return picture_maker();
 }
 
 int version_command(const struct args *args) {

@@ -62,6 +62,7 @@ int person_add_command(const struct args *args);
 int person_password_command(const struct args *args);
 int person_grant_command(const struct args *args);
 int hours_command(const struct args *args);
+int picture_command(const struct args *args);
 int routes_command(const struct args *args);
 int version_command(const struct args *args);
 

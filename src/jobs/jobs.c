@@ -116,16 +116,17 @@ int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
 
 /* The books. */
 
+/* Every ten minutes is often enough. */
+static bool seldom(struct instant now) {
+  return now.ms / ROUND_MS % 120 == 0;
+}
+
 static bool forget_body(struct ctx *ctx, void *arg) {
   (void)arg;
   checkout_forget_keys(ctx);
   registration_forget(ctx);
+  if (seldom(ctx->now)) photo_drop_unused(ctx);
   return true;
-}
-
-/* Every ten minutes is often enough. */
-static bool asks_owners(struct instant now) {
-  return now.ms / ROUND_MS % 120 == 0;
 }
 
 int64_t jobs_books_round(struct ctx *ctx) {
@@ -137,7 +138,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx, lag_ms);
     map_count_if_changed(ctx);
-    if (asks_owners(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
+    if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }
   return done;

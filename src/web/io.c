@@ -73,8 +73,8 @@ static void body_release(struct connection *connection) {
   connection->in.body = (struct str){0};
 }
 
-/* A route may take more than the others, from people who have signed in. Its path holds nothing
- * that needs decoding. */
+/* A route may take more than the others, from people who have signed in, or from strangers where it
+ * says so. Its path holds nothing that needs decoding. */
 static size_t body_limit_of(const struct connection *connection) {
   const struct web *web = connection->io->server->web;
   const struct incoming *in = &connection->in;
@@ -86,7 +86,8 @@ static size_t body_limit_of(const struct connection *connection) {
     path = str_skip(path, 3);
   const struct route *route = router_find(web->router, METHOD_POST, path).route;
   bool known = incoming_cookie(in, session_cookie_name(web)).len > 0;
-  return route && known && route->body_limit > 0 ? route->body_limit : web->options.body_limit;
+  bool large = route && (known || route->strangers) && route->body_limit > 0;
+  return large ? route->body_limit : web->options.body_limit;
 }
 
 static void body_reserve(struct connection *connection, size_t size) {

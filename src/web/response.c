@@ -64,6 +64,23 @@ void response_redirect(struct response *response, struct str path) {
   response_header(response, "Location", site_path(response->request, path).text);
 }
 
+static bool tag_among(struct str tags, struct str etag) {
+  while (tags.ptr != NULL) {
+    struct str one = str_trim(str_cut(tags, ',', &tags));
+    if (str_starts(one, S("W/"))) one = str_skip(one, 2);
+    if (str_equal(one, etag) || str_equal(one, S("*"))) return true;
+  }
+  return false;
+}
+
+bool response_unchanged(const struct request *request, struct response *response,
+                        struct str etag) {
+  response_header(response, "ETag", etag);
+  if (!tag_among(request_header(request, "If-None-Match"), etag)) return false;
+  response_begin(response, 304, S(""));
+  return true;
+}
+
 void response_moved(struct response *response) {
   response->status = 301;
 }

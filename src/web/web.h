@@ -46,8 +46,8 @@ struct route {
   const struct shape *reply; /* of the API */
   int reply_status;          /* 200 unless set */
   /* Takes files (multipart/form-data), and a body of up to so many bytes; 0: the server's limit. A
-   * body above that limit is read only with a session cookie. */
-  bool upload;
+   * body above that limit is read only with a session cookie, unless `strangers`. */
+  bool upload, strangers;
   size_t body_limit;
   const char *help; /* one sentence; shown by `emplettes routes` and in OpenAPI */
 };
@@ -149,6 +149,9 @@ void response_json(struct response *response, int status, const struct shape *sh
                    const void *value);
 void response_csv(struct response *response, const struct shape *shape, const void *items,
                   size_t count, struct str download_name);
+/* Gives the answer this tag (in quotes; RFC 9110, 8.8.3). True: the reader has it already, and the
+ * answer is 304 without a body. */
+bool response_unchanged(const struct request *request, struct response *response, struct str etag);
 /* A long answer, written as it is made: fill the returned buffer row by row and call
  * response_spill() between rows; what has piled up goes into a file without a name, so that the
  * length of the answer does not matter. Such an answer is never kept by the page cache. */

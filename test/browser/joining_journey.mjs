@@ -47,6 +47,7 @@ async function registers(w) {
   await w.page.locator("[name=tu_mode]").selectOption("same");
   await w.press("Voir l’aperçu");
   await w.sees(/7.h – 19.h.30/);
+  await w.press("À la photo");
   await w.press("Au compte");
   await w.fill("IBAN", "FR14 2004 1010 0505 0001 3M02 607");
   await w.fill("Titulaire du compte", "Tilleuls SARL");

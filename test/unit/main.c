@@ -7,6 +7,15 @@
 #include UNIT_GROUPS
 #undef GROUP
 
+/* The server starts itself anew to decode a picture; here that is this program. Weak: a build of
+ * some folders only may lack it. */
+__attribute__((weak)) int picture_maker(void);
+
+static int decodes(int argc, char **argv) {
+  return argc == 2 && strcmp(argv[0], "emplettes") == 0 && strcmp(argv[1], "picture") == 0 &&
+         picture_maker != NULL;
+}
+
 static const struct {
   const char *name;
   int (*run)(void);
@@ -24,6 +33,7 @@ static int wanted(const char *name, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   int failed = 0, ran = 0;
+  if (decodes(argc, argv)) return picture_maker();
   for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
     if (!wanted(groups[i].name, argc, argv)) continue;
     failed += groups[i].run() != 0;

@@ -145,6 +145,7 @@ static struct str act_text(struct ctx *ctx, struct str act) {
       {S("shop.reopen"), MSG_desk_act_shop_reopen},
       {S("shop.confirm"), MSG_desk_act_shop_confirm},
       {S("shop.photo"), MSG_desk_act_shop_photo},
+      {S("shop.photo.remove"), MSG_desk_act_shop_photo_remove},
       {S("entry.approve"), MSG_desk_act_entry_approve},
       {S("entry.refuse"), MSG_desk_act_entry_refuse},
       {S("entry.ask"), MSG_desk_act_entry_ask},

@@ -36,10 +36,12 @@ struct joining_page { /* all screens of a registration */
   /* second, third */
   struct shop_fields_view fields;
   struct hours_editor editor;
-  /* fourth */
-  struct shop_input iban, holder, photo;
+  struct shop_input photo_file, photo_text;
+  bool has_photo;
+  struct url photo; /* what was sent, for this reader's eyes only */
+  /* fifth */
+  struct shop_input iban, holder;
   bool vouchers;
-  struct str photo_digest;
   /* last */
   struct duplicates duplicates;
   struct shop_input person_name, email, agrees;

@@ -66,6 +66,7 @@ bool registration_find(struct ctx *ctx, struct registration_id id, struct regist
                                .person_name = row.person_name,
                                .email = row.email,
                                .photo = row.photo,
+                               .photo_text = row.photo_text,
                                .check = (enum check_state)row.check_state,
                                .check_tries = row.check_tries,
                                .check_name = row.check_name,
@@ -104,13 +105,43 @@ static bool save_body(struct ctx *ctx, void *arg) {
                                                        .account_holder = one->account_holder,
                                                        .person_name = one->person_name,
                                                        .email = one->email,
-                                                       .photo = one->photo,
                                                        .now = ctx->now}) == 1;
 }
 
 bool registration_save(struct ctx *ctx, const struct registration *one) {
   struct registration copy = *one;
   return db_write(ctx, save_body, &copy);
+}
+
+struct picturing {
+  const struct registration *one;
+  const struct photos *made;
+  struct str digest, text;
+};
+
+static bool photo_body(struct ctx *ctx, void *arg) {
+  struct picturing *picturing = arg;
+  const struct registration *one = picturing->one;
+  struct str digest = picturing->digest;
+  if (picturing->made) digest = photo_keep(ctx, picturing->made);
+  bool draft =
+      registration_photo(ctx, &(struct registration_photo_params){.id = one->id,
+                                                                  .photo = digest,
+                                                                  .photo_text = picturing->text,
+                                                                  .now = ctx->now}) == 1;
+  if (!str_equal(digest, one->photo)) photo_drop(ctx, one->photo);
+  return draft;
+}
+
+bool registration_set_photo(struct ctx *ctx, const struct registration *one,
+                            const struct photos *made, struct str text) {
+  struct picturing picturing = {one, made, one->photo, text};
+  return db_write(ctx, photo_body, &picturing);
+}
+
+bool registration_remove_photo(struct ctx *ctx, const struct registration *one) {
+  struct picturing picturing = {.one = one};
+  return db_write(ctx, photo_body, &picturing);
 }
 
 static bool set_state(struct ctx *ctx, struct registration_id id, enum registration_state before,
@@ -176,7 +207,7 @@ static void list_shop(struct ctx *ctx, struct registration *one) {
   if (one->iban.len > 0)
     merchant_set_account(ctx, shop.merchant_id, one->email, one->iban, one->account_holder);
   shop_take_vouchers(ctx, shop.id, one->takes_vouchers);
-  shop_set_photo(ctx, shop.id, one->photo);
+  if (one->photo.len > 0) shop_set_photo(ctx, &shop, one->photo, one->photo_text);
   shop_confirm(ctx, shop.id);
 }
 

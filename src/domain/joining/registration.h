@@ -12,6 +12,7 @@
 
 #include "domain/moderation/moderation.h"
 #include "domain/person/person.h"
+#include "domain/photo/photo.h"
 #include "domain/registry/registry.h"
 
 struct registration_id {
@@ -39,7 +40,8 @@ struct registration {
   struct str number; /* SIRET or UID, or "" */
   struct shop_facts facts;
   bool takes_vouchers;
-  struct str iban, account_holder, person_name, email, photo;
+  struct str iban, account_holder, person_name, email;
+  struct str photo, photo_text; /* its digest, or ""; what is on it */
   enum language language;
   enum check_state check;
   int64_t check_tries;
@@ -55,6 +57,11 @@ struct registration_id registration_begin(struct ctx *ctx, struct str number, bo
 bool registration_find(struct ctx *ctx, struct registration_id id, struct registration *one);
 /* While it is a draft: everything that was typed. Own db_write; false if it has been sent. */
 bool registration_save(struct ctx *ctx, const struct registration *one);
+/* Likewise its photo: a new one, the one it has (made NULL) or none (a text without a photo says
+ * nothing). Own db_write; false if it has been sent. */
+bool registration_set_photo(struct ctx *ctx, const struct registration *one,
+                            const struct photos *made, struct str text);
+bool registration_remove_photo(struct ctx *ctx, const struct registration *one);
 /* Sends it to the agents; the shopkeeper gets a mail to confirm the address. Own db_write; false if
  * it was sent before. */
 bool registration_send(struct ctx *ctx, struct registration_id id);

@@ -1,9 +1,9 @@
 -- include "domain/joining/registration.h"
 
--- registration_row: one (id registration_id) -> id registration_id, state int, number text, name text, trade text, street text, postcode text, town text, latitude real?, longitude real?, phone text, website text, description text, opening_hours text, services text, takes_vouchers bool, iban text, account_holder text, person_name text, email text, language text, photo text, check_state int, check_tries int, check_name text, check_address text, check_activity text, check_closed bool, confirmed_at instant?, shop_id shop_id?, created_at instant
+-- registration_row: one (id registration_id) -> id registration_id, state int, number text, name text, trade text, street text, postcode text, town text, latitude real?, longitude real?, phone text, website text, description text, opening_hours text, services text, takes_vouchers bool, iban text, account_holder text, person_name text, email text, language text, photo text, photo_text text, check_state int, check_tries int, check_name text, check_address text, check_activity text, check_closed bool, confirmed_at instant?, shop_id shop_id?, created_at instant
 SELECT id, state, number, name, trade, street, postcode, town, latitude, longitude, phone, website,
        description, opening_hours, services, takes_vouchers, iban, account_holder, person_name,
-       email, language, photo, check_state, check_tries, check_name, check_address,
+       email, language, photo, photo_text, check_state, check_tries, check_name, check_address,
        check_activity, check_closed, confirmed_at, shop_id, created_at
   FROM registration WHERE territory_id = :territory AND id = :id;
 
@@ -16,13 +16,17 @@ INSERT INTO registration (territory_id, id, state, number, name, trade, street, 
 VALUES (:territory, :id, 1, :number, '', '', '', '', '', '', '', '', '', '', TRUE, '', '', '', '',
         :language, '', :check_state, 0, :now, '', '', '', FALSE, :now, :now);
 
--- registration_update: change (id registration_id, name text, trade text, street text, postcode text, town text, latitude real?, longitude real?, phone text, website text, description text, opening_hours text, services text, takes_vouchers bool, iban text, account_holder text, person_name text, email text, photo text, now instant)
+-- registration_update: change (id registration_id, name text, trade text, street text, postcode text, town text, latitude real?, longitude real?, phone text, website text, description text, opening_hours text, services text, takes_vouchers bool, iban text, account_holder text, person_name text, email text, now instant)
 UPDATE registration
    SET name = :name, trade = :trade, street = :street, postcode = :postcode, town = :town,
        latitude = :latitude, longitude = :longitude, phone = :phone, website = :website,
        description = :description, opening_hours = :opening_hours, services = :services,
        takes_vouchers = :takes_vouchers, iban = :iban, account_holder = :account_holder,
-       person_name = :person_name, email = :email, photo = :photo, updated_at = :now
+       person_name = :person_name, email = :email, updated_at = :now
+ WHERE territory_id = :territory AND id = :id AND state = 1;
+
+-- registration_photo: change (id registration_id, photo text, photo_text text, now instant)
+UPDATE registration SET photo = :photo, photo_text = :photo_text, updated_at = :now
  WHERE territory_id = :territory AND id = :id AND state = 1;
 
 -- registration_set_state: change (id registration_id, before int, state int, shop_id shop_id?, now instant)

@@ -1,18 +1,27 @@
-/* « Inscrire mon commerce »: number, shop, hours, account, check. */
+/* « Inscrire mon commerce »: number, shop, hours, photo, account, check. */
 #include "base/iban.h"
 #include "domain/joining/joining_pages.h"
+#include "domain/photo/photo_pages.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "join_account_html.h"
 #include "join_check_html.h"
 #include "join_hours_html.h"
 #include "join_number_html.h"
+#include "join_photo_html.h"
 #include "join_sent_html.h"
 #include "join_shop_html.h"
 #include "join_wait_html.h"
 
 enum { WAIT_MS = 4000 };
-enum screen { SCREEN_NUMBER, SCREEN_SHOP, SCREEN_HOURS, SCREEN_ACCOUNT, SCREEN_CHECK };
+enum screen {
+  SCREEN_NUMBER,
+  SCREEN_SHOP,
+  SCREEN_HOURS,
+  SCREEN_PHOTO,
+  SCREEN_ACCOUNT,
+  SCREEN_CHECK
+};
 
 struct number_typed {
   struct str number;
@@ -43,6 +52,15 @@ static const struct field account_fields[] = {
 static const struct form account_form =
     FORM("RegistrationAccount", struct account_typed, account_fields);
 
+struct photo_typed {
+  struct str text, go;
+};
+static const struct field photo_fields[] = {
+    FIELD(struct photo_typed, text, TEXT, .max = PHOTO_TEXT_MAX, .help = "What is on it"),
+    FIELD(struct photo_typed, go, CHOICE, .choices = "next|show|remove", .help = "What then"),
+};
+static const struct form photo_form = FORM("RegistrationPhoto", struct photo_typed, photo_fields);
+
 struct check_typed {
   struct str person_name, email, company_fax;
   bool agrees;
@@ -58,9 +76,9 @@ static const struct form check_form = FORM("RegistrationCheck", struct check_typ
 /* What all screens share. */
 
 static struct joining_steps steps_to(struct ctx *ctx, enum screen screen) {
-  static const enum message labels[] = {MSG_join_step_number, MSG_join_step_shop,
-                                        MSG_join_step_hours, MSG_join_step_account,
-                                        MSG_join_step_check};
+  static const enum message labels[] = {MSG_join_step_number,  MSG_join_step_shop,
+                                        MSG_join_step_hours,   MSG_join_step_photo,
+                                        MSG_join_step_account, MSG_join_step_check};
   enum { COUNT = sizeof labels / sizeof *labels };
   struct joining_steps steps = {arena_array(ctx->arena, struct joining_step, COUNT), COUNT};
   for (size_t i = 0; i < COUNT; i++)
@@ -77,6 +95,9 @@ static struct joining_page page_of(struct request *request, enum screen screen,
   if (!one) return view;
   view.one = *one;
   view.link = request_param(request, "link");
+  view.has_photo = one->photo.len > 0;
+  view.photo.text =
+      str_format(request->ctx->arena, "/inscription/%.*s/photo.webp", STR_ARG(view.link));
   view.found = one->check == CHECK_FOUND;
   view.register_closed = view.found && one->check_closed;
   view.register_unknown = one->check == CHECK_UNKNOWN;
@@ -223,10 +244,60 @@ static void save_hours(struct request *request, struct response *response) {
     return;
   }
   one.facts.opening_hours = edited.value;
-  keep(request, response, &one, "compte");
+  keep(request, response, &one, "photo");
 }
 
-/* Fourth: the account. */
+/* Fourth: the photo. It waits with the rest for an agent's yes. */
+
+static void draw_photo(struct request *request, struct response *response, int status,
+                       const struct registration *one, struct str text) {
+  struct joining_page view = page_of(request, SCREEN_PHOTO, one, status != 200);
+  view.photo_file = (struct shop_input){"photo", S(""), shop_problem(request, "photo")};
+  view.photo_text = (struct shop_input){"text", text, shop_problem(request, "text")};
+  struct html_out out = response_out(request, response, status);
+  join_photo_html(&out, &view);
+}
+
+static void show_photo(struct request *request, struct response *response) {
+  struct registration one;
+  if (find(request, response, &one)) draw_photo(request, response, 200, &one, one.photo_text);
+}
+
+static void remove_photo(struct request *request, struct response *response,
+                         const struct registration *one) {
+  registration_remove_photo(request->ctx, one);
+  go_to(request, response, request_param(request, "link"), "photo");
+}
+
+/* A picture that came is kept before its words are asked again: a file cannot be shown as typed. */
+static void save_photo(struct request *request, struct response *response) {
+  const struct photo_typed *typed = request_form(request);
+  struct registration one;
+  struct photos made;
+  if (!find(request, response, &one)) return;
+  if (str_equal(typed->go, S("remove"))) {
+    remove_photo(request, response, &one);
+    return;
+  }
+  enum photo_taken taken = photo_take(request, "photo", &made);
+  bool there = taken == PHOTO_TAKEN || (taken == PHOTO_NONE && one.photo.len > 0);
+  if (there)
+    registration_set_photo(request->ctx, &one, taken == PHOTO_TAKEN ? &made : NULL, typed->text);
+  if (there && typed->text.len == 0) form_refuse(request, "text", MSG_photo_text_missing);
+  if (taken == PHOTO_TAKEN) registration_find(request->ctx, one.id, &one);
+  if (form_ok(request))
+    go_to(request, response, request_param(request, "link"),
+          str_equal(typed->go, S("show")) ? "photo" : "compte");
+  else
+    draw_photo(request, response, 422, &one, typed->text);
+}
+
+static void photo_file(struct request *request, struct response *response) {
+  struct registration one;
+  if (find(request, response, &one)) photo_answer_private(request, response, one.photo);
+}
+
+/* Fifth: the account. */
 
 static void draw_account(struct request *request, struct response *response, int status,
                          const struct registration *one) {
@@ -327,6 +398,13 @@ static const struct route routes[] = {
      .help = "Register a shop: its hours."},
     {METHOD_POST, "/inscription/{link}/horaires", save_hours, WHO_ANYONE, &hours_form,
      .rate = RATE_WRITE, .help = "Keep the hours and go on, or show a preview."},
+    {METHOD_GET, "/inscription/{link}/photo", show_photo, WHO_ANYONE,
+     .help = "Register a shop: its photo."},
+    {METHOD_POST, "/inscription/{link}/photo", save_photo, WHO_ANYONE, &photo_form,
+     .rate = RATE_PROPOSAL, .upload = true, .strangers = true, .body_limit = PHOTO_FORM_BYTES,
+     .help = "Keep the photo, show it or take it away."},
+    {METHOD_GET, "/inscription/{link}/photo.webp", photo_file, WHO_ANYONE,
+     .help = "The photo that was sent, for who sent it."},
     {METHOD_GET, "/inscription/{link}/compte", show_account, WHO_ANYONE,
      .help = "Register a shop: where its money goes."},
     {METHOD_POST, "/inscription/{link}/compte", save_account, WHO_ANYONE, &account_form,

@@ -135,6 +135,7 @@ static bool answer_entry(struct ctx *ctx, const struct notice *notice,
   entry->text = MSG_letter_entry_approved;
   if (one.state == CASE_REFUSED) entry->text = MSG_letter_entry_refused;
   if (one.state == CASE_ASKED) entry->text = MSG_letter_entry_asked;
+  if (one.kind == CASE_PHOTO) entry->text = MSG_letter_photo_removed;
   if (one.kind != CASE_CORRECTION && one.state == CASE_APPROVED) {
     entry->text = MSG_letter_entry_listed;
     entry->link = page_link(ctx, territory, base, "/connexion", S(""));

@@ -1,4 +1,5 @@
 #include "domain/linked/linked_shop_pages.h"
+#include "domain/photo/photo.h"
 
 #include "domain/shop/trade.h"
 #include "domain/weekly/weekly.h"
@@ -117,8 +118,11 @@ static void provenance(struct linked_writer *writer, const struct shop *shop,
 }
 
 static struct str picture_of(struct linked_writer *writer, const struct shop *shop) {
-  return str_format(writer->request->ctx->arena, "%.*s/commerces/%.*s/image.png",
-                    STR_ARG(request_origin(writer->request)), STR_ARG(shop->slug));
+  struct arena *arena = writer->request->ctx->arena;
+  struct str path = shop->photo.len > 0
+                        ? photo_path(arena, shop->photo, PHOTO_LARGE)
+                        : str_format(arena, "/commerces/%.*s/image.png", STR_ARG(shop->slug));
+  return str_format(arena, "%.*s%.*s", STR_ARG(request_origin(writer->request)), STR_ARG(path));
 }
 
 static void facts(struct linked_writer *writer, const struct shop *shop) {

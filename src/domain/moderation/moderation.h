@@ -14,7 +14,12 @@ struct case_id {
   int64_t value;
 };
 
-enum case_kind { CASE_REGISTRATION = 1, CASE_CLAIM = 2, CASE_CORRECTION = 3 };
+enum case_kind {
+  CASE_REGISTRATION = 1,
+  CASE_CLAIM = 2,
+  CASE_CORRECTION = 3,
+  CASE_PHOTO = 4 /* one that an agent took away: refused from the beginning, told with its reason */
+};
 enum case_state { CASE_WAITING = 1, CASE_ASKED = 2, CASE_APPROVED = 3, CASE_REFUSED = 4 };
 
 struct moderation {

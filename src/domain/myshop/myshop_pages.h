@@ -6,6 +6,7 @@
 #include "domain/editor/hours_editor.h"
 #include "domain/editor/shop_fields.h"
 #include "domain/frame/frame.h"
+#include "domain/photo/photo_pages.h"
 
 struct myshop_row {
   struct url root;
@@ -51,6 +52,15 @@ struct myshop_hours_page {
   struct hours_editor editor;
 };
 
+struct myshop_photo_page {
+  struct page_frame frame;
+  struct myshop_top top;
+  struct shop shop;
+  bool has_photo, judging; /* judging: an agent looks at what is somebody else's */
+  struct photo_view photo;
+  struct shop_input file, text, reason;
+};
+
 struct myshop_typed {
   struct shop_typed shop;
 };
@@ -60,6 +70,6 @@ bool myshop_find(struct request *request, struct response *response, struct shop
 struct myshop_top myshop_top_of(struct request *request, const struct page_frame *frame,
                                 const struct shop *shop);
 
-extern const struct route_table myshop_routes, myshop_hours_routes;
+extern const struct route_table myshop_routes, myshop_hours_routes, myshop_photo_routes;
 
 #endif

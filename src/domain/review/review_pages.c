@@ -4,6 +4,7 @@
 #include "domain/joining/claim.h"
 #include "domain/joining/registration.h"
 #include "domain/person/audit.h"
+#include "domain/photo/photo_pages.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "paper/claim_paper.h"
@@ -39,6 +40,8 @@ static enum message kind_text(enum case_kind kind) {
     return MSG_review_registration;
   case CASE_CLAIM:
     return MSG_review_claim;
+  case CASE_PHOTO:
+    return MSG_review_photo;
   case CASE_CORRECTION:
     break;
   }
@@ -125,6 +128,9 @@ static void show_registration(struct request *request, struct review_case_page *
   enum message word = entry.check_closed ? MSG_review_check_closed : words[entry.check];
   add_fact(view, ctx, MSG_review_register, S(""), message_text(ctx->language, word));
   view->unconfirmed = !entry.confirmed;
+  view->has_photo = entry.photo.len > 0;
+  view->photo_text = entry.photo_text;
+  view->photo.text = str_format(ctx->arena, "/bureau/fiches/%.*s/photo.webp", STR_ARG(view->id));
   struct duplicates near = registration_duplicates(ctx, &entry);
   view->nears.items = arena_array(ctx->arena, struct review_near, near.count);
   for (size_t i = 0; i < near.count; i++)
@@ -209,6 +215,17 @@ static void show(struct request *request, struct response *response) {
   if (find(request, response, &one)) draw(request, response, 200, &one, S(""), S(""));
 }
 
+static void show_photo(struct request *request, struct response *response) {
+  struct moderation one;
+  struct registration entry;
+  if (!find(request, response, &one)) return;
+  if (one.kind == CASE_REGISTRATION &&
+      registration_find(request->ctx, (struct registration_id){one.subject}, &entry))
+    photo_answer_private(request, response, entry.photo);
+  else
+    response_not_found(request, response);
+}
+
 /* The three ways out. */
 
 struct deciding {
@@ -223,6 +240,8 @@ static enum moderation_result approve(struct ctx *ctx, const struct moderation *
     return registration_approve(ctx, one);
   case CASE_CLAIM:
     return claim_approve(ctx, one);
+  case CASE_PHOTO: /* decided when it was made */
+    return MODERATION_ALREADY_DECIDED;
   case CASE_CORRECTION:
     break;
   }
@@ -326,6 +345,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/bureau/fiches", show_list, WHO_AGENT, &list_query,
      .help = "Entries, claims and corrections that wait."},
     {METHOD_GET, "/bureau/fiches/{id}", show, WHO_AGENT, .help = "One of them."},
+    {METHOD_GET, "/bureau/fiches/{id}/photo.webp", show_photo, WHO_AGENT,
+     .help = "The photo that came with a registration."},
     {METHOD_POST, "/bureau/fiches/{id}", decide, WHO_AGENT, &decision_form,
      .help = "Approve, refuse with a reason, or ask."},
     {METHOD_POST, "/bureau/fiches/{id}/code", read_out, WHO_AGENT,

@@ -56,6 +56,9 @@ struct review_nears {
 
 struct review_case_page {
   struct page_frame frame;
+  bool has_photo;
+  struct url photo;
+  struct str photo_text;
   struct str id;
   struct moderation one;
   enum message kind;

@@ -102,11 +102,10 @@ enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, stru
   put(ctx, facts, &town, &shop);
   if (!facts->unindexed) shop_index(ctx, shop.id);
   if (*added)
-    shop_link_insert(ctx,
-                     &(struct shop_link_insert_params){.source = facts->source,
-                                                       .source_id = facts->source_id,
-                                                       .id = shop.id,
-                                                       .source_on = facts->source_on});
+    shop_link_insert(ctx, &(struct shop_link_insert_params){.source = facts->source,
+                                                            .source_id = facts->source_id,
+                                                            .id = shop.id,
+                                                            .source_on = facts->source_on});
   return SHOP_OK;
 }
 
@@ -162,7 +161,8 @@ bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop) {
                         .closed_at = row.closed_at,
                         .has_confirmed_at = row.has_confirmed_at,
                         .confirmed_at = row.confirmed_at,
-                        .photo = row.photo};
+                        .photo = row.photo,
+                        .photo_text = row.photo_text};
   return true;
 }
 

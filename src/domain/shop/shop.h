@@ -51,7 +51,7 @@ struct shop {
   bool gone; /* closed for good: its page stays, it is in no list (domain/shop/shop_edit.h) */
   bool has_closed_at, has_confirmed_at;
   struct instant closed_at, confirmed_at; /* confirmed by its keeper */
-  struct str photo;                       /* digest of its photo, or "" */
+  struct str photo, photo_text;           /* digest of its photo, or ""; what is on it */
 };
 
 struct shops {
@@ -146,7 +146,6 @@ bool merchant_find(struct ctx *ctx, struct merchant_id id, struct merchant *merc
 /* Where the money goes; the IBAN has been checked. Inside db_write. */
 void merchant_set_account(struct ctx *ctx, struct merchant_id id, struct str email, struct str iban,
                           struct str account_holder);
-
 
 /* Without the number of its shops: that is in shop_summary.h. */
 bool town_find_by_slug(struct ctx *ctx, struct str slug, struct town *town);

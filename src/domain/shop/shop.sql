@@ -1,10 +1,10 @@
 -- include "domain/shop/shop.h"
 
--- shop_row: one (id shop_id) -> id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, takes_vouchers bool, source text, source_id text, licence text, source_on day, updated_at instant, state int, closed_at instant?, confirmed_at instant?, photo text
+-- shop_row: one (id shop_id) -> id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, takes_vouchers bool, source text, source_id text, licence text, source_on day, updated_at instant, state int, closed_at instant?, confirmed_at instant?, photo text, photo_text text
 SELECT id, merchant_id AS merchant, slug, name, trade, town_id, town_name AS town, street, postcode,
        latitude, longitude, phone, website, opening_hours, siret, siret_valid, description,
        services, made_up, takes_vouchers, source, source_id, licence, source_on, updated_at,
-       state, closed_at, confirmed_at, photo
+       state, closed_at, confirmed_at, photo, photo_text
   FROM shop WHERE territory_id = :territory AND id = :id;
 
 -- shop_id_by_slug: one (slug text) -> id shop_id

@@ -1,6 +1,7 @@
 #include "domain/shop/shop_edit.h"
 
 #include "base/fault.h"
+#include "domain/photo/photo.h"
 #include "domain/shop/shop_bulk.h"
 #include "domain/shop/shop_index.h"
 #include "domain/shop/shop_summary.h"
@@ -182,8 +183,10 @@ void shop_confirm(struct ctx *ctx, struct shop_id id) {
   edit_confirm(ctx, id, ctx->now);
 }
 
-void shop_set_photo(struct ctx *ctx, struct shop_id id, struct str digest) {
-  edit_photo(ctx, id, digest, ctx->now);
+void shop_set_photo(struct ctx *ctx, const struct shop *shop, struct str digest, struct str text) {
+  edit_photo(ctx, &(struct edit_photo_params){
+                      .id = shop->id, .photo = digest, .photo_text = text, .now = ctx->now});
+  if (!str_equal(shop->photo, digest)) photo_drop(ctx, shop->photo);
 }
 
 bool shop_close(struct ctx *ctx, struct shop_id id) {

@@ -39,7 +39,8 @@ void shop_set_calendar(struct ctx *ctx, struct shop_id id, struct day today,
 
 /* The owner said that the entry is right. Inside db_write. */
 void shop_confirm(struct ctx *ctx, struct shop_id id);
-void shop_set_photo(struct ctx *ctx, struct shop_id id, struct str digest);
+/* This photo from now on (photo_keep), or none: ""; `text` says what is on it. Inside db_write. */
+void shop_set_photo(struct ctx *ctx, const struct shop *shop, struct str digest, struct str text);
 /* For good, or open again after all. Counts the lists anew. False if it is so already. Inside
  * db_write. */
 bool shop_close(struct ctx *ctx, struct shop_id id);

@@ -39,8 +39,9 @@ VALUES (:territory, :shop, :service, :value);
 -- edit_confirm: run (id shop_id, now instant)
 UPDATE shop SET confirmed_at = :now WHERE territory_id = :territory AND id = :id;
 
--- edit_photo: run (id shop_id, photo text, now instant)
-UPDATE shop SET photo = :photo, updated_at = :now WHERE territory_id = :territory AND id = :id;
+-- edit_photo: run (id shop_id, photo text, photo_text text, now instant)
+UPDATE shop SET photo = :photo, photo_text = :photo_text, updated_at = :now
+ WHERE territory_id = :territory AND id = :id;
 
 -- edit_close: change (id shop_id, now instant)
 UPDATE shop SET closed_at = :now, state = 2, updated_at = :now

@@ -7,6 +7,7 @@
 #include "domain/figures/figures.h"
 #include "domain/frame/frame.h"
 #include "domain/import/import_view.h"
+#include "domain/photo/photo_pages.h"
 #include "domain/search/search.h"
 #include "domain/window/window_hours.h"
 
@@ -58,6 +59,8 @@ struct shop_page {
   struct str trade, pattern;
   struct url website;
   struct str website_text, phone_text;
+  bool has_photo;
+  struct photo_view photo;
   struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
   bool free_amount;

@@ -75,9 +75,11 @@ static void set_linked(struct request *request, struct shop_page *view) {
   struct linked_hours hours = {window_plan(ctx, shop, reading.hours), window_place(ctx, shop),
                                attribution};
   view->frame.structured = linked_shop_html(request, shop, &hours);
-  view->frame.image =
-      (struct url){str_format(ctx->arena, "%.*s/commerces/%.*s/image.png",
-                              STR_ARG(request_origin(request)), STR_ARG(shop->slug))};
+  struct str image = view->has_photo
+                         ? photo_path(ctx->arena, shop->photo, PHOTO_LINK)
+                         : str_format(ctx->arena, "/commerces/%.*s/image.png", STR_ARG(shop->slug));
+  view->frame.image = (struct url){
+      str_format(ctx->arena, "%.*s%.*s", STR_ARG(request_origin(request)), STR_ARG(image))};
 }
 
 static void set_map(struct request *request, struct shop_page *view) {
@@ -141,6 +143,7 @@ static void shop_page(struct request *request, struct response *response) {
   }
   const struct shop *shop = &view.shop;
   view.frame = page_frame_of(request, SECTION_SHOPS, shop->name);
+  view.has_photo = photo_view_of(ctx, shop->photo, shop->photo_text, shop->name, &view.photo);
   set_linked(request, &view);
   set_map(request, &view);
   view.trade = trade_name(shop->trade, ctx->language);
