@@ -52,7 +52,7 @@ enum campaign_result campaign_sells(const struct campaign *campaign, struct inst
 }
 
 /* "2000,5000,10000", as stored. */
-static void read_face_values(struct campaign *campaign, struct str text) {
+void campaign_face_values(struct campaign *campaign, struct str text) {
   while (text.len > 0) {
     must(campaign->face_value_count < CAMPAIGN_FACE_VALUES_MAX);
     struct str one = str_cut(text, ',', &text);
@@ -76,14 +76,14 @@ static struct str write_face_values(struct ctx *ctx, const struct campaign *camp
     .state = (enum campaign_state)(row)->state, .min_minor = (row)->min_minor,                     \
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
     .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
-    .measured_only = (row)->measured_only \
+    .measured_only = (row)->measured_only                                                          \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
   struct campaign_by_id_row row;
   if (!campaign_by_id(ctx, id, &row)) return false;
   *campaign = CAMPAIGN_FROM(&row);
-  read_face_values(campaign, row.face_values);
+  campaign_face_values(campaign, row.face_values);
   return true;
 }
 
@@ -94,7 +94,7 @@ static const void *all_campaigns(struct ctx *ctx, void *arg) {
   *list = (struct campaigns){arena_array(ctx->arena, struct campaign, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++) {
     list->items[i] = CAMPAIGN_FROM(&rows.items[i]);
-    read_face_values(&list->items[i], rows.items[i].face_values);
+    campaign_face_values(&list->items[i], rows.items[i].face_values);
   }
   return list;
 }
@@ -116,7 +116,7 @@ bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campa
   struct campaign_by_id_row row;
   if (!campaign_selling(ctx, ctx->now, measured, &row)) return false;
   *campaign = CAMPAIGN_FROM(&row);
-  read_face_values(campaign, row.face_values);
+  campaign_face_values(campaign, row.face_values);
   return true;
 }
 

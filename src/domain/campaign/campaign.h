@@ -52,6 +52,8 @@ enum campaign_result {
 #undef X
 };
 
+/* Adds the face values as they are stored: "2000,5000,10000". */
+void campaign_face_values(struct campaign *campaign, struct str stored);
 /* May this amount be bought now? Pure. */
 enum campaign_result campaign_sells(const struct campaign *campaign, struct instant now,
                                     int64_t amount_minor);

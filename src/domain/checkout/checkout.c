@@ -58,10 +58,15 @@ static struct str first_bytes(const struct digest *digest) {
   return str_slice((const char *)digest->bytes, SHORT_DIGEST);
 }
 
+/* Empty if the order has none: no order has that. */
+static struct str key_of(const struct placing *placing) {
+  return placing->request->key.len > 0 ? first_bytes(&placing->key) : S("");
+}
+
 /* Everything that makes two orders different, with lengths so that fields cannot run together. */
 static struct digest content_of(struct ctx *ctx, const struct order_request *r) {
-  const struct str texts[] = {r->buyer_name, r->buyer_email, r->recipient_name, r->message,
-                              r->support};
+  const struct str texts[] = {r->shop,           r->buyer_name, r->buyer_email,
+                              r->recipient_name, r->message,    r->support};
   struct buf content = buf_in(ctx->arena);
   buf_add_int(&content, r->shop_id.value);
   buf_add_char(&content, ';');
@@ -75,15 +80,15 @@ static struct digest content_of(struct ctx *ctx, const struct order_request *r) 
   return digest_of(buf_str(&content));
 }
 
-static void answer_again(struct ctx *ctx, struct placing *placing,
-                         const struct checkout_key_find_row *before) {
+static void answer_again(struct ctx *ctx, struct placing *placing, struct str content,
+                         int64_t order_id) {
   struct order_payment_row payment;
-  if (memcmp(before->content.ptr, placing->content.bytes, SHORT_DIGEST) != 0) {
+  if (memcmp(content.ptr, placing->content.bytes, SHORT_DIGEST) != 0) {
     placing->answer.result = CHECKOUT_KEY_REUSED;
     return;
   }
-  must(order_payment(ctx, before->noun_id, &payment));
-  placing->answer.order_id = (struct order_id){before->noun_id};
+  must(order_payment(ctx, order_id, &payment));
+  placing->answer.order_id = (struct order_id){order_id};
   placing->answer.payment_id = payment.id;
 }
 
@@ -98,26 +103,45 @@ enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop
   return campaign->measured_only && !measure ? CHECKOUT_NOT_MEASURED : CHECKOUT_OK;
 }
 
+/* checkout_offer() without further look-ups where no measure holds and a campaign is open. */
+static enum checkout_result offer_of(struct ctx *ctx, const struct checkout_ready_row *ready,
+                                     struct campaign *campaign) {
+  if (!ready->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
+  if (ready->measures > 0 || !ready->has_campaign_id) {
+    bool known = ready->has_latitude && ready->has_longitude;
+    struct measured place = {
+        ready->trade, ready->town_id, {known, ready->latitude, ready->longitude}};
+    return checkout_offer(ctx, &place, true, campaign);
+  }
+  *campaign = (struct campaign){.id = ready->campaign_id,
+                                .state = (enum campaign_state)ready->state,
+                                .min_minor = ready->min_minor,
+                                .max_minor = ready->max_minor,
+                                .opens_at = ready->opens_at,
+                                .closes_at = ready->closes_at};
+  campaign_face_values(campaign, ready->face_values);
+  return CHECKOUT_OK;
+}
+
 /* The guards, in order; then nothing refuses. */
 static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
-                                    struct checkout_shop_row *shop, struct campaign *campaign) {
+                                    const struct checkout_ready_row *ready,
+                                    struct campaign *campaign) {
   const struct order_request *request = placing->request;
-  if (!checkout_shop(ctx, request->shop_id, shop)) return CHECKOUT_UNKNOWN_SHOP;
-  if (request->provider == PROVIDER_SANDBOX && !shop->demonstration) return CHECKOUT_NO_PROVIDER;
-  bool known = shop->has_latitude && shop->has_longitude;
-  struct measured place = {shop->trade, shop->town_id, {known, shop->latitude, shop->longitude}};
-  enum checkout_result offer = checkout_offer(ctx, &place, shop->takes_vouchers, campaign);
+  if (request->provider == PROVIDER_SANDBOX && !ready->demonstration) return CHECKOUT_NO_PROVIDER;
+  enum checkout_result offer = offer_of(ctx, ready, campaign);
   if (offer != CHECKOUT_OK) return offer;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
 }
 
 static void insert_order(struct ctx *ctx, const struct order_request *request, struct order_id id,
-                         struct merchant_id merchant_id, struct campaign_id campaign_id) {
+                         struct shop_id shop_id, struct merchant_id merchant_id,
+                         struct campaign_id campaign_id) {
   order_insert(ctx, &(struct order_insert_params){
                         .id = id,
                         .campaign_id = campaign_id,
-                        .shop_id = request->shop_id,
+                        .shop_id = shop_id,
                         .merchant_id = merchant_id,
                         .amount_minor = request->amount_minor,
                         .currency = currency_code(ctx->currency),
@@ -131,28 +155,44 @@ static void insert_order(struct ctx *ctx, const struct order_request *request, s
                     });
 }
 
+/* The shop is gone: an order that was placed before is answered all the same. */
+static void without_shop(struct ctx *ctx, struct placing *placing, struct day yesterday) {
+  struct checkout_key_find_row before;
+  placing->answer.result = CHECKOUT_UNKNOWN_SHOP;
+  if (!checkout_key_find(ctx, placing->today, yesterday, key_of(placing), &before)) return;
+  placing->answer.result = CHECKOUT_OK;
+  answer_again(ctx, placing, before.content, before.noun_id);
+}
+
 static bool place_body(struct ctx *ctx, void *arg) {
   struct placing *placing = arg;
   struct checkout_answer *answer = &placing->answer;
   const struct order_request *request = placing->request;
-  struct checkout_key_find_row before;
-  struct checkout_shop_row shop;
+  struct checkout_ready_row ready;
   struct campaign campaign;
   *answer = (struct checkout_answer){0};
-  bool keyed = request->key.len > 0;
   struct day yesterday = {placing->today.number - 1};
-  if (keyed &&
-      checkout_key_find(ctx, placing->today, yesterday, first_bytes(&placing->key), &before)) {
-    answer_again(ctx, placing, &before);
+  struct checkout_ready_params asked = {.id = request->shop_id,
+                                        .slug = request->shop,
+                                        .now = ctx->now,
+                                        .today_on = placing->today,
+                                        .yesterday_on = yesterday,
+                                        .key = key_of(placing)};
+  if (!checkout_ready(ctx, &asked, &ready)) {
+    without_shop(ctx, placing, yesterday);
     return false;
   }
-  if ((answer->result = may_buy(ctx, placing, &shop, &campaign))) return false;
+  if (ready.has_noun_id) {
+    answer_again(ctx, placing, ready.content, ready.noun_id);
+    return false;
+  }
+  if ((answer->result = may_buy(ctx, placing, &ready, &campaign))) return false;
   answer->order_id = (struct order_id){id_next(ctx->ids)};
-  if (keyed)
-    checkout_key_insert(ctx, &(struct checkout_key_insert_params){
-                                 placing->today, first_bytes(&placing->key),
-                                 first_bytes(&placing->content), answer->order_id.value});
-  insert_order(ctx, request, answer->order_id, shop.merchant_id, campaign.id);
+  if (request->key.len > 0)
+    checkout_key_insert(ctx, &(struct checkout_key_insert_params){placing->today, asked.key,
+                                                                  first_bytes(&placing->content),
+                                                                  answer->order_id.value});
+  insert_order(ctx, request, answer->order_id, ready.id, ready.merchant_id, campaign.id);
   answer->payment_id =
       payment_create(ctx, request->provider, answer->order_id.value, request->amount_minor);
   return true;
@@ -258,9 +298,8 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
   struct checkout_due_row due;
   settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
-  if (!checkout_due(ctx, settling->payment_id, &due) ||
-      !payment_decide(ctx, settling->payment_id, settling->outcome))
-    return settle_again(ctx, settling);
+  if (!checkout_due(ctx, settling->payment_id, &due)) return settle_again(ctx, settling);
+  payment_conclude(ctx, settling->payment_id, settling->outcome);
   settling->answer.order_id = due.order_id;
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
   settle(ctx, &due, settling->outcome);
@@ -289,7 +328,7 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
                                  .shop_id = request->shop_id,
                                  .merchant_id = shop.merchant_id,
                                  .amount_minor = request->amount_minor};
-  insert_order(ctx, request, due.order_id, due.merchant_id, due.campaign_id);
+  insert_order(ctx, request, due.order_id, due.shop_id, due.merchant_id, due.campaign_id);
   struct payment_id id =
       payment_create(ctx, request->provider, due.order_id.value, request->amount_minor);
   must(payment_decide(ctx, id, PAYMENT_PAID));

@@ -25,6 +25,7 @@ const char *order_state_name(enum order_state state); /* "waiting" */
 
 struct order_request {
   struct shop_id shop_id;
+  struct str shop; /* its slug instead, where shop_id is 0 */
   int64_t amount_minor;
   struct str buyer_name, buyer_email;
   struct str recipient_name; /* "" when for oneself */

@@ -11,6 +11,25 @@ VALUES (:territory, :made_on, :key, :content, :noun_id);
 -- checkout_key_forget: run (before_on day)
 DELETE FROM idempotency WHERE territory_id = :territory AND made_on < :before_on;
 
+-- Everything that placing an order asks, in one look-up: the shop, by its slug where id is 0; the
+-- newest campaign that sells to all; how many measures there are; an order with the same key.
+-- checkout_ready: one (id shop_id, slug text, now instant, today_on day, yesterday_on day, key bytes) -> id shop_id, merchant_id merchant_id, takes_vouchers bool, trade text, town_id town_id, latitude real?, longitude real?, demonstration bool?, measures int, campaign_id campaign_id?, state int?, face_values text?, min_minor int?, max_minor int?, opens_at instant?, closes_at instant?, content bytes?, noun_id int?
+SELECT s.id, s.merchant_id, s.takes_vouchers, s.trade, s.town_id, s.latitude, s.longitude,
+       (SELECT i.demonstration FROM installation AS i WHERE i.id = 1) AS demonstration,
+       (SELECT COUNT(*) FROM measure AS m WHERE m.territory_id = :territory
+           AND m.until_on >= :today_on AND m.lifted_at IS NULL) AS measures,
+       c.id AS campaign_id, c.state, c.face_values, c.min_minor, c.max_minor, c.opens_at,
+       c.closes_at, k.content, k.noun_id
+  FROM shop AS s
+  LEFT JOIN campaign AS c ON c.territory_id = s.territory_id AND c.id =
+       (SELECT MAX(d.id) FROM campaign AS d WHERE d.territory_id = :territory AND d.state = 1
+           AND d.opens_at <= :now AND d.closes_at > :now AND NOT d.measured_only)
+  LEFT JOIN idempotency AS k ON k.territory_id = s.territory_id
+       AND k.made_on IN (:today_on, :yesterday_on) AND k.key = :key
+ WHERE s.territory_id = :territory AND s.closed_at IS NULL
+   AND s.id = CASE WHEN :id > 0 THEN :id ELSE
+       (SELECT n.id FROM shop AS n WHERE n.territory_id = :territory AND n.slug = :slug) END;
+
 -- checkout_shop: one (id shop_id) -> merchant_id merchant_id, takes_vouchers bool, trade text, town_id town_id, latitude real?, longitude real?, demonstration bool?
 SELECT merchant_id, takes_vouchers, trade, town_id, latitude, longitude,
        (SELECT i.demonstration FROM installation AS i WHERE i.id = 1) AS demonstration

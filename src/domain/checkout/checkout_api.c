@@ -80,18 +80,13 @@ static void refuse(struct request *request, struct response *response,
 static void post_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct order_form *form = request_form(request);
-  struct shop_id shop;
   if (!str_equal(form->currency, currency_code(ctx->currency))) {
     response_refuse(request, response, 422, "checkout_other_currency", MSG_checkout_other_currency,
                     S(""));
     return;
   }
-  if (!shop_find_id(ctx, form->shop, &shop)) {
-    refuse(request, response, &(struct checkout_answer){.result = CHECKOUT_UNKNOWN_SHOP});
-    return;
-  }
   struct checkout_answer answer = checkout_place(ctx, &(struct order_request){
-                                                          .shop_id = shop,
+                                                          .shop = form->shop,
                                                           .amount_minor = form->amount_minor,
                                                           .buyer_name = form->buyer_name,
                                                           .buyer_email = form->buyer_email,

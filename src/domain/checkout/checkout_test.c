@@ -5,7 +5,9 @@
 
 #include <cmocka.h>
 
+#include "db/db.h"
 #include "db/migrate.h"
+#include "domain/shop/shop_edit.h"
 #include "test/scene.h"
 #include "test/story.h"
 
@@ -52,6 +54,35 @@ static void play_money_buys_nothing_in_a_real_installation(void **state) {
   test_db_close(test);
 }
 
+static bool close_shop(struct ctx *ctx, void *arg) {
+  return shop_close(ctx, *(const struct shop_id *)arg);
+}
+
+static void a_repeated_order_is_answered_also_when_its_shop_has_closed_since(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct campaign campaign = scene_campaign();
+  scene_add_campaign(ctx, &campaign);
+  struct shop shop = scene_shop(ctx, S("librairie"));
+  struct order_request request = {.shop = shop.slug,
+                                  .amount_minor = 5000,
+                                  .buyer_name = S("Camille"),
+                                  .buyer_email = S("camille@example.org"),
+                                  .key = S("a key"),
+                                  .provider = PROVIDER_SANDBOX};
+  struct checkout_answer first = checkout_place(ctx, &request);
+  assert_int_equal(first.result, CHECKOUT_OK);
+  db_write(ctx, close_shop, &shop.id);
+  struct checkout_answer again = checkout_place(ctx, &request);
+  assert_int_equal(again.result, CHECKOUT_OK);
+  assert_true(again.order_id.value == first.order_id.value);
+  assert_true(again.payment_id.value == first.payment_id.value);
+  request.key = S("another key");
+  assert_int_equal(checkout_place(ctx, &request).result, CHECKOUT_UNKNOWN_SHOP);
+  test_db_close(test);
+}
+
 int checkout_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_voucher_is_bought_and_redeemed_in_two_parts),
@@ -60,6 +91,7 @@ int checkout_tests(void) {
       cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
       cmocka_unit_test(leagues_by_value_and_by_count_differ),
       cmocka_unit_test(play_money_buys_nothing_in_a_real_installation),
+      cmocka_unit_test(a_repeated_order_is_answered_also_when_its_shop_has_closed_since),
   };
   return cmocka_run_group_tests_name("checkout", tests, NULL, NULL);
 }

@@ -40,6 +40,11 @@ bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state st
   return payment_set(ctx, id, state, ctx->now) == 1;
 }
 
+void payment_conclude(struct ctx *ctx, struct payment_id id, enum payment_state state) {
+  must(state != PAYMENT_CREATED);
+  payment_end(ctx, id, state, ctx->now);
+}
+
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment) {
   struct payment_by_id_row row;
   if (!payment_by_id(ctx, id, &row)) return false;

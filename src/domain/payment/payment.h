@@ -47,6 +47,8 @@ struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_
                                  int64_t amount_minor);
 /* Inside db_write: the one change of state. False if it was decided before. */
 bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state);
+/* The same where this db_write has already read that it was not: nothing waits for the answer. */
+void payment_conclude(struct ctx *ctx, struct payment_id id, enum payment_state state);
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment);
 
 /* The unguessable name of a payment in addresses, and back. */

@@ -9,6 +9,10 @@ VALUES (:territory, :id, :provider, :order_id, :amount_minor, :currency, 1, :cre
 UPDATE payment SET state = :state, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND state = 1;
 
+-- payment_end: run (id payment_id, state int, decided_at instant)
+UPDATE payment SET state = :state, decided_at = :decided_at
+ WHERE territory_id = :territory AND id = :id AND state = 1;
+
 -- payment_by_id: one (id payment_id) -> provider int, order_id int, amount_minor int, state int, created_at instant
 SELECT provider, order_id, amount_minor, state, created_at FROM payment
  WHERE territory_id = :territory AND id = :id;

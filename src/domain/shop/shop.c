@@ -214,10 +214,3 @@ void shop_take_vouchers_all(struct ctx *ctx, bool takes) {
   shop_set_vouchers_all(ctx, takes);
   shop_index_rebuild(ctx);
 }
-
-bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id) {
-  struct shop_id_by_slug_row row;
-  if (!shop_id_by_slug(ctx, slug, &row)) return false;
-  *id = row.id;
-  return true;
-}

@@ -136,8 +136,6 @@ void shop_take_vouchers(struct ctx *ctx, struct shop_id id, bool takes);
 /* Every shop of the territory at once (demonstrations, archives). Inside db_write. */
 void shop_take_vouchers_all(struct ctx *ctx, bool takes);
 bool shop_find(struct ctx *ctx, struct shop_id id, struct shop *shop);
-/* Only its id: cheaper, for those who need no more. */
-bool shop_find_id(struct ctx *ctx, struct str slug, struct shop_id *id);
 bool shop_find_by_slug(struct ctx *ctx, struct str slug, struct shop *shop);
 /* The shops of a merchant, those closed for good last, else oldest first, at most 200. */
 struct shops shop_list_by_merchant(struct ctx *ctx, struct merchant_id merchant);
