@@ -8,7 +8,7 @@
 #include "domain/import/import.h"
 #include "domain/territory/territory.h"
 
-enum { BATCH = 10000, PROGRESS_US = 1000 * 1000 };
+enum { BATCH = 5000, PROGRESS_US = 1000 * 1000 };
 
 struct watching {
   int64_t began_us, said_us;

@@ -10,10 +10,17 @@ VALUES (:territory, :run, :number, :source, :source_id, :siret, :siren, :slug, :
 DELETE FROM import_key WHERE territory_id = :territory AND run_id = :run;
 
 -- The order of the tables is the order of the walk, on SQLite by the word CROSS.
--- import_known: many (run import_id) -> number int, shop shop_id, digest int, gave text, missing bool, first_source text, edited_fields text, closed bool, slug text, sources int
+-- import_links: many (run import_id) -> number int, shop shop_id, digest int, gave text, missing bool
 -- bounded "one row a place of a batch"
-SELECT k.number, l.shop_id AS shop, l.digest, l.gave, l.missing_on IS NOT NULL AS missing,
-       s.source AS first_source, s.edited_fields, s.closed_at IS NOT NULL AS closed, s.slug,
+SELECT k.number, l.shop_id AS shop, l.digest, l.gave, l.missing_on IS NOT NULL AS missing
+  FROM import_key k CROSS JOIN shop_source l
+ WHERE k.territory_id = :territory AND k.run_id = :run
+   AND l.territory_id = :territory AND l.source = k.source AND l.source_id = k.source_id;
+
+-- import_known: many (run import_id) -> number int, first_source text, edited_fields text, closed bool, slug text, sources int
+-- bounded "one row a place of a batch"
+SELECT k.number, s.source AS first_source, s.edited_fields, s.closed_at IS NOT NULL AS closed,
+       s.slug,
        (SELECT count(*) FROM shop_source o
          WHERE o.territory_id = :territory AND o.shop_id = l.shop_id) AS sources
   FROM import_key k CROSS JOIN shop_source l CROSS JOIN shop s
@@ -28,7 +35,7 @@ SELECT k.number, l.shop_id AS shop, l.digest, l.gave, l.missing_on IS NOT NULL A
 SELECT k.number, s.id AS shop, s.source AS first_source, s.edited_fields, s.slug
   FROM import_key k CROSS JOIN shop s
  WHERE k.territory_id = :territory AND k.run_id = :run AND k.siret <> ''
-   AND s.territory_id = :territory AND s.siret = k.siret
+   AND s.territory_id = :territory AND s.siret = k.siret AND s.siret <> ''
    AND s.closed_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM shop_source l
                     WHERE l.territory_id = :territory AND l.shop_id = s.id AND l.source = k.source);
@@ -38,7 +45,7 @@ SELECT k.number, s.id AS shop, s.source AS first_source, s.edited_fields, s.slug
 SELECT k.number, min(m.id) AS merchant
   FROM import_key k CROSS JOIN merchant m
  WHERE k.territory_id = :territory AND k.run_id = :run AND k.siren <> ''
-   AND m.territory_id = :territory AND m.siren = k.siren
+   AND m.territory_id = :territory AND m.siren = k.siren AND m.siren <> ''
  GROUP BY k.number;
 
 -- import_slugs: many (run import_id) -> number int, second int

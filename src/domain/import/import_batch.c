@@ -11,7 +11,7 @@ static uint64_t mix(uint64_t hash, struct str text) {
   return (hash ^ import_hash(text)) * UINT64_C(0x9E3779B97F4A7C15) + text.len;
 }
 
-int64_t import_digest(const struct import_place *place) {
+static int64_t digest_of_place(const struct import_place *place) {
   const struct shop_facts *facts = &place->facts;
   const struct str texts[] = {
       facts->name,        facts->trade,    facts->town,   facts->street, facts->postcode,
@@ -59,39 +59,71 @@ static void report(struct ctx *ctx, struct import_batch *batch, const struct imp
 
 /* Looking up. */
 
+static struct str slug_with_town(struct ctx *ctx, struct str slug, struct str town) {
+  struct buf text = buf_in(ctx->arena);
+  buf_add(&text, slug);
+  buf_literal(&text, "-");
+  buf_add(&text, text_slug(ctx->arena, town));
+  return buf_str(&text);
+}
+
+/* True: nothing new, and no need to ask what the shop is like. */
+static bool is_unchanged(const struct import_batch *batch, size_t at) {
+  const struct import_known *known = &batch->known[at];
+  return batch->places[at].refusal == IMPORT_FINE && known->linked && known->digest == known->said;
+}
+
+static void put_ids(struct ctx *ctx, struct import_batch *batch) {
+  for (size_t i = 0; i < batch->count; i++)
+    import_key_insert(
+        ctx, &(struct import_key_insert_params){.run = batch->pass->run->id,
+                                                .number = (int64_t)i,
+                                                .source = batch->places[i].facts.source,
+                                                .source_id = batch->places[i].facts.source_id});
+}
+
 static void put_keys(struct ctx *ctx, struct import_batch *batch) {
   for (size_t i = 0; i < batch->count; i++) {
     const struct shop_facts *facts = &batch->places[i].facts;
-    struct str slug = text_slug(ctx->arena, facts->name);
-    import_key_insert(ctx,
-                      &(struct import_key_insert_params){
-                          .run = batch->pass->run->id,
-                          .number = (int64_t)i,
-                          .source = facts->source,
-                          .source_id = facts->source_id,
-                          .siret = siret_valid(facts->siret) ? facts->siret : S(""),
-                          .siren = shop_siren(facts),
-                          .slug = slug,
-                          .slug_town = str_format(ctx->arena, "%.*s-%.*s", STR_ARG(slug),
-                                                  STR_ARG(text_slug(ctx->arena, facts->town)))});
+    struct import_known *known = &batch->known[i];
+    if (is_unchanged(batch, i)) continue;
+    known->slug_wanted = text_slug(ctx->arena, facts->name);
+    known->slug_town = slug_with_town(ctx, known->slug_wanted, facts->town);
+    import_key_insert(ctx, &(struct import_key_insert_params){
+                               .run = batch->pass->run->id,
+                               .number = (int64_t)i,
+                               .source = facts->source,
+                               .source_id = facts->source_id,
+                               .siret = siret_valid(facts->siret) ? facts->siret : S(""),
+                               .siren = shop_siren(facts),
+                               .slug = known->slug_wanted,
+                               .slug_town = known->slug_town});
   }
 }
 
 static void take_links(struct ctx *ctx, struct import_batch *batch, struct import_id run) {
+  struct import_links_rows rows = import_links(ctx, run);
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct import_links_row *row = &rows.items[i];
+    struct import_known *known = &batch->known[row->number];
+    known->linked = true;
+    known->missing = row->missing;
+    known->shop = row->shop;
+    known->digest = row->digest;
+    known->gave = shop_fields_from(row->gave);
+  }
+}
+
+static void take_shops(struct ctx *ctx, struct import_batch *batch, struct import_id run) {
   struct import_known_rows rows = import_known(ctx, run);
   for (size_t i = 0; i < rows.count; i++) {
     const struct import_known_row *row = &rows.items[i];
-    batch->known[row->number] =
-        (struct import_known){.linked = true,
-                              .missing = row->missing,
-                              .closed = row->closed,
-                              .shop = row->shop,
-                              .slug = row->slug,
-                              .first_source = row->first_source,
-                              .edited = shop_fields_from(row->edited_fields),
-                              .gave = shop_fields_from(row->gave),
-                              .digest = row->digest,
-                              .sources = row->sources};
+    struct import_known *known = &batch->known[row->number];
+    known->closed = row->closed;
+    known->slug = row->slug;
+    known->first_source = row->first_source;
+    known->edited = shop_fields_from(row->edited_fields);
+    known->sources = row->sources;
   }
 }
 
@@ -111,27 +143,34 @@ static void take_sirets(struct ctx *ctx, struct import_batch *batch, struct impo
   }
 }
 
+static void take_names(struct ctx *ctx, struct import_batch *batch, struct import_id run) {
+  struct import_merchants_rows merchants = import_merchants(ctx, run);
+  for (size_t i = 0; i < merchants.count; i++)
+    batch->known[merchants.items[i].number].merchant = merchants.items[i].merchant;
+  struct import_slugs_rows slugs = import_slugs(ctx, run);
+  for (size_t i = 0; i < slugs.count; i++) {
+    struct import_known *known = &batch->known[slugs.items[i].number];
+    if (slugs.items[i].second)
+      known->slug_town_taken = true;
+    else
+      known->slug_taken = true;
+  }
+}
+
+/* First by the source's own ids; of most places of a file that comes again there is no more to ask.
+ */
 static void look_up(struct ctx *ctx, struct import_batch *batch) {
   struct import_id run = batch->pass->run->id;
+  for (size_t i = 0; i < batch->count; i++)
+    batch->known[i] = (struct import_known){.said = digest_of_place(&batch->places[i])};
+  import_key_clear(ctx, run);
+  put_ids(ctx, batch);
+  take_links(ctx, batch, run);
   import_key_clear(ctx, run);
   put_keys(ctx, batch);
-  for (size_t i = 0; i < batch->count; i++)
-    batch->known[i] = (struct import_known){0};
-  take_links(ctx, batch, run);
+  take_shops(ctx, batch, run);
   take_sirets(ctx, batch, run);
-  if (batch->pass->apply) {
-    struct import_merchants_rows merchants = import_merchants(ctx, run);
-    for (size_t i = 0; i < merchants.count; i++)
-      batch->known[merchants.items[i].number].merchant = merchants.items[i].merchant;
-    struct import_slugs_rows slugs = import_slugs(ctx, run);
-    for (size_t i = 0; i < slugs.count; i++) {
-      struct import_known *known = &batch->known[slugs.items[i].number];
-      if (slugs.items[i].second)
-        known->slug_town_taken = true;
-      else
-        known->slug_taken = true;
-    }
-  }
+  if (batch->pass->apply) take_names(ctx, batch, run);
   import_key_clear(ctx, run);
 }
 
@@ -178,13 +217,9 @@ static bool slug_is_new(struct import_batch *batch, struct str slug) {
 static struct str slug_for(struct ctx *ctx, struct import_batch *batch, size_t at,
                            const struct town *town) {
   const struct import_known *known = &batch->known[at];
-  const struct shop_facts *facts = &batch->places[at].facts;
-  struct str slug = text_slug(ctx->arena, facts->name);
-  if (!known->slug_taken && slug_is_new(batch, slug)) return slug;
-  slug = str_format(ctx->arena, "%.*s-%.*s", STR_ARG(slug),
-                    STR_ARG(text_slug(ctx->arena, town->name)));
-  if (!known->slug_town_taken && slug_is_new(batch, slug)) return slug;
-  slug = shop_free_slug(ctx, facts->name, town->name);
+  if (!known->slug_taken && slug_is_new(batch, known->slug_wanted)) return known->slug_wanted;
+  if (!known->slug_town_taken && slug_is_new(batch, known->slug_town)) return known->slug_town;
+  struct str slug = shop_free_slug(ctx, batch->places[at].facts.name, town->name);
   slug_is_new(batch, slug);
   return slug;
 }
@@ -204,13 +239,14 @@ static struct merchant_id merchant_for(struct ctx *ctx, struct import_batch *bat
   return made->merchant;
 }
 
-static void put_link(struct ctx *ctx, const struct import_place *place, struct shop_id shop,
-                     unsigned gave) {
+static void put_link(struct ctx *ctx, const struct import_batch *batch, size_t at,
+                     struct shop_id shop, unsigned gave) {
+  const struct import_place *place = &batch->places[at];
   import_link_put(ctx, &(struct import_link_put_params){.source = place->facts.source,
                                                         .source_id = place->facts.source_id,
                                                         .shop = shop,
                                                         .gave = shop_fields_text(ctx->arena, gave),
-                                                        .digest = import_digest(place),
+                                                        .digest = batch->known[at].said,
                                                         .extract_on = place->facts.source_on});
 }
 
@@ -225,7 +261,7 @@ static void add(struct ctx *ctx, struct import_batch *batch, size_t at) {
                       .town_id = town.id,
                       .town = town.name};
   shop_row_add(ctx, &place->facts, &keys);
-  put_link(ctx, place, keys.id, place->gave);
+  put_link(ctx, batch, at, keys.id, place->gave);
   batch->written[batch->written_count++] = keys.id;
 }
 
@@ -317,7 +353,7 @@ static void change(struct ctx *ctx, struct import_batch *batch, size_t at) {
   struct town town = town_of(ctx, batch, &facts);
   struct shop keys = {.id = known->shop, .town_id = town.id, .town = town.name};
   shop_row_change(ctx, &facts, &keys);
-  put_link(ctx, place, known->shop, gave);
+  put_link(ctx, batch, at, known->shop, gave);
   batch->written[batch->written_count++] = known->shop;
 }
 
@@ -349,7 +385,7 @@ static void decide(struct ctx *ctx, struct import_batch *batch, size_t at) {
   } else if (!known->linked && !known->joined) {
     warn(ctx, batch, place);
     add(ctx, batch, at);
-  } else if (known->closed || (known->linked && known->digest == import_digest(place))) {
+  } else if (known->closed || is_unchanged(batch, at)) {
     batch->counts.unchanged++;
     if (known->missing && batch->pass->apply)
       import_link_found(ctx, place->facts.source, place->facts.source_id);
@@ -358,6 +394,17 @@ static void decide(struct ctx *ctx, struct import_batch *batch, size_t at) {
     if (known->joined) report(ctx, batch, place, IMPORT_LINE_NOTED, IMPORT_JOINED, known->slug);
     change(ctx, batch, at);
   }
+}
+
+/* Rows of a large import enter the index all together at its end. */
+static void choose_indexing(struct import_batch *batch) {
+  size_t rows = 0;
+  for (size_t i = 0; i < batch->count; i++)
+    rows += !batch->twice[i] && batch->places[i].refusal == IMPORT_FINE &&
+            !batch->known[i].closed && !is_unchanged(batch, i);
+  batch->together = batch->pass->together || batch->pass->written + rows > INDEX_ONE_BY_ONE;
+  for (size_t i = 0; i < batch->count; i++)
+    batch->places[i].facts.unindexed = batch->together;
 }
 
 /* Two rows of one batch with one SIRET of a shop that is not there yet become two shops, as they
@@ -371,11 +418,10 @@ void import_batch_run(struct ctx *ctx, struct import_batch *batch) {
   batch->slugs = arena_array(ctx->arena, uint64_t, batch->slot_count);
   batch->merchants = arena_array(ctx->arena, struct import_merchant, batch->slot_count);
   look_up(ctx, batch);
+  choose_indexing(batch);
   for (size_t i = 0; i < batch->count; i++)
     decide(ctx, batch, i);
-  bool index =
-      batch->pass->apply && batch->pass->written + batch->written_count <= INDEX_ONE_BY_ONE;
-  for (size_t i = 0; index && i < batch->written_count; i++)
+  for (size_t i = 0; !batch->together && i < batch->written_count; i++)
     shop_index(ctx, batch->written[i]);
 }
 

@@ -48,6 +48,18 @@ static bool read_batch(struct import_pass *pass, struct import_batch *batch, siz
   return true;
 }
 
+/* The same for whoever only wants to know whether the file can be read to its end. */
+static bool skip_batch(struct import_pass *pass, size_t most, size_t *count) {
+  for (*count = 0; *count < most; ++*count) {
+    struct import_record record;
+    arena_reset(pass->ctx.arena);
+    enum import_step step =
+        import_reader_next(pass->reader, pass->ctx.arena, &record, &pass->run->broken);
+    if (step != IMPORT_STEP_PLACE) return step == IMPORT_STEP_END;
+  }
+  return true;
+}
+
 /* Writing what became of it. */
 
 static void put_progress(struct ctx *ctx, const struct import_run *run,
@@ -175,6 +187,19 @@ static struct import_pass *pass_open(struct ctx *ctx, struct import_run *run,
   return pass;
 }
 
+static bool scan_all(struct import_pass *pass, struct pieces *pieces,
+                     const struct import_pace *pace) {
+  struct import_run *run = pass->run;
+  for (;;) {
+    size_t count;
+    if (!skip_batch(pass, pace->batch, &count)) return false;
+    if (count == 0) return true;
+    run->counts.places += (int64_t)count;
+    run->read_bytes = (int64_t)pieces_offset(pieces);
+    if (pace->progress) pace->progress(pace->arg, run);
+  }
+}
+
 /* True: read to its end. */
 static bool read_all(struct import_pass *pass, struct pieces *pieces,
                      const struct import_pace *pace) {
@@ -185,18 +210,13 @@ static bool read_all(struct import_pass *pass, struct pieces *pieces,
     if (pace->now) ctx->now = pace->now();
     if (!read_batch(pass, &batch, pace->batch)) return false;
     if (batch.count == 0) return true;
-    if (pace->scan && !pass->apply) {
-      pass->run->counts.places += (int64_t)batch.count;
-      pass->run->read_bytes = (int64_t)pieces_offset(pieces);
-      if (pace->progress) pace->progress(pace->arg, pass->run);
-      continue;
-    }
     struct working working = {&batch, (int64_t)pieces_offset(pieces)};
     must(db_write(ctx, batch_body, &working));
     pass->run->counts = batch.counts;
     pass->run->read_bytes = working.read_bytes;
     import_towns_keep(pass, &batch);
     pass->written += batch.written_count;
+    pass->together = batch.together;
     if (pace->progress) pace->progress(pace->arg, pass->run);
   }
 }
@@ -204,8 +224,7 @@ static bool read_all(struct import_pass *pass, struct pieces *pieces,
 /* Anew if rows were left out, now or by an import that was killed. */
 static bool index_body(struct ctx *ctx, void *arg) {
   const struct import_pass *pass = arg;
-  bool whole = pass->written <= INDEX_ONE_BY_ONE;
-  if (!whole || shop_term_size(ctx, S("*")) != shop_count_open(ctx)) shop_index_rebuild(ctx);
+  if (pass->together || !shop_index_is_whole(ctx)) shop_index_gather(ctx);
   return true;
 }
 
@@ -251,9 +270,10 @@ void import_work(struct ctx *ctx, struct import_run *run, struct pieces *pieces,
   run->broken = (struct import_break){0};
   struct import_pass *pass = pass_open(ctx, run, pieces);
   must(db_write(&pass->ctx, begin_body, pass));
-  bool whole_file = read_all(pass, pieces, pace);
+  bool scan = pace->scan && !pass->apply;
+  bool whole_file = scan ? scan_all(pass, pieces, pace) : read_all(pass, pieces, pace);
   run->broken.detail = str_copy(ctx->arena, run->broken.detail);
-  if (whole_file && run->whole && (pass->apply || !pace->scan)) find_missing(pass);
+  if (whole_file && run->whole && !scan) find_missing(pass);
   arena_reset(pass->ctx.arena);
   if (whole_file && pass->apply) {
     must(db_write(&pass->ctx, index_body, pass));

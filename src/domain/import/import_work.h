@@ -32,7 +32,8 @@ struct import_pass {
   struct import_seen seen;   /* ids of the file */
   struct import_town *towns; /* open addressing by hash; capacity a power of two */
   size_t town_capacity, town_count;
-  size_t written; /* rows; their entries in the index follow at once, or at the end all together */
+  size_t written; /* rows: those of a batch enter the index one by one */
+  bool together;  /* until there were too many: then all at the end */
 };
 
 /* More rows than this are indexed in a tenth of the time by making the index anew. */
@@ -43,6 +44,8 @@ struct import_known {
   bool linked, joined, missing, closed;
   struct shop_id shop;
   struct str slug, first_source;
+  struct str slug_wanted, slug_town; /* for a new shop: its name's, its name's and town's */
+  int64_t said;                      /* import_digest() of the place */
   unsigned edited, gave;
   int64_t digest, sources;
   struct merchant_id merchant; /* of its SIREN; 0: unknown */
@@ -60,6 +63,7 @@ struct import_batch {
   struct import_known *known;
   size_t count;
   bool *twice;
+  bool together; /* pass->together from this batch on */
   /* Results; the body may run twice, so it begins them anew. */
   struct import_counts counts; /* of the whole run, with this batch */
   struct import_town *new_towns;
@@ -76,7 +80,6 @@ void import_batch_run(struct ctx *ctx, struct import_batch *batch);
 /* Adds a line to the report while there is room; *counts is told. */
 void import_report(struct ctx *ctx, const struct import_run *run, struct import_counts *counts,
                    const struct import_line *line);
-int64_t import_digest(const struct import_place *place);
 /* After the commit: the towns that the batch found are known from now on. */
 void import_towns_keep(struct import_pass *pass, const struct import_batch *batch);
 

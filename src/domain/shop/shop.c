@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "domain/shop/shop_bulk.h"
 #include "domain/shop/shop_index.h"
-#include "domain/shop/shop_words.h"
 #include "domain/shop/siret.h"
 #include "domain/shop/trade.h"
 #include "shop_sql.h"
@@ -49,35 +48,15 @@ struct str shop_free_slug(struct ctx *ctx, struct str name, struct str town) {
   return slug;
 }
 
-static void put(struct ctx *ctx, const struct shop_facts *facts, const struct town *town,
-                const struct shop *shop) {
-  shop_put(ctx, &(struct shop_put_params){.id = shop->id,
-                                          .merchant = shop->merchant_id,
-                                          .slug = shop->slug,
-                                          .name = facts->name,
-                                          .trade = facts->trade,
-                                          .town_id = town->id,
-                                          .town = town->name,
-                                          .street = facts->street,
-                                          .postcode = facts->postcode,
-                                          .has_latitude = facts->has_position,
-                                          .latitude = facts->latitude,
-                                          .has_longitude = facts->has_position,
-                                          .longitude = facts->longitude,
-                                          .phone = facts->phone,
-                                          .website = facts->website,
-                                          .opening_hours = facts->opening_hours,
-                                          .siret = facts->siret,
-                                          .siret_valid = siret_valid(facts->siret),
-                                          .description = facts->description,
-                                          .services = facts->services,
-                                          .made_up = facts->made_up,
-                                          .source = facts->source,
-                                          .source_id = facts->source_id,
-                                          .source_on = facts->source_on,
-                                          .licence = facts->licence,
-                                          .sort_key = shop_sort_key(ctx->arena, facts, shop->id),
-                                          .now = ctx->now});
+static void add(struct ctx *ctx, const struct shop_facts *facts, struct shop *keys) {
+  keys->id.value = id_next(ctx->ids);
+  keys->merchant_id = merchant_for(ctx, facts);
+  keys->slug = shop_free_slug(ctx, facts->name, keys->town);
+  shop_row_add(ctx, facts, keys);
+  shop_link_insert(ctx, &(struct shop_link_insert_params){.source = facts->source,
+                                                          .source_id = facts->source_id,
+                                                          .id = keys->id,
+                                                          .source_on = facts->source_on});
 }
 
 enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, struct shop_id *id,
@@ -88,24 +67,15 @@ enum shop_result shop_keep(struct ctx *ctx, const struct shop_facts *facts, stru
   if (facts->source.len == 0 || facts->source_id.len == 0) return SHOP_NO_SOURCE;
 
   struct town town = shop_town(ctx, facts->town, facts->town_code);
-  struct shop_by_source_row known;
-  struct shop shop;
+  struct shop_by_source_row known = {.id = {0}};
   *added = !shop_by_source(ctx, facts->source, facts->source_id, &known);
+  struct shop keys = {.id = known.id, .town_id = town.id, .town = town.name};
   if (*added)
-    shop = (struct shop){.id = {id_next(ctx->ids)},
-                         .merchant_id = merchant_for(ctx, facts),
-                         .slug = shop_free_slug(ctx, facts->name, town.name)};
+    add(ctx, facts, &keys);
   else
-    shop = (struct shop){.id = known.id, .merchant_id = known.merchant, .slug = known.slug};
-  *id = shop.id;
-
-  put(ctx, facts, &town, &shop);
-  if (!facts->unindexed) shop_index(ctx, shop.id);
-  if (*added)
-    shop_link_insert(ctx, &(struct shop_link_insert_params){.source = facts->source,
-                                                            .source_id = facts->source_id,
-                                                            .id = shop.id,
-                                                            .source_on = facts->source_on});
+    shop_row_change(ctx, facts, &keys);
+  *id = keys.id;
+  shop_index(ctx, *id);
   return SHOP_OK;
 }
 

@@ -79,7 +79,7 @@ struct shop_facts {
   double latitude, longitude;
   struct str phone, website, opening_hours, siret, siren, description, services;
   bool chain, made_up;
-  bool unindexed; /* one of thousands: shop_index_rebuild() follows (shop_index.h) */
+  bool unindexed; /* one of thousands: shop_index_gather() follows (shop_index.h) */
   struct str source, source_id, licence;
   struct day source_on;
 };

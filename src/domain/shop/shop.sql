@@ -17,35 +17,14 @@ SELECT id FROM shop WHERE territory_id = :territory AND slug = :slug
 SELECT shop_id AS id FROM shop_former_slug WHERE territory_id = :territory AND slug = :slug
  LIMIT 1;
 
--- shop_by_source: one (source text, source_id text) -> id shop_id, merchant merchant_id, slug text
-SELECT id, merchant_id AS merchant, slug FROM shop
+-- shop_by_source: one (source text, source_id text) -> id shop_id
+SELECT id FROM shop
  WHERE territory_id = :territory AND source = :source AND source_id = :source_id;
 
 -- shop_ids_by_merchant: many (merchant merchant_id) -> id shop_id
 SELECT id FROM shop
  WHERE territory_id = :territory AND merchant_id = :merchant
  ORDER BY state, id LIMIT 200;
-
--- Merchant, slug, source and taking part in vouchers stay what they were: an import lists a shop,
--- its merchant decides the rest. search_text is the index's own (shop_index.h).
--- shop_put: run (id shop_id, merchant merchant_id, slug text, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, made_up bool, source text, source_id text, source_on day, licence text, sort_key text, now instant)
-INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, town_name, street,
-                  postcode, latitude, longitude, phone, website, opening_hours, siret, siret_valid,
-                  description, services, made_up, takes_vouchers, source, source_id, source_on,
-                  licence, sort_key, search_text, created_at, updated_at)
-VALUES (:territory, :id, :merchant, :slug, :name, :trade, :town_id, :town, :street,
-        :postcode, :latitude, :longitude, :phone, :website, :opening_hours, :siret, :siret_valid,
-        :description, :services, :made_up, FALSE, :source, :source_id, :source_on,
-        :licence, :sort_key, '', :now, :now)
-    ON CONFLICT (territory_id, id) DO UPDATE
-   SET name = excluded.name, trade = excluded.trade, town_id = excluded.town_id,
-       town_name = excluded.town_name, street = excluded.street, postcode = excluded.postcode,
-       latitude = excluded.latitude, longitude = excluded.longitude, phone = excluded.phone,
-       website = excluded.website, opening_hours = excluded.opening_hours, siret = excluded.siret,
-       siret_valid = excluded.siret_valid, description = excluded.description,
-       services = excluded.services, made_up = excluded.made_up, source_on = excluded.source_on,
-       licence = excluded.licence, sort_key = excluded.sort_key, updated_at = excluded.updated_at,
-       closed_at = CASE WHEN shop.state = 2 THEN shop.closed_at ELSE NULL END;
 
 -- shop_set_vouchers: run (id shop_id, takes_vouchers bool)
 UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory AND id = :id;
@@ -58,7 +37,9 @@ SELECT id, name, siren, email, iban, account_holder FROM merchant
  WHERE territory_id = :territory AND id = :id;
 
 -- merchant_by_siren: one (siren text) -> id merchant_id
-SELECT id FROM merchant WHERE territory_id = :territory AND siren = :siren ORDER BY id LIMIT 1;
+SELECT id FROM merchant
+ WHERE territory_id = :territory AND siren = :siren AND siren <> ''
+ ORDER BY id LIMIT 1;
 
 -- merchant_insert: run (id merchant_id, name text, siren text, created_at instant)
 INSERT INTO merchant (territory_id, id, name, siren, email, iban, account_holder, created_at)

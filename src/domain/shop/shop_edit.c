@@ -91,30 +91,9 @@ static void take(struct shop_facts *to, const struct shop_facts *from, unsigned 
 static void update(struct ctx *ctx, struct shop_id id, const struct shop_facts *facts,
                    const struct edit_row_row *before, unsigned fields) {
   struct town town = shop_town(ctx, facts->town, facts->town_code);
-  struct str sort_key = shop_sort_key(ctx->arena, facts, id);
   unsigned edited = shop_fields_from(before->edited_fields) | fields;
-  edit_update(ctx,
-              &(struct edit_update_params){.id = id,
-                                           .name = facts->name,
-                                           .trade = facts->trade,
-                                           .town_id = town.id,
-                                           .town = town.name,
-                                           .street = facts->street,
-                                           .postcode = facts->postcode,
-                                           .has_latitude = facts->has_position,
-                                           .latitude = facts->latitude,
-                                           .has_longitude = facts->has_position,
-                                           .longitude = facts->longitude,
-                                           .phone = facts->phone,
-                                           .website = facts->website,
-                                           .opening_hours = facts->opening_hours,
-                                           .siret = facts->siret,
-                                           .siret_valid = siret_valid(facts->siret),
-                                           .description = facts->description,
-                                           .services = facts->services,
-                                           .edited_fields = shop_fields_text(ctx->arena, edited),
-                                           .sort_key = sort_key,
-                                           .now = ctx->now});
+  shop_row_change(ctx, facts, &(struct shop){.id = id, .town_id = town.id, .town = town.name});
+  edit_note(ctx, id, shop_fields_text(ctx->arena, edited));
   shop_index(ctx, id);
 }
 

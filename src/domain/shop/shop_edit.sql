@@ -3,14 +3,8 @@
 -- edit_row: one (id shop_id) -> edited_fields text
 SELECT edited_fields FROM shop WHERE territory_id = :territory AND id = :id;
 
--- edit_update: run (id shop_id, name text, trade text, town_id town_id, town text, street text, postcode text, latitude real?, longitude real?, phone text, website text, opening_hours text, siret text, siret_valid bool, description text, services text, edited_fields text, sort_key text, now instant)
-UPDATE shop SET name = :name, trade = :trade, town_id = :town_id, town_name = :town,
-       street = :street, postcode = :postcode, latitude = :latitude, longitude = :longitude,
-       phone = :phone, website = :website, opening_hours = :opening_hours, siret = :siret,
-       siret_valid = :siret_valid, description = :description, services = :services,
-       edited_fields = :edited_fields, sort_key = :sort_key,
-       updated_at = :now
- WHERE territory_id = :territory AND id = :id;
+-- edit_note: run (id shop_id, edited_fields text)
+UPDATE shop SET edited_fields = :edited_fields WHERE territory_id = :territory AND id = :id;
 
 -- edit_exceptions: many (shop shop_id, from_day day) -> from_on day, to_on day, value text, note text
 SELECT from_on, to_on, value, note FROM shop_exception

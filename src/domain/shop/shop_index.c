@@ -122,6 +122,23 @@ struct shop_indexed indexed_of(struct arena *arena, const struct index_shop_row 
   return indexed;
 }
 
+struct str shop_index_ahead(struct arena *arena, const struct shop_facts *facts,
+                            const struct shop *keys, struct str sort_key) {
+  struct shop_text text = {.name = facts->name,
+                           .trade = facts->trade,
+                           .town = keys->town,
+                           .street = facts->street,
+                           .description = facts->description,
+                           .services = facts->services,
+                           .town_id = keys->town_id,
+                           .takes_vouchers = keys->takes_vouchers,
+                           .has_position = facts->has_position,
+                           .latitude = facts->latitude,
+                           .longitude = facts->longitude};
+  struct shop_indexed indexed = {.sort_key = sort_key, .terms = shop_terms_of(arena, &text)};
+  return shop_indexed_text(arena, &indexed);
+}
+
 static int32_t millionths(double degrees) {
   return (int32_t)lround(degrees * 1e6);
 }

@@ -1,5 +1,5 @@
 /* Keeps the index of shops (sql/migrations/0003_finding.sql) and reads it. Whoever changes a shop's
- * row calls shop_index() in the same write; whoever brings thousands calls shop_index_rebuild(). */
+ * row calls shop_index() in the same write; whoever brings thousands shop_index_gather(). */
 #ifndef DOMAIN_SHOP_SHOP_INDEX_H
 #define DOMAIN_SHOP_SHOP_INDEX_H
 
@@ -8,9 +8,14 @@
 /* Brings the index up to the shop's row: its sort key, its terms; nothing for a closed one. Inside
  * db_write. */
 void shop_index(struct ctx *ctx, struct shop_id id);
-/* The whole territory's index anew, 500,000 shops in seconds: for an import, and for
- * `emplettes rebuild`. Inside db_write; returns how many shops stand in it. */
+/* The whole territory's index anew, as today's rules make it. Inside db_write; returns how many
+ * shops stand in it. */
 int64_t shop_index_rebuild(struct ctx *ctx);
+/* The same after thousands of rows came: the terms that were noted in a row are taken as they are.
+ * Inside db_write. */
+int64_t shop_index_gather(struct ctx *ctx);
+/* False: rows were written whose index was left for later, and that never came. Walks all rows. */
+bool shop_index_is_whole(struct ctx *ctx);
 
 /* How many shops have a term. */
 int64_t shop_term_size(struct ctx *ctx, struct str term);

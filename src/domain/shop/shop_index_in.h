@@ -12,6 +12,9 @@ struct shop_indexed indexed_of(struct arena *arena, const struct index_shop_row 
 /* `calendar`: of shop_calendar_text(). */
 struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
                            const struct shop_indexed *indexed, struct str calendar);
+/* What the index will hold of a row that is only being written. */
+struct str shop_index_ahead(struct arena *arena, const struct shop_facts *facts,
+                            const struct shop *keys, struct str sort_key);
 void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries);
 
 #endif

@@ -8,7 +8,7 @@
 #include "domain/shop/shop_index_in.h"
 #include "shop_sql.h"
 
-enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2 };
+enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2, ENTRIES_BYTES = 48 << 20 };
 static const size_t REBUILD_BYTES = (size_t)2 << 30, PAGE_BYTES = 64 << 20;
 
 struct gathered { /* under one key */
@@ -25,8 +25,11 @@ struct table { /* key -> gathered, open addressing */
 };
 
 struct rebuild {
-  struct ctx *ctx;     /* its arena is emptied after every page of shops */
-  struct arena *arena; /* for as long as it takes */
+  struct ctx *ctx;       /* its arena is emptied after every page of shops */
+  struct arena *arena;   /* for as long as it takes */
+  struct arena *entries; /* of blocks that are not full */
+  size_t entry_bytes;
+  bool trusting; /* takes the terms that a row has noted */
   struct table terms, words, openings;
   struct shop_calendars *calendars;
   int64_t shops;
@@ -64,12 +67,27 @@ static void write_block(struct rebuild *rebuild, struct gathered *gathered) {
   gathered->count = 0;
 }
 
+/* A block need not be full. A term that comes seldom gets more of them than it needs, and memory
+ * stays the same for any number of shops. */
+static void write_all_blocks(struct rebuild *rebuild) {
+  for (size_t i = 0; i < rebuild->terms.size; i++) {
+    struct gathered *term = rebuild->terms.slots[i];
+    if (!term) continue;
+    if (term->count > 0) write_block(rebuild, term);
+    term->items = NULL;
+    term->room = 0;
+  }
+  arena_reset(rebuild->entries);
+  rebuild->entry_bytes = 0;
+}
+
 static void gather_entry(struct rebuild *rebuild, struct str term, const struct shop_entry *entry) {
   struct gathered *gathered = gathered_under(&rebuild->terms, term);
   if (gathered->count == gathered->room) {
     uint32_t room = gathered->room ? gathered->room * 4 : FIRST_ROOM;
     if (room > BLOCK_ENTRIES) room = BLOCK_ENTRIES;
-    struct shop_entry *wider = arena_array(rebuild->arena, struct shop_entry, room);
+    struct shop_entry *wider = arena_raw(rebuild->entries, room * sizeof *wider);
+    rebuild->entry_bytes += room * sizeof *wider;
     if (gathered->count > 0) memcpy(wider, gathered->items, gathered->count * sizeof *wider);
     gathered->items = wider;
     gathered->room = room;
@@ -79,10 +97,20 @@ static void gather_entry(struct rebuild *rebuild, struct str term, const struct 
   if (gathered->count == BLOCK_ENTRIES) write_block(rebuild, gathered);
 }
 
+static bool is_noted(const struct index_shop_row *row, struct shop_indexed *indexed) {
+  return shop_indexed_read(row->search_text, indexed) &&
+         str_equal(indexed->sort_key, row->sort_key);
+}
+
 static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
   struct ctx *ctx = rebuild->ctx;
-  if (row->has_closed_at) return index_note(ctx, row->id, S(""));
-  struct shop_indexed indexed = indexed_of(ctx->arena, row);
+  struct shop_indexed indexed;
+  if (row->has_closed_at) {
+    if (row->search_text.len > 0) index_note(ctx, row->id, S(""));
+    return;
+  }
+  bool noted = rebuild->trusting && is_noted(row, &indexed);
+  if (!noted) indexed = indexed_of(ctx->arena, row);
   indexed.sort_key = row->sort_key; /* the walk follows it: it must not move now */
   struct str calendar =
       shop_calendars_of(ctx->arena, rebuild->calendars, row->id, row->opening_hours);
@@ -96,7 +124,8 @@ static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
       gather_entry(rebuild, term->term, &entry);
   }
   if (entry.hours != 0) gathered_under(&rebuild->openings, calendar)->shops++;
-  index_note(ctx, row->id, shop_indexed_text(ctx->arena, &indexed));
+  struct str text = noted ? row->search_text : shop_indexed_text(ctx->arena, &indexed);
+  if (!str_equal(text, row->search_text)) index_note(ctx, row->id, text);
   rebuild->shops++;
 }
 
@@ -114,11 +143,10 @@ static void write_words(struct rebuild *rebuild) {
 }
 
 static void write_terms(struct rebuild *rebuild) {
+  write_all_blocks(rebuild);
   for (size_t i = 0; i < rebuild->terms.size; i++) {
-    struct gathered *term = rebuild->terms.slots[i];
-    if (!term) continue;
-    if (term->count > 0) write_block(rebuild, term);
-    term_add(rebuild->ctx, term->key, term->shops);
+    const struct gathered *term = rebuild->terms.slots[i];
+    if (term) term_add(rebuild->ctx, term->key, term->shops);
   }
 }
 
@@ -159,13 +187,17 @@ static void gather_all(struct rebuild *rebuild) {
     len = last.len;
     for (size_t i = 0; i < rows.count; i++)
       gather(rebuild, &rows.items[i]);
+    if (rebuild->entry_bytes > ENTRIES_BYTES) write_all_blocks(rebuild);
     arena_reset(ctx->arena);
   }
 }
 
-int64_t shop_index_rebuild(struct ctx *ctx) {
+static int64_t make(struct ctx *ctx, bool trusting) {
   struct ctx pages = *ctx;
-  struct rebuild rebuild = {.ctx = &pages, .arena = arena_beside(ctx, REBUILD_BYTES)};
+  struct rebuild rebuild = {.ctx = &pages,
+                            .arena = arena_beside(ctx, REBUILD_BYTES),
+                            .entries = arena_beside(ctx, REBUILD_BYTES),
+                            .trusting = trusting};
   pages.arena = arena_beside(ctx, PAGE_BYTES);
   struct table empty = {.arena = rebuild.arena};
   rebuild.terms = rebuild.words = rebuild.openings = empty;
@@ -176,4 +208,12 @@ int64_t shop_index_rebuild(struct ctx *ctx) {
   write_words(&rebuild);
   write_openings(&rebuild);
   return rebuild.shops;
+}
+
+int64_t shop_index_rebuild(struct ctx *ctx) {
+  return make(ctx, false);
+}
+
+int64_t shop_index_gather(struct ctx *ctx) {
+  return make(ctx, true);
 }

@@ -100,7 +100,8 @@ static void add_squares(struct arena *arena, struct shop_terms *terms,
 }
 
 struct shop_terms shop_terms_of(struct arena *arena, const struct shop_text *text) {
-  struct shop_terms terms = {.count = 0};
+  struct shop_terms terms;
+  terms.count = 0; /* the rest is 6 kB that need not be zero */
   add(&terms, S("*"), 0);
   add(&terms, shop_term_of(arena, 't', text->trade), 0);
   add(&terms, shop_term_town(arena, text->town_id), 0);
@@ -127,7 +128,8 @@ struct str shop_indexed_text(struct arena *arena, const struct shop_indexed *ind
 }
 
 bool shop_indexed_read(struct str text, struct shop_indexed *indexed) {
-  *indexed = (struct shop_indexed){.terms = {.count = 0}};
+  indexed->terms.count = 0;
+  indexed->sort_key = S("");
   if (!str_starts(text, S("@"))) return false;
   struct str rest = str_skip(text, 1);
   indexed->sort_key = str_cut(rest, ' ', &rest);

@@ -1,5 +1,7 @@
 #include "domain/shop/shop_words.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "domain/shop/trade.h"
 
@@ -22,20 +24,43 @@ static bool is_word(struct str word) {
 }
 
 struct str_list shop_fold_words(struct arena *arena, struct str text) {
-  struct str_list words = {arena_array(arena, struct str, WORDS_MAX), 0};
   struct str rest = text_fold(arena, text);
+  size_t most = rest.len / 2 + 1 < WORDS_MAX ? rest.len / 2 + 1 : WORDS_MAX;
+  struct str_list words = {arena_array(arena, struct str, most), 0};
   while (rest.len > 0) {
     struct str word = str_cut(rest, ' ', &rest);
     /* % and _ would be wildcards in a comparison. */
     if (is_word(word) && str_find(word, S("%")) < 0 && str_find(word, S("_")) < 0)
-      add_once(&words, WORDS_MAX, word);
+      add_once(&words, most, word);
   }
   return words;
 }
 
-struct str shop_stem(struct arena *arena, enum language language, struct str word) {
+static struct str stem_of(struct arena *arena, enum language language, struct str word) {
   struct str_list stems = text_terms(arena, language, word);
   return stems.count == 1 && stems.items[0].len > 0 ? stems.items[0] : word;
+}
+
+/* Streets, towns and names of shops are made of few words: nine in ten are remembered. A slot is a
+ * cache line. */
+enum { REMEMBERED = 2048, REMEMBERED_LETTERS = 28 };
+static _Thread_local struct remembered {
+  uint8_t word_len, stem_len; /* word_len 0: free */
+  uint8_t language;
+  char word[REMEMBERED_LETTERS], stem[REMEMBERED_LETTERS];
+} remembered[REMEMBERED];
+
+struct str shop_stem(struct arena *arena, enum language language, struct str word) {
+  if (word.len == 0 || word.len > REMEMBERED_LETTERS) return stem_of(arena, language, word);
+  struct remembered *slot = &remembered[(str_hash(word) + language) % REMEMBERED];
+  if (slot->language == language && str_equal(str_slice(slot->word, slot->word_len), word))
+    return str_copy(arena, str_slice(slot->stem, slot->stem_len));
+  struct str stem = stem_of(arena, language, word);
+  if (stem.len > REMEMBERED_LETTERS) return stem;
+  *slot = (struct remembered){(uint8_t)word.len, (uint8_t)stem.len, (uint8_t)language, "", ""};
+  memcpy(slot->word, word.ptr, word.len);
+  memcpy(slot->stem, stem.ptr, stem.len);
+  return stem;
 }
 
 bool shop_word_is_article(struct str word) {
