@@ -121,9 +121,14 @@ bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campa
 }
 
 bool campaign_shown(struct ctx *ctx, struct campaign *campaign) {
+  return campaign_shown_for(ctx, true, campaign);
+}
+
+bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
     if (!open_at(&list.items[i], ctx->now)) continue;
+    if (list.items[i].measured_only && !measured) continue;
     *campaign = list.items[i];
     return true;
   }

@@ -64,10 +64,11 @@ enum message campaign_message(enum campaign_result result);
 
 /* The campaign that sells vouchers now: the newest open one. False if there is none. */
 bool campaign_current(struct ctx *ctx, struct campaign *campaign);
-/* The same from memory, for pages. */
-bool campaign_shown(struct ctx *ctx, struct campaign *campaign);
 /* The newest open one that sells for such a shop: is it under a measure, or not? */
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign);
+/* The same two from memory, for pages. */
+bool campaign_shown(struct ctx *ctx, struct campaign *campaign);
+bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaign);
 /* The newest that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);

@@ -26,6 +26,7 @@ struct search_shop { /* what a card shows */
   struct str slug, name;
   struct str trade;      /* key */
   struct str trade_name; /* in ctx->language */
+  struct town_id town_id;
   struct str town, street;
   struct str services;
   bool made_up, takes_vouchers;

@@ -78,6 +78,7 @@ static struct search_shop shop_of(struct ctx *ctx, const struct search_cards_row
                               .name = row->name,
                               .trade = row->trade,
                               .trade_name = trade_name(row->trade, ctx->language),
+                              .town_id = row->town_id,
                               .town = row->town,
                               .street = row->street,
                               .services = row->services,

@@ -5,7 +5,8 @@
 #include "domain/shop/shop_summary.h"
 #include "domain/window/window.h"
 
-/* `selling`: vouchers are sold at all now. */
+/* `selling`: cards may say that a shop sells vouchers. One does so only where they are sold now: no
+ * measure stops them, and some campaign is open for such a shop. */
 struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct search_answer *answer,
                                bool selling);
 struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop *shop,

@@ -1,5 +1,6 @@
 #include "domain/window/window_card.h"
 
+#include "domain/measure/measure.h"
 #include "domain/shop/trade.h"
 
 /* Is this word one of "takeaway delivery outdoor"? */
@@ -8,6 +9,23 @@ static bool has_word(struct str words, struct str word) {
   while (rest.len > 0)
     if (str_equal(str_cut(rest, ' ', &rest), word)) return true;
   return false;
+}
+
+/* What is true of the territory now, for a list of cards. */
+struct sale {
+  bool any;           /* some campaign is open */
+  bool measured_only; /* but for shops under a measure only */
+};
+
+static struct sale sale_now(struct ctx *ctx, bool selling) {
+  struct campaign campaign;
+  return (struct sale){.any = selling && campaign_shown(ctx, &campaign),
+                       .measured_only = !campaign_shown_for(ctx, false, &campaign)};
+}
+
+static bool sold(struct ctx *ctx, const struct sale *sale, bool takes_vouchers,
+                 const struct measured *shop) {
+  return takes_vouchers && sale->any && measure_lets_sell(ctx, shop, sale->measured_only);
 }
 
 static void set_services(struct shop_card *card, struct str services, bool vouchers) {
@@ -35,6 +53,7 @@ struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct se
                                bool selling) {
   struct shop_cards cards = {arena_array(ctx->arena, struct shop_card, answer->count),
                              answer->count};
+  struct sale sale = sale_now(ctx, selling);
   for (size_t i = 0; i < answer->count; i++) {
     const struct search_shop *shop = &answer->items[i];
     cards.items[i] = (struct shop_card){.root = root,
@@ -47,7 +66,9 @@ struct shop_cards window_cards(struct ctx *ctx, struct url root, const struct se
                                         .open = shop->open == SEARCH_OPEN,
                                         .closed = shop->open == SEARCH_CLOSED,
                                         .away = away_of(ctx, shop)};
-    set_services(&cards.items[i], shop->services, selling && shop->takes_vouchers);
+    struct measured place = {
+        shop->trade, shop->town_id, {shop->has_position, shop->latitude, shop->longitude}};
+    set_services(&cards.items[i], shop->services, sold(ctx, &sale, shop->takes_vouchers, &place));
   }
   return cards;
 }
@@ -62,7 +83,9 @@ struct shop_card window_card(struct ctx *ctx, struct url root, const struct shop
                            .street = shop->street,
                            .town = shop->town,
                            .deeper = true};
-  set_services(&card, shop->services, selling && shop->takes_vouchers);
+  struct sale sale = sale_now(ctx, selling);
+  struct measured place = measured_shop(shop);
+  set_services(&card, shop->services, sold(ctx, &sale, shop->takes_vouchers, &place));
   return card;
 }
 
