@@ -151,6 +151,7 @@ static struct str act_text(struct ctx *ctx, struct str act) {
       {S("entry.ask"), MSG_desk_act_entry_ask},
       {S("claim.code"), MSG_desk_act_claim_code},
       {S("claim.granted"), MSG_desk_act_claim_granted},
+      {S("territory.confirm_months"), MSG_desk_act_confirm_months},
   };
   for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
     if (str_equal(acts[i].act, act)) return message_text(ctx->language, acts[i].message);

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "domain/joining/confirmation.h"
 #include "domain/territory/territory.h"
 #include "test/staff.h"
 
@@ -174,6 +175,42 @@ static void the_desk_is_for_staff_of_this_territory(void **state) {
   staff_close(&staff);
 }
 
+static void an_agent_sets_when_entries_ask_their_owners(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct test_client agent = open_desk(&staff, ROLE_AGENT);
+  struct test_reply page = test_get(&agent, "/bureau/reglages");
+  assert_true(str_equal(staff_input(&page, "confirm_months"), S("6"))); /* until it is set */
+  static const char *const refused[] = {"", "confirm_months=", "confirm_months=37",
+                                        "confirm_months=-1", "confirm_months=six"};
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    assert_int_equal(test_post(&agent, "/bureau/reglages", refused[i]).status, 422);
+  assert_int_equal(confirmation_period(staff.ctx), 6);
+  db_read_end(staff.ctx);
+  page = test_post(&agent, "/bureau/reglages", "confirm_months=12");
+  assert_int_equal(page.status, 303);
+  page = test_get(&agent, "/bureau/reglages?saved=oui");
+  assert_true(str_equal(staff_input(&page, "confirm_months"), S("12")));
+  assert_true(test_shows(&page, "C’est enregistré."));
+  page = test_get(&agent, "/bureau/journal");
+  assert_true(test_shows(&page, "6 → 12"));
+  staff_close(&staff);
+}
+
+static void only_agents_set_it(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct test_client accountant = open_desk(&staff, ROLE_ACCOUNTANT);
+  assert_int_equal(test_get(&accountant, "/bureau/reglages").status, 403);
+  assert_int_equal(test_post(&accountant, "/bureau/reglages", "confirm_months=1").status, 403);
+  struct test_client keeper = staff_sign_in(&staff, ROLE_SHOPKEEPER);
+  assert_int_equal(test_get(&keeper, "/bureau/reglages").status, 403);
+  assert_int_equal(confirmation_period(staff.ctx), 6);
+  staff_close(&staff);
+}
+
 int desk_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_agent_prepares_and_an_accountant_confirms),
@@ -181,6 +218,8 @@ int desk_tests(void) {
       cmocka_unit_test(with_nothing_due_the_desk_says_so),
       cmocka_unit_test(a_mail_can_be_read_with_its_voucher),
       cmocka_unit_test(the_desk_is_for_staff_of_this_territory),
+      cmocka_unit_test(an_agent_sets_when_entries_ask_their_owners),
+      cmocka_unit_test(only_agents_set_it),
   };
   return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "domain/joining/confirmation.h"
 
 #include "base/crypto.h"
+#include "base/fault.h"
 #include "confirmation_sql.h"
 #include "db/db.h"
 #include "domain/notice/notice.h"
@@ -10,6 +11,16 @@ enum { AGAIN_DAYS = 30, LINK_DAYS = 60, MONTH_DAYS = 30, DAY_S = 86400, ID_SYMBO
 
 static struct instant days_ago(struct ctx *ctx, int64_t days) {
   return (struct instant){ctx->now.ms - days * DAY_S * 1000};
+}
+
+int64_t confirmation_period(struct ctx *ctx) {
+  struct confirmation_months_row setting;
+  return confirmation_months(ctx, &setting) ? setting.months : 0;
+}
+
+void confirmation_set_period(struct ctx *ctx, int64_t months) {
+  must(months >= 0 && months <= CONFIRM_MONTHS_MAX);
+  confirmation_set_months(ctx, months);
 }
 
 struct asking {
@@ -27,11 +38,11 @@ static bool ask_body(struct ctx *ctx, void *arg) {
 }
 
 int64_t confirmation_ask_round(struct ctx *ctx, const struct territory *territory) {
-  struct confirmation_months_row setting;
+  int64_t months = confirmation_period(ctx);
   (void)territory;
-  if (!confirmation_months(ctx, &setting) || setting.months == 0) return 0;
+  if (months == 0) return 0;
   struct asking asking = {
-      confirmation_due(ctx, days_ago(ctx, setting.months * MONTH_DAYS), days_ago(ctx, AGAIN_DAYS))};
+      confirmation_due(ctx, days_ago(ctx, months * MONTH_DAYS), days_ago(ctx, AGAIN_DAYS))};
   if (asking.due.count > 0) db_write(ctx, ask_body, &asking);
   return (int64_t)asking.due.count;
 }

@@ -11,6 +11,13 @@
 #include "domain/shop/shop_edit.h"
 #include "domain/territory/territory.h"
 
+enum { CONFIRM_MONTHS_MAX = 36 };
+
+/* After how many months an entry asks its owner; 0: never. */
+int64_t confirmation_period(struct ctx *ctx);
+/* 0 to CONFIRM_MONTHS_MAX. Inside db_write. */
+void confirmation_set_period(struct ctx *ctx, int64_t months);
+
 /* Asks at most 50 owners of the territory that ctx has entered; how many. Own db_write. */
 int64_t confirmation_ask_round(struct ctx *ctx, const struct territory *territory);
 

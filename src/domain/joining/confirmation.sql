@@ -4,6 +4,10 @@
 -- across territories: the row of the territory itself
 SELECT confirm_months AS months FROM territory WHERE id = :territory;
 
+-- confirmation_set_months: run (months int)
+-- across territories: the row of the territory itself
+UPDATE territory SET confirm_months = :months WHERE id = :territory;
+
 -- Shops whose merchant has an address, unconfirmed and unasked for long.
 -- confirmation_due: many (stale_at instant, asked_at instant) -> id shop_id, name text, email text, merchant text
 SELECT s.id, s.name, m.email, m.name AS merchant
