@@ -9,9 +9,9 @@
  * 4. What is looked at for one answer is bounded (SEARCH_SCAN shops): an answer costs the same in a
  *    territory of a thousand and of a million. Counts beyond the bound say so.
  * 5. The order is published (docs/decisions/0027): near a place the nearest first, in steps of 100
- *    metres, exactly, whatever their number; then how well the words fit, open before closed,
- *    independent before chain, then the order of the list. Without a place it is computed within
- *    runs of SEARCH_RANKED shops of the list's order. */
+ *    metres, exactly, whatever their number; then how well the words fit, open before closed, the
+ *    more fragile first (domain/shop/shop_fragility.h), then the order of the list. Without a place
+ *    it is computed within runs of SEARCH_RANKED shops of the list's order. */
 #ifndef DOMAIN_SEARCH_SEARCH_H
 #define DOMAIN_SEARCH_SEARCH_H
 

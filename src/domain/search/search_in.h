@@ -63,6 +63,9 @@ struct search_moment search_moment_at(struct ctx *ctx, struct instant at);
 /* What its page says of the counter. */
 enum search_open search_open_of(struct ctx *ctx, const struct search_moment *moment,
                                 const struct shop_entry *entry);
+/* The measure that touches it on that day, or NULL. */
+const struct measure *search_measure_of(const struct search_moment *moment,
+                                        const struct shop_entry *entry);
 /* The same of those of the services (bits) that keep hours of their own there; else the counter. */
 enum search_open search_open_for(struct ctx *ctx, const struct search_moment *moment,
                                  const struct shop_entry *entry, uint32_t services);
@@ -112,6 +115,7 @@ struct match {
   bool in_name;   /* some word is one of its name, or begins one */
   bool in_street; /* every word is one of its street's, or begins one */
   enum search_open open;
+  unsigned fragility;
   double metres; /* with a place to be near to */
 };
 

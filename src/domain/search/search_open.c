@@ -72,6 +72,13 @@ static struct measured measured_entry(const struct shop_entry *entry) {
   return (struct measured){trade ? trade->key : S(""), {entry->town}, position};
 }
 
+const struct measure *search_measure_of(const struct search_moment *moment,
+                                        const struct shop_entry *entry) {
+  if (moment->measures.count == 0) return NULL;
+  struct measured shop = measured_entry(entry);
+  return measure_for(&moment->measures, &shop, local_day(moment->local));
+}
+
 static unsigned answer_of(enum hours_state state) {
   static const enum search_open answers[] = {[HOURS_CLOSED] = SEARCH_CLOSED,
                                              [HOURS_OPEN] = SEARCH_OPEN,
@@ -116,7 +123,7 @@ static unsigned state_of(struct ctx *ctx, const struct search_moment *moment,
   uint64_t tag = mixed((uint64_t)entry->hours ^ moment->seed ^ mixed(services));
   if (moment->measures.count > 0) {
     asking.shop = measured_entry(entry);
-    asking.measure = measure_for(&moment->measures, &asking.shop, local_day(moment->local));
+    asking.measure = search_measure_of(moment, entry);
     if (asking.measure) tag = mixed(tag ^ (uint64_t)asking.measure->id.value);
   }
   unsigned answer = ask(ctx, &asking, entry, tag, false);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/shop_terms.h"
 #include "search_sql.h"
@@ -32,6 +33,7 @@ struct cursor cursor_read(struct str text) {
   for (size_t i = 0; i < count; i++)
     if (!id_from_text(str_slice(text.ptr + 1 + i * ID_LETTERS, ID_LETTERS), &parts[i]))
       return start;
+  if (count == NUMBERS && parts[NUMBERS - 1] == 0) return start;
   return (struct cursor){.position = parts[0] - 1,
                          .id = parts[1] - 1,
                          .after = (uint64_t)parts[2],
@@ -43,12 +45,12 @@ struct cursor cursor_read(struct str text) {
 
 enum { RANK_BITS = 16, NEAR_BITS = 48 }; /* of a key near a place: its rank in the run, the rest */
 
-/* How well the words fit, open before closed, independent before chain. */
+/* How well the words fit, open before closed, the more fragile first. */
 static uint64_t worth_of(const struct match *match) {
   static const uint64_t open_rank[] = {
       [SEARCH_OPEN] = 0, [SEARCH_UNKNOWN] = 1, [SEARCH_CLOSED] = 2};
-  uint64_t chain = match->entry->flags & ENTRY_CHAIN;
-  return (uint64_t)(4 - match->relevance) << 8 | open_rank[match->open] << 4 | chain;
+  return (uint64_t)(4 - match->relevance) << 8 | open_rank[match->open] << 4 |
+         (FRAGILITY_MOST - match->fragility);
 }
 
 static struct place place_with(const struct match *match, uint64_t key) {

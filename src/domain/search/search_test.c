@@ -8,6 +8,7 @@
 #include "db/migrate.h"
 #include "domain/search/search.h"
 #include "domain/search/search_in.h"
+#include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_summary.h"
 #include "test/support.h"
 
@@ -397,6 +398,55 @@ static void a_measure_stands_above_the_hours_of_those_it_touches(void **state) {
   test_db_close(test);
 }
 
+/* One after the other, all open at noon: a chain, one with a website, one of two of a business, one
+ * alone and offline; and two bars that are closed, one of them by a measure. */
+static bool fragile_body(struct ctx *ctx, void *arg) {
+  const struct shop_facts all[] = {
+      {.name = S("Zinc 1"), .trade = S("books"), .chain = true},
+      {.name = S("Zinc 2"), .trade = S("books"), .website = S("https://zinc.example")},
+      {.name = S("Zinc 3"), .trade = S("books"), .siren = S("732829320")},
+      {.name = S("Zinc 4"), .trade = S("books")},
+      {.name = S("Autre"), .trade = S("books"), .siren = S("732829320")},
+      {.name = S("Zinc 5"), .trade = S("books"), .opening_hours = S("off")},
+      {.name = S("Zinc 6"), .trade = S("bar")},
+  };
+  struct shop_id *ids = arg;
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    struct shop_facts facts = all[i];
+    bool added;
+    facts.town = S("Gradignan");
+    if (facts.opening_hours.len == 0) facts.opening_hours = S("24/7");
+    facts.source = S("fragile");
+    facts.source_id = str_format(ctx->arena, "%zu", i);
+    if (shop_keep(ctx, &facts, &ids[i], &added) != SHOP_OK) return false;
+  }
+  return true;
+}
+
+static bool close_body(struct ctx *ctx, void *arg) {
+  return shop_close(ctx, *(const struct shop_id *)arg);
+}
+
+static void among_equals_the_more_fragile_come_first(void **state) {
+  (void)state;
+  struct test_db *test = open_filled();
+  struct ctx *ctx = test_ctx(test, here);
+  struct shop_id ids[7];
+  assert_true(db_write(ctx, fragile_body, ids));
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct measure measure = {.name = S("Bars fermés"),
+                            .trades = S("bar"),
+                            .from_on = today,
+                            .until_on = today,
+                            .hours = S("off")};
+  assert_true(db_write(ctx, measure_body, &measure));
+  /* 4 has three points, 2 and 3 two; of the closed ones 6 has four, 5 three. */
+  assert_words_find(ctx, S("zinc"), "Zinc 4, Zinc 2, Zinc 3, Zinc 1, Zinc 6, Zinc 5");
+  assert_true(db_write(ctx, close_body, &ids[4])); /* now 3 is the only one of its business */
+  assert_words_find(ctx, S("zinc"), "Zinc 3, Zinc 4, Zinc 2, Zinc 1, Zinc 6, Zinc 5");
+  test_db_close(test);
+}
+
 static void count_shop(void *arg, const struct shop *shop) {
   assert_true(shop->licence.ptr != NULL && shop->name.len > 0);
   ++*(int64_t *)arg;
@@ -445,6 +495,7 @@ int search_tests(void) {
       cmocka_unit_test(near_means_within_the_distance_and_nearest_first),
       cmocka_unit_test(open_now_and_open_then_follow_the_hours),
       cmocka_unit_test(a_measure_stands_above_the_hours_of_those_it_touches),
+      cmocka_unit_test(among_equals_the_more_fragile_come_first),
       cmocka_unit_test(a_file_holds_what_the_page_counts),
   };
   return cmocka_run_group_tests_name("search", tests, NULL, NULL);

@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "domain/search/search_in.h"
+#include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_terms.h"
 
 enum { SQUARES_MOST = 16, METRES_PER_DEGREE = 111320 };
@@ -238,6 +239,13 @@ static bool is_open(struct walk *walk, const struct shop_entry *entry) {
   return search_open_for(walk->ctx, wish->moment, entry, wish->services) == SEARCH_OPEN;
 }
 
+static unsigned fragility_of(const struct search_moment *moment, const struct shop_entry *entry) {
+  unsigned points = entry->flags & ENTRY_POINTS;
+  const struct measure *measure = search_measure_of(moment, entry);
+  if (measure && measure_closes(measure)) points |= FRAGILITY_BIT(CLOSED);
+  return fragility_score(points);
+}
+
 static bool fits(struct walk *walk, const struct shop_entry *entry, const uint8_t *wheres,
                  struct match *match) {
   *match = (struct match){.entry = entry};
@@ -247,6 +255,7 @@ static bool fits(struct walk *walk, const struct shop_entry *entry, const uint8_
     if (match->relevance == 0) return false;
   }
   match->open = search_open_of(walk->ctx, walk->wish->moment, entry);
+  match->fragility = fragility_of(walk->wish->moment, entry);
   return !walk->wish->open_only || is_open(walk, entry);
 }
 

@@ -183,5 +183,9 @@ bool shop_reopen(struct ctx *ctx, struct shop_id id) {
 }
 
 void shop_give(struct ctx *ctx, struct shop_id id, struct merchant_id merchant) {
+  struct shop before;
+  must(shop_find(ctx, id, &before));
   edit_give(ctx, id, merchant, ctx->now);
+  shop_index(ctx, id);
+  if (before.merchant_id.value != merchant.value) shop_index_left(ctx, before.merchant_id);
 }

@@ -14,8 +14,8 @@ enum {
 };
 
 enum {
-  ENTRY_CHAIN = 1,     /* a brand's shop */
-  ENTRY_NAME_UNIT = 2, /* the rest of the flags: how many words its name has */
+  ENTRY_POINTS = 7,    /* of fragility (shop_fragility.h), but what a measure does to it */
+  ENTRY_NAME_UNIT = 8, /* the rest of the flags: how many words its name has */
   ENTRY_NAME_MOST = 15
 };
 

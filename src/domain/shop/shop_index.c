@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "domain/shop/shop_calendars.h"
+#include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_index_in.h"
 #include "domain/shop/shop_terms.h"
 #include "domain/shop/shop_words.h"
@@ -151,6 +152,16 @@ static size_t name_words(struct arena *arena, struct str name) {
   return count < ENTRY_NAME_MOST ? count : ENTRY_NAME_MOST;
 }
 
+static unsigned points_of(const struct index_shop_row *row) {
+  uint32_t services = shop_service_bits(row->services, false);
+  unsigned points = 0;
+  if (!str_starts(row->sort_key, S("9"))) points |= FRAGILITY_BIT(INDEPENDENT);
+  if (row->alone) points |= FRAGILITY_BIT(ALONE);
+  if (row->website.len == 0 && !(services & UINT32_C(1) << SERVICE_ONLINE))
+    points |= FRAGILITY_BIT(OFFLINE);
+  return points;
+}
+
 struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row,
                            const struct shop_indexed *indexed, struct str calendar) {
   struct shop_entry entry = {.position = shop_position(indexed->sort_key),
@@ -168,9 +179,7 @@ struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row
     struct str term = indexed->terms.items[i].term;
     if (term.ptr[0] == 'w') entry.words |= shop_word_bits(str_skip(term, 1));
   }
-  size_t flags = name_words(arena, row->name) * ENTRY_NAME_UNIT;
-  if (str_starts(indexed->sort_key, S("9"))) flags |= ENTRY_CHAIN;
-  entry.flags = (uint8_t)flags;
+  entry.flags = (uint8_t)(name_words(arena, row->name) * ENTRY_NAME_UNIT | points_of(row));
   return entry;
 }
 
@@ -223,6 +232,24 @@ static void index_row(struct ctx *ctx, const struct index_shop_row *row) {
   index_keep(ctx, row->id, indexed.sort_key, shop_indexed_text(ctx->arena, &indexed));
 }
 
+static struct merchant_id index_of(struct ctx *ctx, struct shop_id id) {
+  struct index_shop_rows rows = index_shop(ctx, id);
+  must(rows.count == 1);
+  index_row(ctx, &rows.items[0]);
+  return rows.items[0].merchant;
+}
+
+static void index_one(struct ctx *ctx, struct shop_id id) {
+  index_of(ctx, id);
+}
+
+/* With one more or one fewer shop of the same business, the other is no longer, or now, the only
+ * one; of three nobody ever is. */
+static void index_with_sibling(struct ctx *ctx, struct shop_id id) {
+  struct index_siblings_rows others = index_siblings(ctx, index_of(ctx, id), id);
+  if (others.count == 1) index_of(ctx, others.items[0].id);
+}
+
 /* Blocks are large and copied; a write of a thousand shops must not pile them up. */
 struct scratch {
   struct arena *arena;
@@ -234,16 +261,24 @@ static void scratch_end(void *thing) {
   scratch->arena = NULL;
 }
 
-void shop_index(struct ctx *ctx, struct shop_id id) {
+static void with_scratch(struct ctx *ctx, struct shop_id id,
+                         void (*index)(struct ctx *ctx, struct shop_id id)) {
   struct scratch *scratch = arena_new(ctx->arena, struct scratch);
   arena_defer(ctx->arena, scratch_end, scratch);
   scratch->arena = arena_create(SCRATCH_BYTES);
   struct ctx inside = *ctx; /* the write is open: the connection stays the same */
   inside.arena = scratch->arena;
-  struct index_shop_rows rows = index_shop(&inside, id);
-  must(rows.count == 1);
-  index_row(&inside, &rows.items[0]);
+  index(&inside, id);
   scratch_end(scratch);
+}
+
+void shop_index(struct ctx *ctx, struct shop_id id) {
+  with_scratch(ctx, id, index_with_sibling);
+}
+
+void shop_index_left(struct ctx *ctx, struct merchant_id merchant) {
+  struct index_siblings_rows left = index_siblings(ctx, merchant, (struct shop_id){0});
+  if (left.count == 1) with_scratch(ctx, left.items[0].id, index_one);
 }
 
 /* ---- reading ---- */
@@ -289,6 +324,11 @@ struct shop_word_list shop_index_spelt(struct ctx *ctx, struct str spelling) {
   for (size_t i = 0; i < rows.count; i++)
     list.items[i] = (struct shop_word){rows.items[i].word, rows.items[i].shops};
   return list;
+}
+
+unsigned shop_index_points(struct ctx *ctx, struct shop_id id) {
+  struct index_shop_rows rows = index_shop(ctx, id);
+  return rows.count == 1 ? points_of(&rows.items[0]) : 0;
 }
 
 struct str shop_index_hours(struct ctx *ctx, int64_t id) {

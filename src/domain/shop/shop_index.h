@@ -8,6 +8,9 @@
 /* Brings the index up to the shop's row: its sort key, its terms; nothing for a closed one. Inside
  * db_write. */
 void shop_index(struct ctx *ctx, struct shop_id id);
+/* A shop of that business has gone to another: the one that is left, if it is one. Inside
+ * db_write. */
+void shop_index_left(struct ctx *ctx, struct merchant_id merchant);
 /* The whole territory's index anew, as today's rules make it. Inside db_write; returns how many
  * shops stand in it. */
 int64_t shop_index_rebuild(struct ctx *ctx);
@@ -16,6 +19,9 @@ int64_t shop_index_rebuild(struct ctx *ctx);
 int64_t shop_index_gather(struct ctx *ctx);
 /* False: rows were written whose index was left for later, and that never came. Walks all rows. */
 bool shop_index_is_whole(struct ctx *ctx);
+
+/* Its points of fragility, but what a measure does to it (shop_fragility.h). */
+unsigned shop_index_points(struct ctx *ctx, struct shop_id id);
 
 /* How many shops have a term. */
 int64_t shop_term_size(struct ctx *ctx, struct str term);

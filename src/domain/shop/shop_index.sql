@@ -1,15 +1,29 @@
 -- include "domain/shop/shop.h"
 
--- index_shop: many (id shop_id) -> id shop_id, name text, trade text, town_id town_id, town text, street text, description text, services text, takes_vouchers bool, latitude real?, longitude real?, phone text, website text, opening_hours text, sort_key text, search_text text, closed_at instant?
+-- index_shop: many (id shop_id) -> id shop_id, name text, trade text, town_id town_id, town text, street text, description text, services text, takes_vouchers bool, latitude real?, longitude real?, phone text, website text, opening_hours text, sort_key text, search_text text, closed_at instant?, merchant merchant_id, alone bool
 SELECT id, name, trade, town_id, town_name AS town, street, description, services, takes_vouchers,
-       latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at
+       latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at,
+       merchant_id AS merchant,
+       NOT EXISTS (SELECT 1 FROM shop AS other
+                    WHERE other.territory_id = :territory AND other.merchant_id = shop.merchant_id
+                      AND other.id <> shop.id AND other.closed_at IS NULL) AS alone
   FROM shop WHERE territory_id = :territory AND id = :id LIMIT 1;
 
 -- index_shops_after: many (after text) -> as index_shop
 SELECT id, name, trade, town_id, town_name AS town, street, description, services, takes_vouchers,
-       latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at
+       latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at,
+       merchant_id AS merchant,
+       NOT EXISTS (SELECT 1 FROM shop AS other
+                    WHERE other.territory_id = :territory AND other.merchant_id = shop.merchant_id
+                      AND other.id <> shop.id AND other.closed_at IS NULL) AS alone
   FROM shop WHERE territory_id = :territory AND sort_key > :after
  ORDER BY sort_key LIMIT 500;
+
+-- The other open shops of a business: two are enough to know.
+-- index_siblings: many (merchant merchant_id, id shop_id) -> id shop_id
+SELECT id FROM shop
+ WHERE territory_id = :territory AND merchant_id = :merchant AND id <> :id AND closed_at IS NULL
+ ORDER BY id LIMIT 2;
 
 -- index_keep: run (id shop_id, sort_key text, search_text text)
 UPDATE shop SET sort_key = :sort_key, search_text = :search_text

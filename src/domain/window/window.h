@@ -77,6 +77,7 @@ struct shop_page {
     size_t count;
   } notes;
   struct str measure; /* what a measure says of it today, or "" */
+  struct str fragility; /* its score and why; "" if it is gone */
   bool gone;          /* closed for good */
   struct day gone_on;
 };

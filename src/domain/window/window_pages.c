@@ -6,6 +6,8 @@
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
 #include "domain/measure/measure_words.h"
+#include "domain/shop/shop_fragility.h"
+#include "domain/shop/shop_index.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
@@ -123,7 +125,20 @@ static void set_notes(struct ctx *ctx, struct shop_page *view) {
   }
 }
 
-/* What stands above its own hours: closed for good, or by a measure. */
+static struct str fragility_text(struct ctx *ctx, unsigned points) {
+  struct buf why = buf_in(ctx->arena);
+  for (enum fragility_point point = 0; point < FRAGILITY_MOST; point++) {
+    if (!(points & 1u << point)) continue;
+    if (why.len > 0) buf_literal(&why, ", ");
+    buf_add(&why, message_text(ctx->language, fragility_message(point)));
+  }
+  if (fragility_score(points) == 0) return message_text(ctx->language, MSG_window_fragility_none);
+  return MESSAGE(ctx->arena, ctx->language, MSG_window_fragility,
+                 {"score", str_format(ctx->arena, "%u", fragility_score(points))},
+                 {"most", str_format(ctx->arena, "%d", FRAGILITY_MOST)}, {"why", buf_str(&why)});
+}
+
+/* What stands above its own hours: closed for good, or by a measure; and how fragile it is. */
 static void set_life(struct ctx *ctx, struct shop_page *view) {
   const struct shop *shop = &view->shop;
   view->gone = shop->gone;
@@ -131,7 +146,11 @@ static void set_life(struct ctx *ctx, struct shop_page *view) {
   struct measures measures = measures_current(ctx);
   struct measured place = measured_shop(shop);
   const struct measure *measure = measure_for(&measures, &place, zone_day(ctx->zone, ctx->now));
-  if (measure && !view->gone) view->measure = measure_sentence(ctx, measure, shop->services);
+  if (view->gone) return;
+  if (measure) view->measure = measure_sentence(ctx, measure, shop->services);
+  unsigned points = shop_index_points(ctx, shop->id);
+  if (measure && measure_closes(measure)) points |= FRAGILITY_BIT(CLOSED);
+  view->fragility = fragility_text(ctx, points);
 }
 
 static void shop_page(struct request *request, struct response *response) {
