@@ -1,75 +1,11 @@
 // The map beside the list. The server gathers the shops; this draws what it answers, keeps list and
 // address in step with what is seen, and leaves both to the server where script does not run.
 import L from "leaflet";
+import { draw_ground, make_map } from "./map/ground.js";
 
 const place = document.getElementById("carte");
 const total = document.getElementById("vue-total");
 const list = document.getElementById("vue-liste");
-const colours = getComputedStyle(place);
-
-const colour = (name) => colours.getPropertyValue(`--map-${name}`).trim();
-
-// How each kind of ground is drawn: filled, or a line of some width.
-const areas = ["around", "commune", "sea", "park", "water", "pier", "square", "building"];
-const widths = { rail: 1, path: 1, street: 2, road: 3.5 };
-
-function ground_style(feature) {
-  const { kind } = feature.properties;
-  if (areas.includes(kind))
-    return {
-      stroke: kind === "commune" || kind === "around",
-      color: colour("border"),
-      weight: 1,
-      fillColor: colour(kind),
-      fillOpacity: 1,
-    };
-  return { color: colour(kind), weight: widths[kind] ?? 1, fill: false };
-}
-
-function make_map() {
-  const [west, south, east, north] = place.dataset.box.split(",").map(Number);
-  place.textContent = "";
-  place.setAttribute("role", "region");
-  place.setAttribute("aria-label", place.dataset.label);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(place, {
-    zoomControl: false,
-    preferCanvas: true,
-    maxZoom: 19,
-    minZoom: 3,
-    zoomSnap: 0.5,
-    zoomAnimation: !still,
-    fadeAnimation: !still,
-    markerZoomAnimation: !still,
-    inertia: !still,
-  });
-  map.attributionControl.setPrefix(false);
-  L.control.zoom({ zoomInTitle: place.dataset.closer, zoomOutTitle: place.dataset.farther }).addTo(map);
-  map.fitBounds([
-    [south, west],
-    [north, east],
-  ]);
-  if (place.dataset.tiles)
-    L.tileLayer(place.dataset.tiles, { attribution: escaped(place.dataset.tilesAttribution), maxZoom: 19 }).addTo(map);
-  return map;
-}
-
-function escaped(text) {
-  const element = document.createElement("i");
-  element.textContent = text;
-  return element.innerHTML;
-}
-
-async function draw_ground(map) {
-  if (place.dataset.tiles) return;
-  const answer = await fetch("/api/v1/ground");
-  if (!answer.ok) return;
-  L.geoJSON(await answer.json(), {
-    style: ground_style,
-    interactive: false,
-    attribution: escaped(place.dataset.attribution),
-  }).addTo(map);
-}
 
 const query_with = (box) => [place.dataset.query, `box=${encodeURIComponent(box)}`].filter(Boolean).join("&");
 
@@ -145,14 +81,14 @@ async function look(map, marks) {
 }
 
 function start() {
-  const map = make_map();
+  const map = make_map(place);
   const marks = L.layerGroup().addTo(map);
   let waiting = 0;
   map.on("moveend", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => look(map, marks), 150);
   });
-  draw_ground(map);
+  draw_ground(map, place);
   look(map, marks);
 }
 

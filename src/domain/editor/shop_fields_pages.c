@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "domain/ground/ground.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/trade.h"
-#include "shop_fields_sql.h"
 
 enum { PHONE_DIGITS_MIN = 4, TOWNS_SHOWN = 300 };
 
@@ -73,18 +73,33 @@ static void read_town(struct request *request, const struct shop_typed *typed, b
     form_refuse(request, "town", MSG_fields_no_town);
 }
 
+/* A shop that an import put elsewhere may stay there; nobody puts one there by hand. */
 static void read_position(struct request *request, const struct shop_typed *typed,
                           struct shop_facts *facts) {
-  struct position position;
-  struct fields_commune_row centre;
+  struct position position, before = {facts->has_position, facts->latitude, facts->longitude};
   if (!position_read(typed->latitude, typed->longitude, &position)) {
     form_refuse(request, "latitude", MSG_fields_bad_position);
     return;
   }
-  if (!position.known && fields_commune(request->ctx, facts->town, &centre) &&
-      centre.has_latitude && centre.has_longitude)
-    position = (struct position){true, centre.latitude, centre.longitude};
+  if (!position.known)
+    position_look_up(request->ctx, facts->street, facts->town, &position);
+  else if ((!before.known || position_metres(before, position) > 2) &&
+           !ground_holds_place(request->ctx, position.latitude, position.longitude))
+    form_refuse(request, "latitude", MSG_fields_outside);
   shop_facts_place(facts, position);
+}
+
+struct str shop_typed_locate(struct request *request, struct shop_typed *typed) {
+  static const enum message said[] = {MSG_fields_located_nowhere, MSG_fields_located_town,
+                                      MSG_fields_located_street};
+  struct ctx *ctx = request->ctx;
+  struct position position;
+  enum position_found found = position_look_up(ctx, typed->street, typed->town, &position);
+  if (found != POSITION_NOWHERE) {
+    typed->latitude = position_latitude(ctx->arena, position);
+    typed->longitude = position_longitude(ctx->arena, position);
+  }
+  return message_text(ctx->language, said[found]);
 }
 
 bool shop_typed_read(struct request *request, const struct shop_typed *typed, bool new_towns,
@@ -166,19 +181,23 @@ static struct shop_options service_options(struct ctx *ctx, struct str chosen) {
 struct shop_fields_view shop_fields_of(struct request *request, const struct shop_typed *typed,
                                        bool refused) {
   struct ctx *ctx = request->ctx;
-  return (struct shop_fields_view){.name = input(request, "name", typed->name, refused),
-                                   .trade = input(request, "trade", typed->trade, refused),
-                                   .street = input(request, "street", typed->street, refused),
-                                   .postcode = input(request, "postcode", typed->postcode, refused),
-                                   .town = input(request, "town", typed->town, refused),
-                                   .phone = input(request, "phone", typed->phone, refused),
-                                   .website = input(request, "website", typed->website, refused),
-                                   .description =
-                                       input(request, "description", typed->description, refused),
-                                   .position = input(request, "latitude", S(""), refused),
-                                   .latitude = typed->latitude,
-                                   .longitude = typed->longitude,
-                                   .trades = trade_options(ctx, typed->trade),
-                                   .towns = town_options(ctx),
-                                   .services = service_options(ctx, typed->services)};
+  struct position position;
+  struct shop_fields_view view = {.name = input(request, "name", typed->name, refused),
+                                  .trade = input(request, "trade", typed->trade, refused),
+                                  .street = input(request, "street", typed->street, refused),
+                                  .postcode = input(request, "postcode", typed->postcode, refused),
+                                  .town = input(request, "town", typed->town, refused),
+                                  .phone = input(request, "phone", typed->phone, refused),
+                                  .website = input(request, "website", typed->website, refused),
+                                  .description =
+                                      input(request, "description", typed->description, refused),
+                                  .position = input(request, "latitude", S(""), refused),
+                                  .latitude = typed->latitude,
+                                  .longitude = typed->longitude,
+                                  .trades = trade_options(ctx, typed->trade),
+                                  .towns = town_options(ctx),
+                                  .services = service_options(ctx, typed->services)};
+  if (!position_read(typed->latitude, typed->longitude, &position)) position.known = false;
+  view.has_map = position_map_of(request, position, &view.map);
+  return view;
 }

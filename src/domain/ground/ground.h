@@ -70,6 +70,7 @@ enum ground_result {
 };
 enum message ground_message(enum ground_result result);
 
+enum { GROUND_MARGIN_M = 300 };
 enum { GROUND_BYTES_MAX = 1 << 20 }; /* what a visitor's telephone can be asked to draw */
 
 /* Reads GeoJSON whose features have the properties `kind` (above) and `name`, and are polygons or
@@ -87,6 +88,13 @@ struct ground_file {
 bool ground_find(struct ctx *ctx, struct ground_file *file);
 /* Only where it is, without the shapes: cheaper. */
 bool ground_box(struct ctx *ctx, struct box *box, struct str *attribution);
+
+/* Is this place the territory's own? Inside one of its communes, or GROUND_MARGIN_M beside:
+ * contours are drawn for maps, not for the land registry. On a ground without communes: inside its
+ * box. */
+bool ground_holds(const struct ground *ground, double latitude, double longitude);
+/* The same of the territory's ground; where none is kept, everything is. */
+bool ground_holds_place(struct ctx *ctx, double latitude, double longitude);
 
 const char *ground_kind_name(enum ground_kind kind);
 bool ground_kind_is_line(enum ground_kind kind);

@@ -73,12 +73,42 @@ static void a_ground_that_a_telephone_cannot_draw_is_refused(void **state) {
                    GROUND_TOO_LARGE);
 }
 
+/* Half a degree square at 45 north with a hole in it, beside a neighbour: a degree is 111.2 km
+ * north and 78.6 km east. */
+static void a_place_belongs_to_the_communes_it_lies_in(void **state) {
+  struct ground ground;
+  const char *text = FILE_OF(FEATURE(
+      "commune", "Polygon",
+      "[[[1,45],[1.5,45],[1.5,45.5],[1,45.5],[1,45]],"
+      "[[1.2,45.2],[1.3,45.2],[1.3,45.3],[1.2,45.3],[1.2,45.2]]]") "," FEATURE("around", "Polygon",
+                                                                               "[[[1.5,45],[2,45],["
+                                                                               "2,46],[1.5,45]]]"));
+  assert_int_equal(read_text(*state, text, &ground), GROUND_OK);
+  assert_true(ground_holds(&ground, 45.1, 1.1));
+  assert_false(ground_holds(&ground, 45.25, 1.25));  /* the hole */
+  assert_false(ground_holds(&ground, 45.2, 1.6));    /* the neighbour */
+  assert_true(ground_holds(&ground, 44.998, 1.25));  /* 222 m south of the edge */
+  assert_false(ground_holds(&ground, 44.996, 1.25)); /* 445 m */
+  assert_true(ground_holds(&ground, 45.1, 0.997));   /* 236 m west of it */
+  assert_false(ground_holds(&ground, 45.1, 0.995));  /* 393 m */
+}
+
+static void without_communes_its_box_is_the_territory(void **state) {
+  struct ground ground;
+  const char *text = FILE_OF(FEATURE("street", "LineString", "[[7.41,43.73],[7.42,43.74]]"));
+  assert_int_equal(read_text(*state, text, &ground), GROUND_OK);
+  assert_true(ground_holds(&ground, 43.74, 7.41));
+  assert_false(ground_holds(&ground, 43.75, 7.41));
+}
+
 int ground_tests(void);
 int ground_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(a_map_shows_the_communes_of_the_territory),
       check_test(without_communes_it_shows_everything_but_the_sea),
       check_test(what_cannot_be_drawn_is_refused_by_name),
+      check_test(a_place_belongs_to_the_communes_it_lies_in),
+      check_test(without_communes_its_box_is_the_territory),
       check_test(a_ground_that_a_telephone_cannot_draw_is_refused),
   };
   return cmocka_run_group_tests_name("ground", tests, NULL, NULL);

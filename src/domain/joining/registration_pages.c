@@ -183,9 +183,11 @@ static bool still_asking(const struct ctx *ctx, const struct registration *one) 
 }
 
 static void draw_shop(struct request *request, struct response *response, int status,
-                      const struct registration *one, const struct shop_typed *typed) {
+                      const struct registration *one, const struct shop_typed *typed,
+                      struct str located) {
   struct joining_page view = page_of(request, SCREEN_SHOP, one, status != 200);
   view.fields = shop_fields_of(request, typed, status != 200);
+  view.fields.located = located;
   struct html_out out = response_out(request, response, status);
   join_shop_html(&out, &view);
 }
@@ -201,17 +203,23 @@ static void show_shop(struct request *request, struct response *response) {
     return;
   }
   struct shop_typed typed = shop_typed_of(request->ctx, &one.facts);
-  draw_shop(request, response, 200, &one, &typed);
+  draw_shop(request, response, 200, &one, &typed, S(""));
 }
 
 static void save_shop(struct request *request, struct response *response) {
   const struct shop_screen *typed = request_form(request);
   struct registration one;
   if (!find(request, response, &one)) return;
+  if (typed->shop.locate) {
+    struct shop_typed again = typed->shop;
+    struct str located = shop_typed_locate(request, &again);
+    draw_shop(request, response, 200, &one, &again, located);
+    return;
+  }
   if (shop_typed_read(request, &typed->shop, true, &one.facts))
     keep(request, response, &one, "horaires");
   else
-    draw_shop(request, response, 422, &one, &typed->shop);
+    draw_shop(request, response, 422, &one, &typed->shop, S(""));
 }
 
 /* Third: the hours. */

@@ -114,15 +114,26 @@ static void draw_cluster(struct drawing *to, const struct map_mark *mark) {
              (long long)mark->shops);
 }
 
-static void draw_shop(struct drawing *to, const struct map_mark *mark) {
+static void draw_dot(struct drawing *to, const struct map_mark *mark) {
   struct point at = on_paper(to, mark->latitude, mark->longitude);
+  buf_format(to->out.buf, "<circle class=\"shop-dot\" cx=\"%d\" cy=\"%d\" r=\"8\"/>", pixel(at.x),
+             pixel(at.y));
+}
+
+/* One without a page of its own is a dot that leads nowhere. */
+static void draw_shop(struct drawing *to, const struct map_mark *mark) {
+  if (mark->slug.len == 0) {
+    draw_dot(to, mark);
+    return;
+  }
   struct str path = str_format(to->out.buf->arena, "/commerces/%.*s", STR_ARG(mark->slug));
   buf_literal(to->out.buf, "<a href=\"");
   html_put_url(&to->out, site_path(to->request, path));
   buf_literal(to->out.buf, "\" aria-label=\"");
   html_put_str(&to->out, mark->name);
-  buf_format(to->out.buf, "\"><circle class=\"shop-dot\" cx=\"%d\" cy=\"%d\" r=\"8\"/></a>",
-             pixel(at.x), pixel(at.y));
+  buf_literal(to->out.buf, "\">");
+  draw_dot(to, mark);
+  buf_literal(to->out.buf, "</a>");
 }
 
 struct html map_drawing(struct request *request, const struct box *box, struct str query,

@@ -1,5 +1,6 @@
 /* Corrections that anybody proposes, and what approving one does to the shop. */
 #include "db/db.h"
+#include "domain/ground/ground.h"
 #include "domain/hours/hours.h"
 #include "domain/moderation/moderation.h"
 #include "domain/shop/trade.h"
@@ -15,13 +16,31 @@ static bool field_bit(struct str field, unsigned *bit) {
   return false;
 }
 
-struct str correction_now(const struct shop *shop, struct str field) {
+/* "44.83780, -0.57920", or "" */
+static struct str place_text(struct arena *arena, struct position position) {
+  if (!position.known) return S("");
+  return str_format(arena, "%.*s, %.*s", STR_ARG(position_latitude(arena, position)),
+                    STR_ARG(position_longitude(arena, position)));
+}
+
+/* Two numbers; the comma between them is the one before a blank, as French decimals have commas. */
+static bool place_read(struct ctx *ctx, struct str typed, struct position *position) {
+  struct str east, north = str_cut(typed, ';', &east);
+  if (east.ptr == NULL) north = str_cut(typed, ' ', &east);
+  north = str_trim(north);
+  if (str_ends(north, S(","))) north = str_take(north, north.len - 1);
+  return position_read(north, str_trim(east), position) && position->known &&
+         ground_holds_place(ctx, position->latitude, position->longitude);
+}
+
+struct str correction_now(struct ctx *ctx, const struct shop *shop, struct str field) {
   if (str_equal(field, S("name"))) return shop->name;
   if (str_equal(field, S("trade"))) return shop->trade;
   if (str_equal(field, S("street"))) return shop->street;
   if (str_equal(field, S("phone"))) return shop->phone;
   if (str_equal(field, S("website"))) return shop->website;
   if (str_equal(field, S("hours"))) return shop->opening_hours;
+  if (str_equal(field, S("position"))) return place_text(ctx->arena, shop_place(shop));
   return S("");
 }
 
@@ -36,6 +55,12 @@ static bool may_be(struct str field, struct str value) {
 bool correction_read(struct ctx *ctx, struct str field, struct str typed, struct str *value) {
   *value = str_equal(field, S("trade")) ? trade_said(ctx->arena, typed) : typed;
   if (str_equal(field, S("closed")) || str_equal(field, S("other"))) return true;
+  if (str_equal(field, S("position"))) {
+    struct position position;
+    if (!place_read(ctx, typed, &position)) return false;
+    *value = place_text(ctx->arena, position);
+    return true;
+  }
   if (!str_equal(field, S("hours"))) return may_be(field, *value);
   const struct hours *hours = hours_parse(ctx->arena, typed).hours;
   if (hours) *value = hours_normal(ctx->arena, hours);
@@ -62,7 +87,7 @@ struct case_id correction_propose(struct ctx *ctx, const struct shop *shop, stru
   struct proposing proposing = {.one = {.kind = CASE_CORRECTION,
                                         .shop = shop->id,
                                         .field = field,
-                                        .old_value = correction_now(shop, field),
+                                        .old_value = correction_now(ctx, shop, field),
                                         .new_value = value,
                                         .comment = comment,
                                         .name = shop->name,
@@ -93,6 +118,9 @@ enum moderation_result correction_apply(struct ctx *ctx, const struct moderation
     struct shop_facts facts = facts_with(value);
     facts.postcode = shop.postcode; /* of the address, only the street */
     facts.town = shop.town;
+    struct position position = {.known = false};
+    if (bit == SHOP_FIELD_BIT(POSITION)) place_read(ctx, value, &position);
+    shop_facts_place(&facts, position);
     if (shop_edit(ctx, one->shop, &facts, bit) != SHOP_OK) return MODERATION_BAD_VALUE;
   }
   return moderation_decide(ctx, one->id, CASE_APPROVED, S(""));

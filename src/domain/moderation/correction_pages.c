@@ -7,7 +7,8 @@ struct correction_typed {
 };
 static const struct field typed_fields[] = {
     FIELD(struct correction_typed, field, CHOICE, .required = true,
-          .choices = "name|trade|street|phone|website|hours|closed|other", .help = "What is wrong"),
+          .choices = "name|trade|street|position|phone|website|hours|closed|other",
+          .help = "What is wrong"),
     FIELD(struct correction_typed, value, TEXT, .max = 500, .help = "What is right"),
     FIELD(struct correction_typed, comment, LONGTEXT, .max = 1000, .help = "How one knows"),
     FIELD(struct correction_typed, email, EMAIL, .help = "For an answer"),
@@ -29,16 +30,17 @@ static struct correction_choices choices_of(struct request *request, const struc
   static const struct {
     const char *value;
     enum message label;
-  } known[] = {{"hours", MSG_correction_hours},     {"phone", MSG_correction_phone},
-               {"website", MSG_correction_website}, {"name", MSG_correction_name},
-               {"trade", MSG_correction_trade},     {"street", MSG_correction_street},
-               {"closed", MSG_correction_closed},   {"other", MSG_correction_other}};
+  } known[] = {{"hours", MSG_correction_hours},       {"phone", MSG_correction_phone},
+               {"website", MSG_correction_website},   {"name", MSG_correction_name},
+               {"trade", MSG_correction_trade},       {"street", MSG_correction_street},
+               {"position", MSG_correction_position}, {"closed", MSG_correction_closed},
+               {"other", MSG_correction_other}};
   enum { COUNT = sizeof known / sizeof *known };
   struct correction_choices list = {arena_array(ctx->arena, struct correction_choice, COUNT),
                                     COUNT};
   for (size_t i = 0; i < COUNT; i++) {
     struct str value = str_from(known[i].value);
-    struct str now = correction_now(shop, value);
+    struct str now = correction_now(ctx, shop, value);
     list.items[i] = (struct correction_choice){.value = value,
                                                .label = message_text(ctx->language, known[i].label),
                                                .now = correction_text(ctx, value, now),
@@ -65,6 +67,8 @@ static void draw(struct request *request, struct response *response, int status,
       .email = typed->email,
       .sent = sent};
   view.frame.indexed = false;
+  if (!sent) view.has_map = position_map_of(request, shop_place(shop), &view.map);
+  view.map_open = str_equal(typed->field, S("position"));
   if (status != 200) {
     view.field_error = problem_text(request, "field");
     view.value_error = problem_text(request, "value");
@@ -100,8 +104,9 @@ static void judge(struct request *request, const struct correction_typed *typed,
     form_refuse(request, "value", MSG_field_required);
   else if (!correction_read(request->ctx, typed->field, typed->value, value))
     form_refuse(request, "value",
-                str_equal(typed->field, S("trade")) ? MSG_correction_no_trade
-                                                    : MSG_correction_unreadable);
+                str_equal(typed->field, S("trade"))      ? MSG_correction_no_trade
+                : str_equal(typed->field, S("position")) ? MSG_fields_outside
+                                                         : MSG_correction_unreadable);
 }
 
 /* Whoever fills in what people do not see is thanked like everybody. */

@@ -3,6 +3,7 @@
 #define DOMAIN_MODERATION_CORRECTION_PAGES_H
 
 #include "domain/editor/hours_editor.h"
+#include "domain/editor/position_map.h"
 #include "domain/frame/frame.h"
 #include "domain/moderation/moderation.h"
 
@@ -21,6 +22,8 @@ struct correction_page {
   struct shop shop;
   struct correction_choices fields;
   struct str value, comment, email;
+  bool has_map, map_open;
+  struct position_map map;
   struct str field_error, value_error, comment_error, email_error;
   bool sent;
 };

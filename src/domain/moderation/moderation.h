@@ -47,7 +47,8 @@ struct moderations {
   X(street, ADDRESS)                                                                               \
   X(phone, PHONE)                                                                                  \
   X(website, WEBSITE)                                                                              \
-  X(hours, HOURS)
+  X(hours, HOURS)                                                                                  \
+  X(position, POSITION)
 
 #define MODERATION_RESULTS(X)                                                                      \
   X(OK, 200, moderation_ok)                                                                        \
@@ -89,7 +90,7 @@ bool correction_read(struct ctx *ctx, struct str field, struct str typed, struct
 /* The other way: a kept value in the reader's language. */
 struct str correction_text(struct ctx *ctx, struct str field, struct str value);
 /* What the shop says of this field now, as it is kept. */
-struct str correction_now(const struct shop *shop, struct str field);
+struct str correction_now(struct ctx *ctx, const struct shop *shop, struct str field);
 /* A value that correction_read() gave. */
 struct case_id correction_propose(struct ctx *ctx, const struct shop *shop, struct str field,
                                   struct str value, struct str comment, struct str email);

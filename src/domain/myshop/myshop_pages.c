@@ -52,13 +52,14 @@ static void show_list(struct request *request, struct response *response) {
 }
 
 static void draw(struct request *request, struct response *response, int status,
-                 const struct shop *shop, const struct shop_typed *typed) {
+                 const struct shop *shop, const struct shop_typed *typed, struct str located) {
   struct ctx *ctx = request->ctx;
   struct myshop_facts_page view = {.frame = page_frame_of(request, SECTION_STATEMENT, shop->name),
                                    .shop = *shop,
                                    .fields = shop_fields_of(request, typed, status != 200),
                                    .unconfirmed = !shop->has_confirmed_at};
   view.top = myshop_top_of(request, &view.frame, shop);
+  view.fields.located = located;
   view.top.facts = true;
   view.top.refused = status != 200;
   view.confirmed_on = zone_day(ctx->zone, shop->confirmed_at);
@@ -72,7 +73,7 @@ static void show(struct request *request, struct response *response) {
   if (!myshop_find(request, response, &shop)) return;
   struct shop_facts facts = shop_facts_of(&shop);
   struct shop_typed typed = shop_typed_of(request->ctx, &facts);
-  draw(request, response, 200, &shop, &typed);
+  draw(request, response, 200, &shop, &typed, S(""));
 }
 
 struct saving {
@@ -94,10 +95,16 @@ static void save(struct request *request, struct response *response) {
   const struct myshop_typed *typed = request_form(request);
   struct shop shop;
   if (!myshop_find(request, response, &shop)) return;
+  if (typed->shop.locate) {
+    struct shop_typed again = typed->shop;
+    struct str located = shop_typed_locate(request, &again);
+    draw(request, response, 200, &shop, &again, located);
+    return;
+  }
   struct shop_facts before = shop_facts_of(&shop);
   struct saving saving = {.shop = shop.id, .facts = before};
   if (!shop_typed_read(request, &typed->shop, false, &saving.facts)) {
-    draw(request, response, 422, &shop, &typed->shop);
+    draw(request, response, 422, &shop, &typed->shop, S(""));
     return;
   }
   saving.fields = shop_facts_differ(&before, &saving.facts);

@@ -161,6 +161,7 @@ static enum message field_text(struct str field) {
   if (str_equal(field, S("phone"))) return MSG_correction_phone;
   if (str_equal(field, S("website"))) return MSG_correction_website;
   if (str_equal(field, S("hours"))) return MSG_correction_hours;
+  if (str_equal(field, S("position"))) return MSG_correction_position;
   if (str_equal(field, S("closed"))) return MSG_correction_closed;
   return MSG_correction_other;
 }
@@ -169,7 +170,7 @@ static void show_correction(struct request *request, struct review_case_page *vi
                             const struct shop *shop) {
   struct ctx *ctx = request->ctx;
   const struct moderation *one = &view->one;
-  struct str now = correction_text(ctx, one->field, correction_now(shop, one->field));
+  struct str now = correction_text(ctx, one->field, correction_now(ctx, shop, one->field));
   struct str wanted = correction_text(ctx, one->field, one->new_value);
   if (wanted.len == 0) wanted = message_text(ctx->language, MSG_review_see);
   if (str_equal(one->field, S("hours")))
