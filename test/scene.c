@@ -75,30 +75,36 @@ struct campaign_id scene_add_campaign(struct ctx *ctx, const struct campaign *ca
 }
 
 struct listing {
-  struct str name;
+  const struct scene_facts *facts;
   struct shop_id id;
 };
 
 static bool shop_body(struct ctx *ctx, void *arg) {
   struct listing *listing = arg;
   bool added;
-  struct shop_facts facts = {.name = listing->name,
-                             .trade = S("books"),
-                             .town = S("Le Bourg"),
+  struct shop_facts facts = {.name = listing->facts->name,
+                             .trade = listing->facts->trade,
+                             .town = listing->facts->town,
+                             .opening_hours = listing->facts->hours,
                              .source = S("test"),
-                             .source_id = listing->name};
+                             .source_id = listing->facts->name};
   if (shop_keep(ctx, &facts, &listing->id, &added) != SHOP_OK) return false;
   shop_take_vouchers(ctx, listing->id, true);
   return true;
 }
 
-struct shop scene_shop(struct ctx *ctx, struct str name) {
-  struct listing listing = {.name = name};
+struct shop scene_shop_with(struct ctx *ctx, const struct scene_facts *facts) {
+  struct listing listing = {.facts = facts};
   struct shop shop;
   assert_true(db_write(ctx, shop_body, &listing));
   assert_true(shop_find(ctx, listing.id, &shop));
   db_read_end(ctx);
   return shop;
+}
+
+struct shop scene_shop(struct ctx *ctx, struct str name) {
+  return scene_shop_with(
+      ctx, &(struct scene_facts){.name = name, .trade = S("books"), .town = S("Le Bourg")});
 }
 
 static bool account_body(struct ctx *ctx, void *arg) {

@@ -14,6 +14,11 @@ struct campaign scene_campaign(void);
 struct campaign_id scene_add_campaign(struct ctx *ctx, const struct campaign *campaign);
 /* A shop of this name that takes vouchers, with a merchant of its own. */
 struct shop scene_shop(struct ctx *ctx, struct str name);
+/* The same with another trade, town, and hours ("" for none). */
+struct scene_facts {
+  struct str name, trade, town, hours;
+};
+struct shop scene_shop_with(struct ctx *ctx, const struct scene_facts *facts);
 /* Its merchant gives an account number. */
 void scene_account(struct ctx *ctx, const struct shop *shop);
 /* A paid voucher of the shop. */

@@ -14,38 +14,17 @@
 #include "domain/payout/payout.h"
 #include "domain/territory/territory.h"
 #include "test/command.h"
-#include "test/scene.h"
-#include "test/support.h"
+#include "test/story_in.h"
 
-enum { WORDS = 16, THINGS = 32 };
-
-struct named { /* what a story calls by a name: an order, a shop, a batch */
-  struct str name;
-  struct shop shop;
-  struct order_id order;
-  struct payment_id payment;
-  struct batch_id batch;
-};
-
-struct story {
-  struct ctx *ctx;
-  const char *path;
-  int line;
-  struct str words[WORDS];
-  size_t count;
-  struct named things[THINGS];
-  size_t thing_count;
-};
-
-static struct named *thing(struct story *story, struct str name) {
+struct named *story_thing(struct story *story, struct str name) {
   for (size_t i = 0; i < story->thing_count; i++)
     if (str_equal(story->things[i].name, name)) return &story->things[i];
-  assert_true(story->thing_count < THINGS);
+  assert_true(story->thing_count < STORY_THINGS);
   story->things[story->thing_count] = (struct named){.name = name};
   return &story->things[story->thing_count++];
 }
 
-static struct str word(const struct story *story, size_t index) {
+struct str story_word(const struct story *story, size_t index) {
   return index < story->count ? story->words[index] : S("");
 }
 
@@ -62,7 +41,7 @@ static struct str decimal(struct story *story, int64_t value) {
 /* The orders, once paid, have vouchers. */
 static struct voucher_id voucher_of(struct story *story, struct str name) {
   struct order order;
-  assert_true(order_find(story->ctx, thing(story, name)->order, &order));
+  assert_true(order_find(story->ctx, story_thing(story, name)->order, &order));
   assert_true(order.has_voucher);
   return order.voucher_id;
 }
@@ -74,7 +53,7 @@ static struct str code_of(struct story *story, struct str name) {
 /* The acts. */
 
 static struct str act_now(struct story *story) {
-  struct str text = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(word(story, 1)));
+  struct str text = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(story_word(story, 1)));
   struct instant utc;
   assert_true(instant_parse(text, &utc));
   const struct zone *zone = story->ctx->zone;
@@ -82,7 +61,7 @@ static struct str act_now(struct story *story) {
   return S("");
 }
 
-static struct day day_at(struct str text) {
+struct day story_day(struct str text) {
   struct day day;
   assert_true(day_parse(text, &day));
   return day;
@@ -93,15 +72,15 @@ static struct str act_campaign(struct story *story) {
   campaign.face_value_count = 0;
   campaign.min_minor = campaign.max_minor = 0;
   for (size_t i = 1; i < story->count; i++) {
-    struct str last, first = word(story, i);
+    struct str last, first = story_word(story, i);
     if (str_equal(first, S("free"))) {
-      first = str_cut(word(story, ++i), '-', &last);
+      first = str_cut(story_word(story, ++i), '-', &last);
       campaign.min_minor = minor(first);
       campaign.max_minor = minor(last);
     } else if (str_equal(first, S("redeem"))) {
       i++;
-      campaign.redeemable_on = day_at(str_take(word(story, i), 10));
-      campaign.expires_on = day_at(str_skip(word(story, i), 12));
+      campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));
+      campaign.expires_on = story_day(str_skip(story_word(story, i), 12));
     } else {
       campaign.face_values[campaign.face_value_count++] = minor(first);
     }
@@ -111,22 +90,22 @@ static struct str act_campaign(struct story *story) {
 }
 
 static struct str act_shop(struct story *story) {
-  thing(story, word(story, 1))->shop = scene_shop(story->ctx, word(story, 1));
+  story_thing(story, story_word(story, 1))->shop = scene_shop(story->ctx, story_word(story, 1));
   return S("");
 }
 
 static struct str act_account(struct story *story) {
-  scene_account(story->ctx, &thing(story, word(story, 1))->shop);
+  scene_account(story->ctx, &story_thing(story, story_word(story, 1))->shop);
   return S("");
 }
 
 static struct str act_order(struct story *story) {
-  struct named *order = thing(story, word(story, 1));
-  struct str key = word(story, 4);
+  struct named *order = story_thing(story, story_word(story, 1));
+  struct str key = story_word(story, 4);
   struct checkout_answer answer =
       checkout_place(story->ctx, &(struct order_request){
-                                     .shop_id = thing(story, word(story, 2))->shop.id,
-                                     .amount_minor = minor(word(story, 3)),
+                                     .shop_id = story_thing(story, story_word(story, 2))->shop.id,
+                                     .amount_minor = minor(story_word(story, 3)),
                                      .buyer_name = S("Camille"),
                                      .buyer_email = S("camille@example.org"),
                                      .key = str_starts(key, S("key=")) ? str_skip(key, 4) : S(""),
@@ -140,12 +119,12 @@ static struct str act_order(struct story *story) {
 }
 
 static struct str act_pay(struct story *story) {
-  struct str word_said = word(story, 2);
+  struct str word_said = story_word(story, 2);
   enum payment_state outcome = str_equal(word_said, S("paid"))      ? PAYMENT_PAID
                                : str_equal(word_said, S("refused")) ? PAYMENT_REFUSED
                                                                     : PAYMENT_ABANDONED;
   struct checkout_answer answer =
-      checkout_settle(story->ctx, thing(story, word(story, 1))->payment, outcome);
+      checkout_settle(story->ctx, story_thing(story, story_word(story, 1))->payment, outcome);
   return answer.result == CHECKOUT_OK ? S("ok") : str_from(checkout_refusal(&answer));
 }
 
@@ -155,35 +134,35 @@ static struct str answered(struct story *story, const struct voucher_answer *ans
 }
 
 static struct voucher_scan scan(struct story *story, struct str code, struct str shop) {
-  return (struct voucher_scan){.code = code, .shop_id = thing(story, shop)->shop.id};
+  return (struct voucher_scan){.code = code, .shop_id = story_thing(story, shop)->shop.id};
 }
 
 static struct str act_look(struct story *story) {
-  struct voucher_scan at = scan(story, code_of(story, word(story, 1)), word(story, 2));
+  struct voucher_scan at = scan(story, code_of(story, story_word(story, 1)), story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
   return answered(story, &answer);
 }
 
 static struct str act_type(struct story *story) {
-  struct voucher_scan at = scan(story, word(story, 1), word(story, 2));
+  struct voucher_scan at = scan(story, story_word(story, 1), story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
   return answered(story, &answer);
 }
 
 static struct str act_mistype(struct story *story) {
-  struct str code = str_copy(story->ctx->arena, code_of(story, word(story, 1)));
+  struct str code = str_copy(story->ctx->arena, code_of(story, story_word(story, 1)));
   char *first = (char *)(uintptr_t)code.ptr;
   *first = *first == '7' ? '8' : '7';
-  struct voucher_scan at = scan(story, code, word(story, 2));
+  struct voucher_scan at = scan(story, code, story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
   return answered(story, &answer);
 }
 
 static struct str act_redeem(struct story *story) {
   struct voucher_redemption redemption = {
-      .scan = scan(story, code_of(story, word(story, 1)), word(story, 2)),
-      .amount_minor = minor(word(story, 3)),
-      .nonce = word(story, 4),
+      .scan = scan(story, code_of(story, story_word(story, 1)), story_word(story, 2)),
+      .amount_minor = minor(story_word(story, 3)),
+      .nonce = story_word(story, 4),
       .redeemed_at = story->ctx->now,
   };
   struct voucher_answer answer = voucher_redeem(story->ctx, &redemption);
@@ -191,13 +170,13 @@ static struct str act_redeem(struct story *story) {
 }
 
 static struct str act_balance(struct story *story) {
-  struct account_id account = {voucher_of(story, word(story, 1)).value};
+  struct account_id account = {voucher_of(story, story_word(story, 1)).value};
   return decimal(story, ledger_balance(story->ctx, account));
 }
 
 static struct str statement(struct story *story, size_t offset) {
   struct merchant_statement sums =
-      payout_statement(story->ctx, thing(story, word(story, 1))->shop.merchant_id);
+      payout_statement(story->ctx, story_thing(story, story_word(story, 1))->shop.merchant_id);
   return decimal(story,
                  ((const struct money *)(const void *)((const char *)&sums + offset))->minor);
 }
@@ -222,23 +201,23 @@ static struct str payout_word(enum payout_result result) {
 }
 
 static struct str act_prepare(struct story *story) {
-  become(story, word(story, 2));
-  return payout_word(payout_prepare(story->ctx, &thing(story, word(story, 1))->batch));
+  become(story, story_word(story, 2));
+  return payout_word(payout_prepare(story->ctx, &story_thing(story, story_word(story, 1))->batch));
 }
 
 static struct str act_confirm(struct story *story) {
-  become(story, word(story, 2));
-  return payout_word(payout_confirm(story->ctx, thing(story, word(story, 1))->batch));
+  become(story, story_word(story, 2));
+  return payout_word(payout_confirm(story->ctx, story_thing(story, story_word(story, 1))->batch));
 }
 
 static struct str act_cancel(struct story *story) {
-  become(story, word(story, 2));
-  return payout_word(payout_cancel(story->ctx, thing(story, word(story, 1))->batch));
+  become(story, story_word(story, 2));
+  return payout_word(payout_cancel(story->ctx, story_thing(story, story_word(story, 1))->batch));
 }
 
 static struct str act_rank(struct story *story) {
-  struct ranking_query query = {.by = str_equal(word(story, 1), S("count")) ? RANKING_BY_COUNT
-                                                                            : RANKING_BY_VALUE};
+  struct ranking_query query = {
+      .by = str_equal(story_word(story, 1), S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE};
   struct ranking ranking = figures_ranking(story->ctx, &query);
   struct buf names = buf_in(story->ctx->arena);
   for (size_t i = 0; i < ranking.count; i++) {
@@ -265,7 +244,8 @@ static const struct act {
     ACT(now),     ACT(campaign), ACT(shop),    ACT(account),  ACT(order),       ACT(pay),
     ACT(look),    ACT(type),     ACT(mistype), ACT(redeem),   ACT(balance),     ACT(due),
     ACT(paid),    ACT(underway), ACT(sold),    ACT(redeemed), ACT(outstanding), ACT(prepare),
-    ACT(confirm), ACT(cancel),   ACT(rank),    ACT(letters),  ACT(books),
+    ACT(confirm), ACT(cancel),   ACT(rank),    ACT(letters),  ACT(books),       ACT(place),
+    ACT(measure), ACT(preview),  ACT(put),     ACT(lift),     ACT(counter),     ACT(allowed),
 #undef ACT
 };
 
@@ -273,7 +253,7 @@ static const struct act {
 
 static void split(struct story *story, struct str line) {
   story->count = 0;
-  while (line.len > 0 && story->count < WORDS) {
+  while (line.len > 0 && story->count < STORY_WORDS) {
     struct str one = str_cut(line, ' ', &line);
     if (one.len > 0) story->words[story->count++] = one;
   }
@@ -284,7 +264,7 @@ static void run_line(struct story *story, struct str line) {
   struct str wanted = arrow < 0 ? S("") : str_trim(str_skip(line, (size_t)arrow + 2));
   split(story, arrow < 0 ? line : str_take(line, (size_t)arrow));
   for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
-    if (!str_equal(acts[i].name, word(story, 0))) continue;
+    if (!str_equal(acts[i].name, story_word(story, 0))) continue;
     struct str got = acts[i].run(story);
     db_read_end(story->ctx);
     if (!str_equal(got, wanted))
@@ -292,7 +272,7 @@ static void run_line(struct story *story, struct str line) {
                STR_ARG(got));
     return;
   }
-  fail_msg("%s:%d: no act \"%.*s\"", story->path, story->line, STR_ARG(word(story, 0)));
+  fail_msg("%s:%d: no act \"%.*s\"", story->path, story->line, STR_ARG(story_word(story, 0)));
 }
 
 void story_run(const char *path) {

@@ -16,6 +16,8 @@
  *   prepare P agent | confirm P accountant | cancel P accountant => ok | refusal
  *   rank value|count                              => librairie boulangerie
  *   letters                                       => 2              in the outbox
+ *   place NAME TRADE TOWN HOURS, measure, preview, put, lift, counter, allowed: the crisis switch,
+ *                                                 told in test/story_in.h
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

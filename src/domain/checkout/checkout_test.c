@@ -36,6 +36,11 @@ static void leagues_by_value_and_by_count_differ(void **state) {
   story_run("src/domain/figures/figures.story");
 }
 
+static void a_measure_closes_restaurants_and_lifts_itself(void **state) {
+  (void)state;
+  story_run("src/domain/measure/restaurants.story");
+}
+
 static void play_money_buys_nothing_in_a_real_installation(void **state) {
   (void)state;
   struct test_db *test = test_db_open();
@@ -90,6 +95,7 @@ int checkout_tests(void) {
       cmocka_unit_test(the_last_day_counts_to_its_end),
       cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
       cmocka_unit_test(leagues_by_value_and_by_count_differ),
+      cmocka_unit_test(a_measure_closes_restaurants_and_lifts_itself),
       cmocka_unit_test(play_money_buys_nothing_in_a_real_installation),
       cmocka_unit_test(a_repeated_order_is_answered_also_when_its_shop_has_closed_since),
   };
