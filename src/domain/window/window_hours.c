@@ -190,6 +190,7 @@ static void set_week(struct ctx *ctx, struct hours_view *view, const struct hour
 }
 
 struct hours_view window_hours(struct ctx *ctx, const struct shop *shop) {
+  if (shop->gone) return (struct hours_view){.value = S(""), .state = S("closed")};
   struct hours_view view = {.value = shop->opening_hours, .state = S("unknown")};
   const struct hours *hours = hours_parse(ctx->arena, shop->opening_hours).hours;
   struct hours_plan plan = window_plan(ctx, shop, hours);

@@ -76,7 +76,7 @@ static void set_linked(struct request *request, struct shop_page *view) {
       import_source_find(ctx, shop->source, &source) ? source.attribution : S("");
   struct linked_hours hours = {window_plan(ctx, shop, reading.hours), window_place(ctx, shop),
                                attribution};
-  view->frame.structured = linked_shop_html(request, shop, &hours);
+  if (!shop->gone) view->frame.structured = linked_shop_html(request, shop, &hours);
   struct str image = view->has_photo
                          ? photo_path(ctx->arena, shop->photo, PHOTO_LINK)
                          : str_format(ctx->arena, "/commerces/%.*s/image.png", STR_ARG(shop->slug));
@@ -174,7 +174,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.phone_text = unbroken(ctx->arena, shop->phone);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
-  set_notes(ctx, &view);
+  if (!shop->gone) set_notes(ctx, &view);
   set_life(ctx, &view);
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);

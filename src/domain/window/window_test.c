@@ -159,6 +159,32 @@ static void a_shop_page_shows_hours_it_can_read_and_links_it_can_trust(void **st
   close_window(&window);
 }
 
+static bool close_body(struct ctx *ctx, void *arg) {
+  struct shop shop;
+  return shop_find_by_slug(ctx, str_from(arg), &shop) && shop_close(ctx, shop.id);
+}
+
+static void a_shop_that_is_gone_says_so_and_has_no_hours(void **state) {
+  (void)state;
+  struct window window = open_window();
+  struct territory here;
+  assert_true(territory_find_by_slug(window.ctx, S("ici"), &here));
+  territory_enter(window.ctx, &here);
+  assert_true(db_write(window.ctx, close_body, "cafe-b-des-b-arts"));
+  struct test_client visitor = test_client(window.web, "ici.localhost");
+  struct test_reply page = test_get(&visitor, "/commerces/cafe-b-des-b-arts");
+  assert_int_equal(page.status, 200); /* its vouchers keep their value */
+  assert_true(test_shows(&page, "Définitivement fermé depuis le mercredi 20 mai 2020"));
+  assert_false(test_shows(&page, "9\u00a0h – 12\u00a0h\u00a030"));
+  assert_false(test_shows(&page, "horaires.ics"));
+  assert_false(test_shows(&page, "openingHoursSpecification"));
+  page = test_get(&visitor, "/api/v1/shops/cafe-b-des-b-arts");
+  assert_false(test_shows(&page, "\"state\":\"open\""));
+  page = test_get(&visitor, "/commerces");
+  assert_false(test_shows(&page, "/commerces/cafe-b-des-b-arts"));
+  close_window(&window);
+}
+
 static void a_reader_of_german_stays_in_german(void **state) {
   (void)state;
   struct window window = open_window();
@@ -338,6 +364,7 @@ int window_tests(void) {
       cmocka_unit_test(what_is_asked_stands_in_the_address_and_on_the_page),
       cmocka_unit_test(typing_suggests_trades_towns_and_shops),
       cmocka_unit_test(a_shop_page_shows_hours_it_can_read_and_links_it_can_trust),
+      cmocka_unit_test(a_shop_that_is_gone_says_so_and_has_no_hours),
       cmocka_unit_test(a_reader_of_german_stays_in_german),
       cmocka_unit_test(nothing_of_the_other_territory_appears),
       cmocka_unit_test(programs_get_json_and_csv),
