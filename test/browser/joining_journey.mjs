@@ -1,16 +1,18 @@
 // A shopkeeper registers a shop while the register is down, an agent approves it, the shopkeeper
 // signs in and mends the hours; somebody proposes a correction, the agent applies it.
 import assert from "node:assert/strict";
+import { agent_opens_entry, mail_link } from "./staff.mjs";
 
 export const title = "A shop comes in, is approved, and its hours are mended";
 
 export async function walk(w) {
   await is_known(w);
   await registers(w);
-  await confirms(w, mail_link(w, "adresses"));
+  await confirms(w);
   await approves(w, "Aux Trois Tilleuls");
   await mends_hours(w);
   await corrects(w);
+  await is_refused(w);
 }
 
 // What the register knows is filled in; the reader of the schema's examples finds them here.
@@ -63,23 +65,8 @@ async function registers(w) {
   await w.sees("c’est envoyé");
 }
 
-// What the outbox would send; the agent reads it on the screen.
-function mail_link(w, path) {
-  return async () => {
-    await w.context.clearCookies();
-    await w.sign_in("agent");
-    await w.go("/bureau/courrier");
-    await w.page.locator("a[href*='/bureau/courrier/']").first().click();
-    await w.page.waitForLoadState();
-    const text = await w.page.locator("main").innerText();
-    const found = new RegExp(`/${path}/[0-9A-Z]+`).exec(text);
-    assert.ok(found, text);
-    return found[0];
-  };
-}
-
-async function confirms(w, link) {
-  const path = await link();
+async function confirms(w) {
+  const path = await mail_link(w, "adresses");
   await w.context.clearCookies();
   await w.go(path);
   await w.fill("Choisissez un mot de passe", "sous-les-tilleuls");
@@ -88,10 +75,7 @@ async function confirms(w, link) {
 }
 
 async function approves(w, name) {
-  await w.context.clearCookies();
-  await w.sign_in("agent");
-  await w.go("/bureau/fiches");
-  await w.follow(`Ouvrir ${name}`);
+  await agent_opens_entry(w, name);
   await w.press("Refuser");
   await w.sees("Dites pourquoi");
   await w.press("Accepter");
@@ -138,6 +122,29 @@ async function corrects(w) {
   await approves_correction(w);
   await w.go("/commerces/aux-trois-tilleuls");
   await w.sees("05 56 00 00 01".replaceAll(" ", "\u00a0"));
+}
+
+// A correction that is not right: the agent says why, and nothing changes.
+async function is_refused(w) {
+  await w.context.clearCookies();
+  await w.go("/commerces/aux-trois-tilleuls/corriger");
+  await w.page.locator("[name=field][value=hours]").check();
+  await w.fill("Ce qu’il faut lire", "quand il fait beau");
+  await w.press("Envoyer");
+  await w.sees("Cela ne se lit pas");
+  await w.fill("Ce qu’il faut lire", "lundi - vendredi 9h-18h");
+  await w.press("Envoyer");
+  await w.sees("Merci !");
+  await w.sign_in("agent");
+  await w.go("/bureau/fiches");
+  await w.follow(/^Ouvrir/);
+  await w.sees("Mo-Fr 09:00-18:00");
+  await w.sees(/9.h – 18.h/);
+  await w.fill("Raison ou question", "Le commerçant dit autre chose.");
+  await w.press("Refuser");
+  await w.sees("C’est décidé");
+  await w.go("/commerces/aux-trois-tilleuls");
+  await w.sees(/7.h – 19.h.30/);
 }
 
 async function approves_correction(w, shown) {

@@ -1,6 +1,7 @@
 // Runs every NAME_journey.mjs of this folder (or those named on the command line) narrow and wide,
 // with and without script. A journey exports `title`, `async function walk(w)` and, if it is about
-// script, `script_only = true`. Each variant of a journey is one test; each page it judged another.
+// script, `script_only = true`; `flags` are for the server. Each variant of a journey is one test;
+// each page it judged another.
 //
 //   node test/browser/run.mjs [NAME...]
 import fs from "node:fs";
@@ -26,7 +27,7 @@ async function journeys() {
 
 async function run_one(browser, demonstration, journey, variant) {
   const title = `${journey.title}, ${variant.width} px, ${variant.script ? "with" : "without"} script`;
-  const product = await start_product(demonstration);
+  const product = await start_product(demonstration, undefined, journey.flags);
   const walk = new Walk(browser, product, variant);
   let reason = null;
   try {
