@@ -32,6 +32,19 @@ static void say_progress(void *arg, const struct import_run *run) {
           (double)(now - watching->began_us) / 1e6);
 }
 
+static double seconds(struct timeval time) {
+  return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* What it cost, for whoever wonders which machine to rent. */
+static void say_cost(const struct watching *watching) {
+  struct rusage usage;
+  if (watching->quiet || getrusage(RUSAGE_SELF, &usage) != 0) return;
+  fprintf(stderr, "took %.1f s, %.1f s of processor time, %ld MiB of memory at most\n",
+          (double)(clock_monotonic_us() - watching->began_us) / 1e6,
+          seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss / 1024);
+}
+
 /* One line of the report: kind, line or byte, id, name, sentence. */
 static void print_line(void *arg, const struct import_line *line) {
   static const char *const kinds[] = {"refused", "warning", "missing", "note"};
@@ -168,6 +181,7 @@ static int import(const struct args *args) {
     if (run.kind.latin1) printf("note\t-\t\t\tThe file was not UTF-8: read as Windows-1252.\n");
     import_lines_each(&cli.ctx, run.id, print_line, &cli.ctx);
     print_sums(&run, dry ? "would be " : "");
+    say_cost(&watching);
     code = run.counts.refused > 0 ? EXIT_NO : 0;
   }
   cli_close(&cli);

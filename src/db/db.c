@@ -36,6 +36,12 @@ enum db_engine db_engine(const struct db *db) {
   return db->engine->engine;
 }
 
+void db_take_stock(struct ctx *ctx) {
+  struct db *db = ctx->db;
+  db_read_end(ctx);
+  if (db->engine->engine == DB_POSTGRES) db->engine->script(db, "ANALYZE");
+}
+
 void db_backup(struct db *db, struct str path) {
   db->engine->backup(db, path);
 }

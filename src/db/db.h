@@ -64,6 +64,11 @@ struct db_stats {
 };
 struct db_stats db_stats(struct db *db);
 
+/* Tells the engine how many rows its tables have, before and while thousands come. Until PostgreSQL
+ * knows, it takes each for nearly empty and any index that begins with the territory for as good as
+ * the right one. SQLite's plans do not depend on it. Outside db_write. */
+void db_take_stock(struct ctx *ctx);
+
 /* A copy of the whole database as a new SQLite file at `path`, made while the database is in use
  * and checked before it gets its name. On PostgreSQL a fault that names pg_dump. */
 void db_backup(struct db *db, struct str path);

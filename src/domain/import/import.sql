@@ -86,6 +86,12 @@ SELECT source, source_id, gave, extract_on, missing_on IS NOT NULL AS missing FR
  WHERE territory_id = :territory AND shop_id = :shop LIMIT 50;
 
 -- A stretch of what a source knows, in the order of its key.
+-- import_ids_after: many (source text, after text) -> source_id text
+SELECT source_id FROM shop_source
+ WHERE territory_id = :territory AND source = :source AND source_id > :after
+ ORDER BY source_id LIMIT 2000;
+
+-- The same stretch with the shops.
 -- import_links_after: many (source text, after text) -> source_id text, shop shop_id, missing bool, name text, open bool
 SELECT l.source_id, l.shop_id AS shop, l.missing_on IS NOT NULL AS missing, s.name,
        s.closed_at IS NULL AS open

@@ -9,7 +9,13 @@
 #include "domain/territory/territory.h"
 #include "import_sql.h"
 
-enum { BATCH_BYTES = 256 << 20, PASS_BYTES = 768 << 20, TOWNS_FIRST = 1 << 10 };
+enum {
+  BATCH_BYTES = 256 << 20,
+  PASS_BYTES = 768 << 20,
+  TOWNS_FIRST = 1 << 10,
+  STOCK_FIRST = 2000,
+  STOCK_GROWTH = 4
+};
 
 static void destroy(void *arena) {
   arena_destroy(arena);
@@ -141,20 +147,32 @@ static bool missing_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
+static bool all_seen(const struct import_pass *pass, const struct import_ids_after_rows *ids) {
+  for (size_t i = 0; i < ids->count; i++)
+    if (!import_seen_has(&pass->seen, import_hash(ids->items[i].source_id))) return false;
+  return true;
+}
+
+static void report_missing(struct import_pass *pass, struct str after) {
+  struct missing missing = {.pass = pass};
+  missing.rows = import_links_after(&pass->ctx, pass->run->source.name, after);
+  db_read_end(&pass->ctx);
+  must(db_write(&pass->ctx, missing_body, &missing));
+  pass->run->counts = missing.counts;
+}
+
 static void find_missing(struct import_pass *pass) {
   struct ctx *ctx = &pass->ctx;
   struct arena *keys = arena_within(pass->arena, BATCH_BYTES);
   struct str after = S("");
   for (;;) {
-    struct missing missing = {.pass = pass};
     arena_reset(ctx->arena);
-    missing.rows = import_links_after(ctx, pass->run->source.name, after);
-    db_read_end(ctx);
-    if (missing.rows.count == 0) return;
-    must(db_write(ctx, missing_body, &missing));
-    pass->run->counts = missing.counts;
-    after = str_copy(keys, missing.rows.items[missing.rows.count - 1].source_id);
+    struct import_ids_after_rows ids = import_ids_after(ctx, pass->run->source.name, after);
+    if (ids.count == 0) break;
+    if (!all_seen(pass, &ids)) report_missing(pass, after);
+    after = str_copy(keys, ids.items[ids.count - 1].source_id);
   }
+  db_read_end(ctx);
 }
 
 /* A pass. */
@@ -200,10 +218,17 @@ static bool scan_all(struct import_pass *pass, struct pieces *pieces,
   }
 }
 
+static void take_stock(struct import_pass *pass) {
+  if (pass->written < pass->stock_at) return;
+  db_take_stock(&pass->ctx);
+  pass->stock_at = pass->written > 0 ? pass->written * STOCK_GROWTH : STOCK_FIRST;
+}
+
 /* True: read to its end. */
 static bool read_all(struct import_pass *pass, struct pieces *pieces,
                      const struct import_pace *pace) {
   struct ctx *ctx = &pass->ctx;
+  take_stock(pass);
   for (;;) {
     struct import_batch batch;
     arena_reset(ctx->arena);
@@ -217,6 +242,7 @@ static bool read_all(struct import_pass *pass, struct pieces *pieces,
     import_towns_keep(pass, &batch);
     pass->written += batch.written_count;
     pass->together = batch.together;
+    take_stock(pass);
     if (pace->progress) pace->progress(pace->arg, pass->run);
   }
 }

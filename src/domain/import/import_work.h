@@ -32,8 +32,9 @@ struct import_pass {
   struct import_seen seen;   /* ids of the file */
   struct import_town *towns; /* open addressing by hash; capacity a power of two */
   size_t town_capacity, town_count;
-  size_t written; /* rows: those of a batch enter the index one by one */
-  bool together;  /* until there were too many: then all at the end */
+  size_t written;  /* rows: those of a batch enter the index one by one */
+  bool together;   /* until there were too many: then all at the end */
+  size_t stock_at; /* rows written at which the database counts its tables again */
 };
 
 /* More rows than this are indexed in a tenth of the time by making the index anew. */

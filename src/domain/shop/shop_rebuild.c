@@ -8,7 +8,8 @@
 #include "domain/shop/shop_index_in.h"
 #include "shop_sql.h"
 
-enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2, ENTRIES_BYTES = 48 << 20 };
+enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2, SELDOM = 16, ENTRIES_BYTES = 32 << 20 };
+_Static_assert((BLOCK_ENTRIES & (BLOCK_ENTRIES - 1)) == 0, "rooms double up to a block");
 static const size_t REBUILD_BYTES = (size_t)2 << 30, PAGE_BYTES = 64 << 20;
 
 struct gathered { /* under one key */
@@ -24,12 +25,18 @@ struct table { /* key -> gathered, open addressing */
   size_t size, used;
 };
 
+struct rooms { /* for 2, 4, ... BLOCK_ENTRIES entries */
+  struct arena *arena;
+  struct shop_entry *free[BLOCK_ENTRIES + 1]; /* by room; the next one stands in its first bytes */
+  size_t bytes;                               /* of those in use */
+};
+
 struct rebuild {
-  struct ctx *ctx;       /* its arena is emptied after every page of shops */
-  struct arena *arena;   /* for as long as it takes */
-  struct arena *entries; /* of blocks that are not full */
-  size_t entry_bytes;
-  bool trusting; /* takes the terms that a row has noted */
+  struct ctx *ctx;     /* its arena is emptied after every page of shops */
+  struct arena *arena; /* for as long as it takes */
+  struct rooms rooms;
+  size_t most_bytes; /* of rooms, before large blocks are written early */
+  bool trusting;     /* takes the terms that a row has noted */
   struct table terms, words, openings;
   struct shop_calendars *calendars;
   int64_t shops;
@@ -61,37 +68,53 @@ static struct gathered *gathered_under(struct table *table, struct str key) {
   return *slot;
 }
 
+static struct shop_entry *room_take(struct rooms *rooms, uint32_t room) {
+  struct shop_entry *items = rooms->free[room];
+  rooms->bytes += room * sizeof *items;
+  if (!items) return arena_raw(rooms->arena, room * sizeof *items);
+  memcpy(&rooms->free[room], (const void *)items, sizeof(void *));
+  return items;
+}
+
+static void room_give(struct rooms *rooms, struct shop_entry *items, uint32_t room) {
+  memcpy((void *)items, &rooms->free[room], sizeof(void *));
+  rooms->free[room] = items;
+  rooms->bytes -= room * sizeof *items;
+}
+
 static void write_block(struct rebuild *rebuild, struct gathered *gathered) {
   struct shop_entries entries = {gathered->items, gathered->count};
   posting_keep(rebuild->ctx, gathered->key, entries);
   gathered->count = 0;
 }
 
-/* A block need not be full. A term that comes seldom gets more of them than it needs, and memory
- * stays the same for any number of shops. */
-static void write_all_blocks(struct rebuild *rebuild) {
+/* A block need not be full: what makes up most of the memory goes early, so that it stays much the
+ * same for any number of shops. Terms that come seldom stay, else they had a block for each shop.
+ */
+static void write_large_blocks(struct rebuild *rebuild) {
   for (size_t i = 0; i < rebuild->terms.size; i++) {
     struct gathered *term = rebuild->terms.slots[i];
-    if (!term) continue;
-    if (term->count > 0) write_block(rebuild, term);
+    if (!term || term->count < SELDOM) continue;
+    write_block(rebuild, term);
+    room_give(&rebuild->rooms, term->items, term->room);
     term->items = NULL;
     term->room = 0;
   }
-  arena_reset(rebuild->entries);
-  rebuild->entry_bytes = 0;
+  rebuild->most_bytes = rebuild->rooms.bytes + ENTRIES_BYTES;
+}
+
+static void widen_room(struct rooms *rooms, struct gathered *gathered) {
+  uint32_t room = gathered->room ? gathered->room * 2 : FIRST_ROOM;
+  struct shop_entry *wider = room_take(rooms, room);
+  if (gathered->count > 0) memcpy(wider, gathered->items, gathered->count * sizeof *wider);
+  if (gathered->room > 0) room_give(rooms, gathered->items, gathered->room);
+  gathered->items = wider;
+  gathered->room = room;
 }
 
 static void gather_entry(struct rebuild *rebuild, struct str term, const struct shop_entry *entry) {
   struct gathered *gathered = gathered_under(&rebuild->terms, term);
-  if (gathered->count == gathered->room) {
-    uint32_t room = gathered->room ? gathered->room * 4 : FIRST_ROOM;
-    if (room > BLOCK_ENTRIES) room = BLOCK_ENTRIES;
-    struct shop_entry *wider = arena_raw(rebuild->entries, room * sizeof *wider);
-    rebuild->entry_bytes += room * sizeof *wider;
-    if (gathered->count > 0) memcpy(wider, gathered->items, gathered->count * sizeof *wider);
-    gathered->items = wider;
-    gathered->room = room;
-  }
+  if (gathered->count == gathered->room) widen_room(&rebuild->rooms, gathered);
   gathered->items[gathered->count++] = *entry;
   gathered->shops++;
   if (gathered->count == BLOCK_ENTRIES) write_block(rebuild, gathered);
@@ -143,10 +166,11 @@ static void write_words(struct rebuild *rebuild) {
 }
 
 static void write_terms(struct rebuild *rebuild) {
-  write_all_blocks(rebuild);
   for (size_t i = 0; i < rebuild->terms.size; i++) {
-    const struct gathered *term = rebuild->terms.slots[i];
-    if (term) term_add(rebuild->ctx, term->key, term->shops);
+    struct gathered *term = rebuild->terms.slots[i];
+    if (!term) continue;
+    if (term->count > 0) write_block(rebuild, term);
+    term_add(rebuild->ctx, term->key, term->shops);
   }
 }
 
@@ -187,7 +211,7 @@ static void gather_all(struct rebuild *rebuild) {
     len = last.len;
     for (size_t i = 0; i < rows.count; i++)
       gather(rebuild, &rows.items[i]);
-    if (rebuild->entry_bytes > ENTRIES_BYTES) write_all_blocks(rebuild);
+    if (rebuild->rooms.bytes > rebuild->most_bytes) write_large_blocks(rebuild);
     arena_reset(ctx->arena);
   }
 }
@@ -196,7 +220,8 @@ static int64_t make(struct ctx *ctx, bool trusting) {
   struct ctx pages = *ctx;
   struct rebuild rebuild = {.ctx = &pages,
                             .arena = arena_beside(ctx, REBUILD_BYTES),
-                            .entries = arena_beside(ctx, REBUILD_BYTES),
+                            .rooms = {.arena = arena_beside(ctx, REBUILD_BYTES)},
+                            .most_bytes = ENTRIES_BYTES,
                             .trusting = trusting};
   pages.arena = arena_beside(ctx, PAGE_BYTES);
   struct table empty = {.arena = rebuild.arena};
