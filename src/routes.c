@@ -20,6 +20,7 @@
 #include "domain/person/person.h"
 #include "domain/person/person_pages.h"
 #include "domain/review/review_pages.h"
+#include "domain/selling/selling_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
 #include "domain/till/till_pages.h"
@@ -99,17 +100,17 @@ const struct site *product_site(void) {
       .sign_in_path = {"/connexion", 10},
   };
   const struct route_table all[] = {
-      site_routes,           frame_routes,         window_routes,       found_routes,
-      found_api_routes,      window_api_routes,    person_routes,       checkout_api_routes,
-      till_api_routes,       figures_api_routes,   payout_api_routes,   statement_routes,
-      till_routes,           desk_routes,          desk_batch_routes,   desk_mail_routes,
-      figures_routes,        buy_routes,           sandbox_routes,      bon_routes,
-      open_map_routes,       open_map_api_routes,  open_place_routes,   open_export_routes,
-      open_catalogue_routes, open_feed_routes,     open_widget_routes,  open_data_routes,
-      crisis_routes,         editor_routes,        correction_routes,   myshop_routes,
-      myshop_hours_routes,   review_routes,        registration_routes, claim_routes,
-      address_routes,        still_right_routes,   import_routes,       photo_routes,
-      myshop_photo_routes,   desk_settings_routes,
+      site_routes,           frame_routes,        window_routes,        found_routes,
+      found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
+      till_api_routes,       figures_api_routes,  payout_api_routes,    statement_routes,
+      till_routes,           desk_routes,         desk_batch_routes,    desk_mail_routes,
+      figures_routes,        buy_routes,          sandbox_routes,       bon_routes,
+      open_map_routes,       open_map_api_routes, open_place_routes,    open_export_routes,
+      open_catalogue_routes, open_feed_routes,    open_widget_routes,   open_data_routes,
+      selling_routes,        crisis_routes,       editor_routes,        correction_routes,
+      myshop_routes,         myshop_hours_routes, review_routes,        registration_routes,
+      claim_routes,          address_routes,      still_right_routes,   import_routes,
+      photo_routes,          myshop_photo_routes, desk_settings_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

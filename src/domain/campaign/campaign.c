@@ -1,4 +1,4 @@
-#include "domain/campaign/campaign.h"
+#include "domain/campaign/campaign_in.h"
 
 #include "base/buf.h"
 #include "base/fault.h"
@@ -60,7 +60,7 @@ void campaign_face_values(struct campaign *campaign, struct str text) {
   }
 }
 
-static struct str write_face_values(struct ctx *ctx, const struct campaign *campaign) {
+struct str campaign_stored_values(struct ctx *ctx, const struct campaign *campaign) {
   struct buf text = buf_in(ctx->arena);
   for (size_t i = 0; i < campaign->face_value_count; i++) {
     if (i > 0) buf_add_char(&text, ',');
@@ -76,7 +76,7 @@ static struct str write_face_values(struct ctx *ctx, const struct campaign *camp
     .state = (enum campaign_state)(row)->state, .min_minor = (row)->min_minor,                     \
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
     .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
-    .measured_only = (row)->measured_only                                                          \
+    .measured_only = (row)->measured_only, .vat = (enum campaign_vat)(row)->vat                    \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
@@ -153,7 +153,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                            .name = campaign->name,
                            .conditions = campaign->conditions,
                            .state = campaign->state,
-                           .face_values = write_face_values(ctx, campaign),
+                           .face_values = campaign_stored_values(ctx, campaign),
                            .min_minor = campaign->min_minor,
                            .max_minor = campaign->max_minor,
                            .opens_at = campaign->opens_at,
@@ -161,6 +161,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                            .redeemable_on = campaign->redeemable_on,
                            .expires_on = campaign->expires_on,
                            .measured_only = campaign->measured_only,
+                           .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
                            .created_at = ctx->now,
                        });
   return id;

@@ -23,6 +23,10 @@ enum campaign_state {
   CAMPAIGN_STATE_ENDED
 };
 
+/* CGI 256 ter; directive (EU) 2016/1065: with one rate and place known when it is sold, a voucher
+ * is taxed then; with several, when it is redeemed. */
+enum campaign_vat { CAMPAIGN_VAT_SINGLE = 1, CAMPAIGN_VAT_MULTI, CAMPAIGN_VAT_FREE };
+
 enum { CAMPAIGN_FACE_VALUES_MAX = 8 };
 
 struct campaign {
@@ -35,6 +39,7 @@ struct campaign {
   struct instant opens_at, closes_at;
   struct day redeemable_on, expires_on;
   bool measured_only; /* sells only for shops that a measure touches */
+  enum campaign_vat vat;
 };
 
 /* In order of precedence. */
@@ -80,5 +85,44 @@ struct campaigns {
 struct campaigns campaign_list(struct ctx *ctx);
 /* Inside db_write; the id is made here. */
 struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campaign);
+
+/* ---- setting one up: a draft is filled in, opened, suspended, ended ---- */
+
+/* In order of precedence. */
+#define CAMPAIGN_EDITS(X)                                                                          \
+  X(OK, 200, campaign_edit_ok)                                                                     \
+  X(NO_NAME, 422, campaign_edit_no_name)                                                           \
+  X(BAD_VALUES, 422, campaign_edit_bad_values) /* not amounts, or more than eight */               \
+  X(BAD_BOUNDS, 422, campaign_edit_bad_bounds) /* only one, or the wrong way round */              \
+  X(NOTHING_OFFERED, 422, campaign_edit_nothing_offered)                                           \
+  X(CLOSES_TOO_SOON, 422, campaign_edit_closes_too_soon)   /* before it opens */                   \
+  X(EXPIRES_TOO_SOON, 422, campaign_edit_expires_too_soon) /* before the last sale, or before they \
+                                                              may be redeemed */                   \
+  X(UNKNOWN, 404, campaign_edit_unknown)                                                           \
+  X(OVER, 409, campaign_edit_over)       /* it has ended: nothing of it changes */                 \
+  X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */
+
+enum campaign_edit {
+#define X(name, status, message) CAMPAIGN_EDIT_##name,
+  CAMPAIGN_EDITS(X)
+#undef X
+};
+const char *campaign_edit_refusal(enum campaign_edit result);
+int campaign_edit_status(enum campaign_edit result);
+enum message campaign_edit_message(enum campaign_edit result);
+
+/* « 20 50 100 », « 20 ; 50 ; 12,50 »: sorted, each once. False: not that, or more than eight. */
+bool campaign_values_read(struct str typed, struct campaign *campaign);
+/* The same as people type them: "20 50 12,50". */
+struct str campaign_values_text(struct ctx *ctx, const struct campaign *campaign);
+/* Could it be sold like this? Pure. */
+enum campaign_edit campaign_check(const struct campaign *campaign, const struct zone *zone);
+/* Inside db_write. A draft with a slug made from its name. */
+enum campaign_edit campaign_draft(struct ctx *ctx, const struct campaign *campaign,
+                                  struct campaign_id *id);
+/* Inside db_write: all but its slug and state. Vouchers already sold keep their terms. */
+enum campaign_edit campaign_change(struct ctx *ctx, const struct campaign *campaign);
+/* Inside db_write: draft or suspended to open, open to suspended, any to ended. */
+enum campaign_edit campaign_turn(struct ctx *ctx, struct campaign_id id, enum campaign_state state);
 
 #endif
