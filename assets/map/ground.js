@@ -52,14 +52,29 @@ export function escaped(text) {
   return element.innerHTML;
 }
 
+const SLICE_MS = 12;
+
+// A pause in which the browser answers whoever touches the page.
+export const pause = () => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done));
+
+// Streets are many: they come a few at a time, so that no one waits for them.
 export async function draw_ground(map, place) {
   if (place.dataset.tiles) return;
-  const colours = getComputedStyle(place);
   const answer = await fetch("/api/v1/ground");
   if (!answer.ok) return;
-  L.geoJSON(await answer.json(), {
+  const { features } = await answer.json();
+  const colours = getComputedStyle(place);
+  const layer = L.geoJSON(null, {
     style: ground_style((name) => colours.getPropertyValue(`--map-${name}`).trim()),
     interactive: false,
     attribution: escaped(place.dataset.attribution),
   }).addTo(map);
+  let until = performance.now() + SLICE_MS;
+  for (const feature of features) {
+    if (performance.now() > until) {
+      await pause();
+      until = performance.now() + SLICE_MS;
+    }
+    layer.addData(feature);
+  }
 }

@@ -15,8 +15,9 @@ export async function walk(w) {
   await w.go("/metiers/restaurant");
   await w.go("/commerces/le-1925");
   await w.sees("Où c’est");
-  await w.follow("Voir sur la carte");
-  await w.sees("Le 1925");
+  await w.follow("Voir sur la carte"); // the list holds the first of some hundred around it
+  await w.sees("Dans cette vue");
+  if (!/box=/.test(w.page.url())) throw new Error(`the map is not around the shop: ${w.page.url()}`);
 }
 
 async function with_script(w) {
