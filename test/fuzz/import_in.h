@@ -20,8 +20,8 @@ struct import_input {
 static void check_place(const struct import_place *place) {
   const struct shop_facts *facts = &place->facts;
   must(str_is_utf8(facts->name) && str_is_utf8(facts->street) && str_is_utf8(facts->description));
-  must(facts->website.len == 0 || str_starts(facts->website, S("http")) ||
-       str_starts(facts->website, S("HTTP")));
+  must(facts->website.len == 0 || str_starts(facts->website, S("http://")) ||
+       str_starts(facts->website, S("https://")));
   must(facts->siret.len <= 14);
   if (place->refusal != IMPORT_FINE) return;
   must(facts->name.len > 0 && trade_find(facts->trade) && facts->town.len > 0);

@@ -108,11 +108,9 @@ static bool is_host(struct str host) {
 
 bool import_website(struct arena *arena, struct str text, struct str *website) {
   struct str rest, whole = str_trim(str_cut(text, ';', &rest)), bare = whole;
-  if (str_equal_ascii_case(str_take(bare, 7), S("http://")))
-    bare = str_skip(bare, 7);
-  else if (str_equal_ascii_case(str_take(bare, 8), S("https://")))
-    bare = str_skip(bare, 8);
-  bool schemed = bare.len < whole.len;
+  struct str scheme = S("https://");
+  if (str_equal_ascii_case(str_take(bare, 7), S("http://"))) scheme = S("http://");
+  if (str_equal_ascii_case(str_take(bare, scheme.len), scheme)) bare = str_skip(bare, scheme.len);
   size_t end = 0;
   while (end < bare.len && !strchr("/?#:", bare.ptr[end]))
     end++;
@@ -122,7 +120,7 @@ bool import_website(struct arena *arena, struct str text, struct str *website) {
     return false;
   for (size_t i = 0; i < whole.len; i++)
     if ((unsigned char)whole.ptr[i] <= ' ' || strchr("\"<>\\", whole.ptr[i])) return false;
-  *website = schemed ? whole : str_format(arena, "https://%.*s", STR_ARG(whole));
+  *website = str_format(arena, "%.*s%.*s", STR_ARG(scheme), STR_ARG(bare));
   return true;
 }
 

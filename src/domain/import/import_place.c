@@ -305,6 +305,7 @@ static struct str digits_only(struct arena *arena, struct str text) {
 /* A number that fails its check stays for a person to look at, but says nothing to the program. */
 static void take_siret(struct reading *reading, struct shop_facts *facts) {
   struct str said = first_of(facts->siret);
+  facts->siret = said;
   if (said.len == 0) return;
   facts->siret = digits_only(reading->arena, said);
   if (!siret_valid(facts->siret)) warn(reading, IMPORT_SIRET, said);
@@ -383,6 +384,7 @@ void import_place_read(struct arena *arena, const struct import_judge *judge,
     read_osm(&reading, facts, &phone, &website);
   facts->services = sirene_file ? S("") : services_of(&reading, columns);
   clean_texts(&reading, facts);
+  if (facts->name.len == 0) refuse(&reading, IMPORT_NO_NAME, S("")); /* nothing was left of it */
   take_siret(&reading, facts);
   take_position(&reading, facts, &position);
   take_contact(&reading, facts, phone, website);

@@ -87,6 +87,8 @@ static void pages_get_a_scheme_and_other_schemes_are_none(void **state) {
   ASSERT_STR(website, "https://paul.example");
   assert_true(import_website(arena, S("http://www.paul.example/menu?jour=1"), &website));
   ASSERT_STR(website, "http://www.paul.example/menu?jour=1");
+  assert_true(import_website(arena, S("HttP://Paul.example/Menu"), &website));
+  ASSERT_STR(website, "http://Paul.example/Menu");
   assert_true(import_website(arena, S("paul.example:8080/x"), &website));
   assert_false(import_website(arena, S("javascript:alert(1)"), &website));
   assert_false(import_website(arena, S("mailto:a@paul.example"), &website));
