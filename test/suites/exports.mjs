@@ -187,6 +187,40 @@ async function read_map(server) {
   );
 }
 
+// Whole files, as they stand in test/golden/exports: of one shop, and the catalogue.
+const read_archive = `
+import sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+for name in sys.argv[2:]: sys.stdout.write(archive.read(name).decode())`;
+
+function check_whole(name, text) {
+  const expected = fs.readFileSync(new URL(`../golden/exports/${name}`, import.meta.url), "utf8").trimEnd().split("\n");
+  // A shop's id is another one in each demonstration.
+  const found = text
+    .replaceAll("><", ">\n<")
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/0S[0-9A-Z]{11}/g, "0SHOP00000000")
+    .trimEnd()
+    .split("\n");
+  const at = expected.findIndex((line, i) => line !== found[i]);
+  check_equal(`${name} has as many lines as it should`, found.length, expected.length);
+  if (at >= 0) check_equal(`${name}, line ${at + 1}`, found[at], expected[at]);
+}
+
+async function read_whole_files(server) {
+  for (const name of ["kml", "ics", "xlsx"]) {
+    const { file, answer } = await take(server, name, "?q=Narval%2007");
+    if (name !== "xlsx") check_whole(`commerces.${name}`, answer.bytes.toString());
+    else
+      for (const part of ["worksheets/sheet1.xml", "workbook.xml", "styles.xml"])
+        check_whole(path.basename(part), run(python, "-c", read_archive, file, `xl/${part}`));
+  }
+  for (const name of ["ttl", "jsonld"]) {
+    const { bytes } = await request(server.port, { path: `/catalogue.${name}`, host });
+    check_whole(`catalogue.${name}`, bytes.toString());
+  }
+}
+
 await suite(async () => {
   check("rdflib and icalendar are installed (./dev test)", python !== undefined);
   const { database } = make_demonstration(debug);
@@ -196,6 +230,7 @@ await suite(async () => {
   await read_linked_data(server);
   await read_the_catalogue(server);
   await read_the_calendar(server);
+  await read_whole_files(server);
   await read_feeds(server);
   await read_map(server);
   say("every export was read");
