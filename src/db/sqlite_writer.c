@@ -13,7 +13,7 @@ enum {
   BATCH_MAX = 128,
   LOOK_MS = 200, /* how often we look for what other processes wrote */
   WRITER_CACHE_KIB = 6 * 1024,
-  OFFLINE_CACHE_KIB = 96 * 1024,
+  OFFLINE_CACHE_KIB = 80 * 1024,
   OFFLINE_FRAMES = 64 * 1024 /* 256 MB */
 };
 
