@@ -2,35 +2,13 @@
 
 #include "base/buf.h"
 #include "base/fault.h"
+#include "base/results.h"
 #include "campaign_sql.h"
 #include "db/memo.h"
 
-const char *campaign_refusal(enum campaign_result result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      CAMPAIGN_RESULTS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int campaign_status(enum campaign_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      CAMPAIGN_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message campaign_message(enum campaign_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      CAMPAIGN_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(campaign, CAMPAIGN_RESULTS)
+RESULT_STATUS(campaign, CAMPAIGN_RESULTS)
+RESULT_MESSAGE(campaign, CAMPAIGN_RESULTS)
 
 static bool is_face_value(const struct campaign *campaign, int64_t amount_minor) {
   for (size_t i = 0; i < campaign->face_value_count; i++)

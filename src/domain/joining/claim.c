@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/fault.h"
+#include "base/results.h"
 #include "claim_sql.h"
 #include "db/db.h"
 #include "domain/notice/notice.h"
@@ -10,23 +11,8 @@
 enum { POST_DAYS = 30, PHONE_DAYS = 1, CODE_BITS = 5 * CLAIM_CODE_LETTERS };
 static const int64_t day_ms = INT64_C(24) * 3600 * 1000;
 
-int claim_status(enum claim_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      CLAIM_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message claim_message(enum claim_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      CLAIM_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_STATUS(claim, CLAIM_RESULTS)
+RESULT_MESSAGE(claim, CLAIM_RESULTS)
 
 struct beginning {
   struct claim_id id;

@@ -1,36 +1,14 @@
 #include "domain/measure/measure.h"
 
 #include "base/fault.h"
+#include "base/results.h"
 #include "db/memo.h"
 #include "domain/shop/trade.h"
 #include "measure_sql.h"
 
-const char *measure_refusal(enum measure_result result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      MEASURE_RESULTS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int measure_status(enum measure_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      MEASURE_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message measure_message(enum measure_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      MEASURE_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(measure, MEASURE_RESULTS)
+RESULT_STATUS(measure, MEASURE_RESULTS)
+RESULT_MESSAGE(measure, MEASURE_RESULTS)
 
 /* Is this word one of "takeaway delivery"? */
 static bool has_word(struct str words, struct str word) {

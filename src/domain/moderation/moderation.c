@@ -1,25 +1,11 @@
 #include "domain/moderation/moderation.h"
 
+#include "base/results.h"
 #include "domain/notice/notice.h"
 #include "moderation_sql.h"
 
-int moderation_status(enum moderation_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      MODERATION_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message moderation_message(enum moderation_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      MODERATION_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_STATUS(moderation, MODERATION_RESULTS)
+RESULT_MESSAGE(moderation, MODERATION_RESULTS)
 
 struct case_id moderation_add(struct ctx *ctx, const struct moderation *one) {
   struct case_id id = {id_next(ctx->ids)};

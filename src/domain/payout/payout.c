@@ -1,6 +1,7 @@
 #include "domain/payout/payout.h"
 
 #include "base/fault.h"
+#include "base/results.h"
 #include "db/db.h"
 #include "domain/ledger/ledger.h"
 #include "domain/person/audit.h"
@@ -9,32 +10,9 @@
 
 enum { BATCH_MAX = 5000 };
 
-const char *payout_refusal(enum payout_result result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      PAYOUT_RESULTS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int payout_status(enum payout_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      PAYOUT_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message payout_message(enum payout_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      PAYOUT_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(payout, PAYOUT_RESULTS)
+RESULT_STATUS(payout, PAYOUT_RESULTS)
+RESULT_MESSAGE(payout, PAYOUT_RESULTS)
 
 const char *payout_state_name(enum payout_state state) {
   static const char *const names[] = {"", "prepared", "confirmed", "cancelled"};

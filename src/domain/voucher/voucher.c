@@ -2,35 +2,13 @@
 
 #include "base/fault.h"
 #include "base/format.h"
+#include "base/results.h"
 #include "db/db.h"
 #include "voucher_sql.h"
 
-const char *voucher_refusal(enum voucher_result result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      VOUCHER_RESULTS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int voucher_status(enum voucher_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      VOUCHER_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message voucher_message(enum voucher_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      VOUCHER_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(voucher, VOUCHER_RESULTS)
+RESULT_STATUS(voucher, VOUCHER_RESULTS)
+RESULT_MESSAGE(voucher, VOUCHER_RESULTS)
 
 const char *voucher_state_name(enum voucher_state state) {
   static const char *const names[] = {"issued", "partly_redeemed", "redeemed", "expired",
