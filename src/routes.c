@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include "domain/bank/bank_pages.h"
 #include "domain/buying/buying.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/crisis/crisis_pages.h"
@@ -99,6 +100,8 @@ const struct site *product_site(void) {
       .refusal_page = frame_refusal,
       .sign_in_path = {"/connexion", 10},
   };
+  const struct route_table by_transfer[] = {transfer_routes, bank_routes, bank_line_routes,
+                                            bank_setting_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
@@ -112,8 +115,10 @@ const struct site *product_site(void) {
       claim_routes,          address_routes,      still_right_routes,   import_routes,
       photo_routes,          myshop_photo_routes, desk_settings_routes,
   };
-  _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
+  _Static_assert(sizeof all + sizeof by_transfer <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
     tables[site.table_count] = all[site.table_count];
+  for (size_t i = 0; i < sizeof by_transfer / sizeof by_transfer[0]; i++)
+    tables[site.table_count++] = by_transfer[i];
   return &site;
 }

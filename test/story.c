@@ -192,7 +192,7 @@ STATEMENT_ACT(sold, sold)
 STATEMENT_ACT(redeemed, redeemed)
 STATEMENT_ACT(outstanding, outstanding)
 
-static void become(struct story *story, struct str who) {
+void story_become(struct story *story, struct str who) {
   story->ctx->person.value = str_equal(who, S("agent")) ? 1001 : 1002;
 }
 
@@ -201,17 +201,17 @@ static struct str payout_word(enum payout_result result) {
 }
 
 static struct str act_prepare(struct story *story) {
-  become(story, story_word(story, 2));
+  story_become(story, story_word(story, 2));
   return payout_word(payout_prepare(story->ctx, &story_thing(story, story_word(story, 1))->batch));
 }
 
 static struct str act_confirm(struct story *story) {
-  become(story, story_word(story, 2));
+  story_become(story, story_word(story, 2));
   return payout_word(payout_confirm(story->ctx, story_thing(story, story_word(story, 1))->batch));
 }
 
 static struct str act_cancel(struct story *story) {
-  become(story, story_word(story, 2));
+  story_become(story, story_word(story, 2));
   return payout_word(payout_cancel(story->ctx, story_thing(story, story_word(story, 1))->batch));
 }
 
@@ -241,11 +241,50 @@ static const struct act {
 } acts[] = {
 #define ACT(name)                                                                                  \
   { {#name, sizeof #name - 1}, act_##name }
-    ACT(now),     ACT(campaign), ACT(shop),    ACT(account),  ACT(order),       ACT(pay),
-    ACT(look),    ACT(type),     ACT(mistype), ACT(redeem),   ACT(balance),     ACT(due),
-    ACT(paid),    ACT(underway), ACT(sold),    ACT(redeemed), ACT(outstanding), ACT(prepare),
-    ACT(confirm), ACT(cancel),   ACT(rank),    ACT(letters),  ACT(books),       ACT(place),
-    ACT(measure), ACT(preview),  ACT(put),     ACT(lift),     ACT(counter),     ACT(allowed),
+    ACT(now),
+    ACT(campaign),
+    ACT(shop),
+    ACT(account),
+    ACT(order),
+    ACT(pay),
+    ACT(look),
+    ACT(type),
+    ACT(mistype),
+    ACT(redeem),
+    ACT(balance),
+    ACT(due),
+    ACT(paid),
+    ACT(underway),
+    ACT(sold),
+    ACT(redeemed),
+    ACT(outstanding),
+    ACT(prepare),
+    ACT(confirm),
+    ACT(cancel),
+    ACT(rank),
+    ACT(letters),
+    ACT(books),
+    ACT(place),
+    ACT(measure),
+    ACT(preview),
+    ACT(put),
+    ACT(lift),
+    ACT(counter),
+    ACT(allowed),
+    ACT(takes_transfers),
+    ACT(transfer),
+    ACT(receive),
+    ACT(returned),
+    ACT(booked),
+    ACT(answer),
+    ACT(assign),
+    ACT(release),
+    ACT(refund),
+    ACT(refunded),
+    ACT(keep),
+    ACT(expire),
+    ACT(suspense),
+    ACT(arrived),
 #undef ACT
 };
 

@@ -18,6 +18,7 @@
  *   letters                                       => 2              in the outbox
  *   place NAME TRADE TOWN HOURS, measure, preview, put, lift, counter, allowed: the crisis switch,
  *                                                 told in test/story_in.h
+ *   takes_transfers, transfer, receive, ... : money by transfer, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

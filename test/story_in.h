@@ -2,12 +2,13 @@
 #ifndef TEST_STORY_IN_H
 #define TEST_STORY_IN_H
 
+#include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
 #include "domain/measure/measure.h"
 #include "domain/payout/payout.h"
 #include "test/scene.h"
 
-enum { STORY_WORDS = 20, STORY_THINGS = 32 };
+enum { STORY_WORDS = 20, STORY_THINGS = 48 };
 
 struct named { /* what a story calls by a name: an order, a shop, a batch, a measure */
   struct str name;
@@ -16,6 +17,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct payment_id payment;
   struct batch_id batch;
   struct measure measure;
+  struct bank_line_id line;
 };
 
 struct story {
@@ -33,6 +35,8 @@ struct named *story_thing(struct story *story, struct str name);
 /* "" behind the last one. */
 struct str story_word(const struct story *story, size_t index);
 struct day story_day(struct str text);
+/* The agent acts, or the accountant. */
+void story_become(struct story *story, struct str who);
 
 /* ---- test/story_measure.c: the crisis switch ----
  *
@@ -50,5 +54,31 @@ struct str act_put(struct story *story);
 struct str act_lift(struct story *story);
 struct str act_counter(struct story *story);
 struct str act_allowed(struct story *story);
+
+/* ---- test/story_bank.c: transfers ----
+ *
+ *   takes_transfers                          the territory says on which account
+ *   transfer A SHOP 50.00                    => ok             an order to be paid so
+ *   receive R1 A 50.00 ? 20.00               => settled unknown   a statement: R1.1, R1.2
+ *   answer P SHOP RJCT AC04                  => returned       pain.002
+ *   returned P SHOP AC04, booked P           => returned, executed
+ *   assign R1.2 A, release R1.2, keep R1.2 why => ok
+ *   refund R1.2 agent, refunded R1.2 accountant => ok
+ *   suspense, arrived                        => 20.00          what has no place; what came
+ *   expire                                   => 1              orders whose time is over */
+struct str act_takes_transfers(struct story *story);
+struct str act_transfer(struct story *story);
+struct str act_receive(struct story *story);
+struct str act_returned(struct story *story);
+struct str act_booked(struct story *story);
+struct str act_answer(struct story *story);
+struct str act_assign(struct story *story);
+struct str act_release(struct story *story);
+struct str act_refund(struct story *story);
+struct str act_refunded(struct story *story);
+struct str act_keep(struct story *story);
+struct str act_expire(struct story *story);
+struct str act_suspense(struct story *story);
+struct str act_arrived(struct story *story);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/log.h"
+#include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
 #include "domain/figures/figures.h"
 #include "domain/joining/confirmation.h"
@@ -138,6 +139,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx, lag_ms);
     map_count_if_changed(ctx);
+    done += bank_expire_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }

@@ -229,6 +229,11 @@ const walked_elsewhere = [
   "/inscription/{link}/merci",
   "/bureau/importer/{id}/rapport.csv",
   "/bureau/disparus",
+  "/virement/{id}",
+  "/virement/{id}/virement.pdf",
+  "/bureau/banque/fichiers/{id}",
+  "/bureau/banque/lignes/{id}",
+  "/bureau/banque/lignes/{id}/pain.xml",
   "/api/v1/statement",
 ];
 

@@ -222,7 +222,7 @@ static void end_entry(struct camt *camt) {
   } else {
     file->move_count = camt->first_move;
     struct bank_move *move = add_move(camt);
-    entry.collective = details > 1 || announced > 1;
+    entry.collective = true; /* another file may give the details */
     if (move) *move = entry;
   }
   /* A sum of nothing is nothing to book. */

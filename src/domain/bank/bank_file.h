@@ -111,8 +111,4 @@ struct bank_file_problem {
 enum bank_file_result bank_file_read(struct arena *arena, struct pieces *pieces,
                                      struct bank_file *file, struct bank_file_problem *problem);
 
-/* The bank's code for why a payment came back or was refused (ISO 20022 external code sets), as a
- * sentence; the code itself where it is not one of the usual ones. */
-struct str bank_reason_text(struct arena *arena, enum language language, struct str code);
-
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "command.h"
+#include "domain/payout/return_reason.h"
 
 #define CORPUS "test/fuzz/corpus/bank_file/"
 
@@ -161,11 +162,11 @@ static void no_part_of_a_file_is_taken_for_the_whole(void **state) {
 }
 
 static void the_usual_reasons_are_said_in_words(void **state) {
-  is(bank_reason_text(*state, LANGUAGE_FR, S("AC04")), "Le compte est clos (AC04)");
-  is(bank_reason_text(*state, LANGUAGE_DE, S("AC04")), "Das Konto ist geschlossen (AC04)");
-  is(bank_reason_text(*state, LANGUAGE_EN, S("MS03")),
+  is(return_reason_text(*state, LANGUAGE_FR, S("AC04")), "Le compte est clos (AC04)");
+  is(return_reason_text(*state, LANGUAGE_DE, S("AC04")), "Das Konto ist geschlossen (AC04)");
+  is(return_reason_text(*state, LANGUAGE_EN, S("MS03")),
      "Refused by the bank, no reason given (MS03)");
-  is(bank_reason_text(*state, LANGUAGE_EN, S("ZZ99")), "ZZ99");
+  is(return_reason_text(*state, LANGUAGE_EN, S("ZZ99")), "ZZ99");
 }
 
 int bank_file_tests(void) {

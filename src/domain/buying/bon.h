@@ -9,6 +9,7 @@ struct unpaid_page {
   struct buying_shop shop;
   struct money amount;
   bool waiting, refused; /* else abandoned */
+  bool slow;             /* the money comes in days, not in seconds */
   struct url payment, self;
   struct purchase typed; /* to try again with */
   struct str amount_decimal;

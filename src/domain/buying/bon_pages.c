@@ -27,8 +27,9 @@ static struct purchase purchase_of(const struct order *order) {
 static void draw_unpaid(struct request *request, struct response *response,
                         const struct order *order, const struct shop *shop) {
   struct ctx *ctx = request->ctx;
-  struct payment_id payment;
-  must(order_payment_id(ctx, order->id, &payment));
+  struct payment_id id;
+  struct payment payment;
+  must(order_payment_id(ctx, order->id, &id) && payment_find(ctx, id, &payment));
   bool waiting = order->state == ORDER_WAITING;
   struct unpaid_page view = {
       .frame = page_frame_titled(request, SECTION_NONE,
@@ -36,16 +37,16 @@ static void draw_unpaid(struct request *request, struct response *response,
       .shop = buying_shop_of(request, shop),
       .amount = order->amount,
       .waiting = waiting,
+      .slow = provider_waits(payment.provider),
       .refused = order->state == ORDER_REFUSED,
       .self = site_path(request, request->path),
-      .payment = site_path(request, str_format(ctx->arena, "/paiement-test/%.*s",
-                                               STR_ARG(payment_link(ctx, payment)))),
+      .payment = site_path(request, payment_path(ctx, payment.provider, payment.id)),
       .typed = purchase_of(order),
       .amount_decimal = money_decimal(ctx->arena, order->amount.minor),
   };
   view.frame.indexed = false;
   struct html_out out = response_out(request, response, 200);
-  if (waiting) response_header(response, "Refresh", S("5"));
+  if (waiting && !provider_waits(payment.provider)) response_header(response, "Refresh", S("5"));
   bon_unpaid_html(&out, &view);
 }
 

@@ -13,6 +13,7 @@ struct purchase { /* everything typed so far */
   struct str whom; /* me or gift; "" is me */
   struct str name, email, to_name, message, support;
   struct str key;
+  struct str by; /* the provider; "" for the usual one */
 };
 extern const struct form purchase_form;
 bool purchase_is_gift(const struct purchase *purchase);
@@ -43,6 +44,15 @@ struct buy_problems {
   struct buy_problem {
     struct str place; /* id of the element to mend */
     struct str sentence;
+  } * items;
+  size_t count;
+};
+
+struct buy_ways { /* to pay */
+  struct buy_way {
+    struct str provider;
+    enum message label, help;
+    bool chosen;
   } * items;
   size_t count;
 };
@@ -93,6 +103,8 @@ struct buy_page {
   struct buy_input amount, whom, name, email, to_name, message, support;
   /* third */
   struct str key, conditions;
+  struct buy_ways ways;
+  bool choice; /* more than one */
   struct day redeemable_on, expires_on;
 };
 

@@ -1,5 +1,6 @@
 #include "domain/buying/buy.h"
 
+#include "base/fault.h"
 #include "base/format.h"
 #include "domain/shop/trade.h"
 
@@ -17,6 +18,7 @@ static const struct field purchase_fields[] = {
     FIELD(struct purchase, message, LONGTEXT, .max = WORDS_MAX_CHARS,
           .help = "Printed on the voucher"),
     FIELD(struct purchase, support, LONGTEXT, .max = WORDS_MAX_CHARS, .help = "A word to the shop"),
+    FIELD(struct purchase, by, CHOICE, .choices = "sandbox|bank", .help = "How it is paid"),
     FIELD(struct purchase, key, TEXT, .max = 80, .help = "Makes two of the same order one"),
 };
 const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);
@@ -56,8 +58,10 @@ static struct checkout_answer closed(const struct request *request, struct offer
   struct measured place = measured_shop(&offer->shop);
   answer.result = checkout_offer(ctx, &place, offer->shop.takes_vouchers && !offer->shop.gone,
                                  &offer->campaign);
-  if (answer.result != CHECKOUT_SHOP_NOT_SELLING && !request->territory->demonstration)
-    answer.result = CHECKOUT_NO_PROVIDER; /* the play bank is all there is */
+  enum provider open[PROVIDERS_MAX];
+  if (answer.result != CHECKOUT_SHOP_NOT_SELLING &&
+      providers_open(ctx, request->territory->demonstration, open) == 0)
+    answer.result = CHECKOUT_NO_PROVIDER;
   if (answer.result == CHECKOUT_OK) {
     answer.campaign = campaign_sells(&offer->campaign, ctx->now, amount_minor);
     if (answer.campaign == CAMPAIGN_NOT_OPEN || answer.campaign == CAMPAIGN_ENDED)
@@ -81,10 +85,19 @@ static bool offer_open(struct request *request, struct response *response, int64
 
 /* Screens. */
 
+/* What was chosen, else the usual way. */
+static enum provider provider_of(struct request *request, const struct purchase *purchase) {
+  enum provider open[PROVIDERS_MAX], chosen;
+  if (provider_from_name(purchase->by, &chosen)) return chosen;
+  size_t count = providers_open(request->ctx, request->territory->demonstration, open);
+  return count > 0 ? open[0] : PROVIDER_SANDBOX;
+}
+
 static void place(struct request *request, struct response *response, const struct offer *offer,
                   const struct purchase *purchase) {
   struct ctx *ctx = request->ctx;
   bool gift = purchase_is_gift(purchase);
+  enum provider provider = provider_of(request, purchase);
   struct checkout_answer answer =
       checkout_place(ctx, &(struct order_request){
                               .shop_id = offer->shop.id,
@@ -95,14 +108,15 @@ static void place(struct request *request, struct response *response, const stru
                               .message = gift ? purchase->message : S(""),
                               .support = purchase->support,
                               .key = purchase->key,
-                              .provider = PROVIDER_SANDBOX,
+                              .provider = provider,
                           });
   if (answer.result != CHECKOUT_OK) {
     buy_draw_closed(request, response, offer, &answer);
     return;
   }
-  struct str payment = payment_link(ctx, answer.payment_id);
-  response_redirect(response, str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(payment)));
+  struct payment payment; /* of the order that stands: the same key may have chosen otherwise */
+  must(payment_find(ctx, answer.payment_id, &payment));
+  response_redirect(response, payment_path(ctx, payment.provider, payment.id));
 }
 
 static void go_to(struct request *request, struct response *response,

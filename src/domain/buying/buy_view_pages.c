@@ -112,6 +112,22 @@ static void fill_person(struct drawing *drawing) {
 
 /* Third. */
 
+static struct buy_ways ways_of(struct drawing *drawing) {
+  struct ctx *ctx = drawing->request->ctx;
+  enum provider open[PROVIDERS_MAX];
+  size_t count = providers_open(ctx, drawing->request->territory->demonstration, open);
+  struct buy_ways ways = {arena_array(ctx->arena, struct buy_way, count + 1), count};
+  for (size_t i = 0; i < count; i++) {
+    struct str name = provider_name(open[i]);
+    bool bank = open[i] == PROVIDER_BANK;
+    ways.items[i] = (struct buy_way){
+        name, bank ? MSG_buy_by_bank : MSG_buy_by_sandbox,
+        bank ? MSG_buy_by_bank_help : MSG_buy_by_sandbox_help,
+        drawing->purchase->by.len > 0 ? str_equal(drawing->purchase->by, name) : i == 0};
+  }
+  return ways;
+}
+
 /* A key for each drawing: sent twice it makes one order, drawn anew another. */
 static void fill_check(struct drawing *drawing) {
   struct ctx *ctx = drawing->request->ctx;
@@ -120,6 +136,8 @@ static void fill_check(struct drawing *drawing) {
   view->gift = purchase_is_gift(drawing->purchase);
   view->key = token_new(ctx->arena, ctx->random, KEY_BITS);
   view->conditions = campaign->conditions;
+  view->ways = ways_of(drawing);
+  view->choice = view->ways.count > 1;
   view->redeemable_on = campaign->redeemable_on;
   view->expires_on = campaign->expires_on;
 }

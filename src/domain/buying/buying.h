@@ -13,9 +13,10 @@
 #include "domain/checkout/checkout.h"
 #include "domain/frame/frame.h"
 
-extern const struct route_table buy_routes;     /* /commerces/{slug}/bon */
-extern const struct route_table sandbox_routes; /* /paiement-test/{id} */
-extern const struct route_table bon_routes;     /* /bons/{order} */
+extern const struct route_table buy_routes;      /* /commerces/{slug}/bon */
+extern const struct route_table sandbox_routes;  /* /paiement-test/{id} */
+extern const struct route_table transfer_routes; /* /virement/{id} */
+extern const struct route_table bon_routes;      /* /bons/{order} */
 
 struct buying_shop { /* a shop as these pages name it */
   struct url page;

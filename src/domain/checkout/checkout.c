@@ -128,7 +128,7 @@ static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
                                     const struct checkout_ready_row *ready,
                                     struct campaign *campaign) {
   const struct order_request *request = placing->request;
-  if (request->provider == PROVIDER_SANDBOX && !ready->demonstration) return CHECKOUT_NO_PROVIDER;
+  if (!provider_open(ctx, request->provider, ready->demonstration)) return CHECKOUT_NO_PROVIDER;
   enum checkout_result offer = offer_of(ctx, ready, campaign);
   if (offer != CHECKOUT_OK) return offer;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
@@ -195,6 +195,9 @@ static bool place_body(struct ctx *ctx, void *arg) {
   insert_order(ctx, request, answer->order_id, ready.id, ready.merchant_id, campaign.id);
   answer->payment_id =
       payment_create(ctx, request->provider, answer->order_id.value, request->amount_minor);
+  if (provider_waits(request->provider))
+    notice_add(ctx, NOTICE_TRANSFER_DUE, answer->order_id.value, request->buyer_email,
+               request->buyer_name);
   return true;
 }
 
@@ -217,6 +220,7 @@ void checkout_forget_keys(struct ctx *ctx) {
 struct settling {
   struct payment_id payment_id;
   enum payment_state outcome;
+  bool late;
   struct checkout_answer answer;
 };
 
@@ -298,7 +302,9 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
   struct checkout_due_row due;
   settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
-  if (!checkout_due(ctx, settling->payment_id, &due)) return settle_again(ctx, settling);
+  if (!checkout_due(ctx, settling->payment_id, settling->late, &due))
+    return settle_again(ctx, settling);
+  if (settling->late) payment_decide_late(ctx, settling->payment_id); /* if it had expired */
   payment_conclude(ctx, settling->payment_id, settling->outcome);
   settling->answer.order_id = due.order_id;
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
@@ -313,6 +319,22 @@ struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
   db_write(ctx, settle_body, &settling);
   ctx->language = language;
   return settling.answer;
+}
+
+struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id id, bool late) {
+  struct settling settling = {.payment_id = id, .outcome = PAYMENT_PAID, .late = late};
+  enum language language = ctx->language;
+  settle_body(ctx, &settling);
+  ctx->language = language;
+  return settling.answer;
+}
+
+bool checkout_abandon_within(struct ctx *ctx, struct payment_id id) {
+  struct settling settling = {.payment_id = id, .outcome = PAYMENT_ABANDONED};
+  enum language language = ctx->language;
+  bool abandoned = settle_body(ctx, &settling);
+  ctx->language = language;
+  return abandoned;
 }
 
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,

@@ -76,6 +76,13 @@ struct checkout_answer checkout_place(struct ctx *ctx, const struct order_reques
 struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
                                        enum payment_state outcome);
 
+/* The money is here, said inside the db_write of whoever counted it, so that both happen or
+ * neither. `late`: also for an order that was abandoned because no money came in time. */
+struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id id, bool late);
+
+/* Nobody pays any more. False if that was decided before. */
+bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);
+
 /* A sale that was made elsewhere, paid and with its voucher at once, without mail. Inside
  * db_write; for archives and measurements. The shop must exist. */
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,

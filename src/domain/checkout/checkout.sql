@@ -50,18 +50,19 @@ SELECT campaign_id, shop_id, merchant_id, amount_minor, buyer_name, buyer_email,
   FROM voucher_order WHERE territory_id = :territory AND id = :id;
 
 -- Everything that settling needs to know of an undecided payment, in one look-up.
--- checkout_due: one (payment_id payment_id) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, shop_id shop_id, merchant_id merchant_id, amount_minor int, buyer_name text, buyer_email text, language text
+-- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, shop_id shop_id, merchant_id merchant_id, amount_minor int, buyer_name text, buyer_email text, language text
 SELECT p.provider, p.amount_minor AS paid_minor, p.order_id, o.campaign_id, c.redeemable_on,
        c.expires_on, o.shop_id, o.merchant_id, o.amount_minor, o.buyer_name, o.buyer_email,
        o.language
   FROM payment AS p
   JOIN voucher_order AS o ON o.territory_id = p.territory_id AND o.id = p.order_id
   JOIN campaign AS c ON c.territory_id = o.territory_id AND c.id = o.campaign_id
- WHERE p.territory_id = :territory AND p.id = :payment_id AND p.state = 1;
+ WHERE p.territory_id = :territory AND p.id = :payment_id
+   AND (p.state = 1 OR (p.state = 4 AND :late));
 
 -- order_decide: run (id order_id, state int, voucher_id voucher_id?, decided_at instant)
 UPDATE voucher_order SET state = :state, voucher_id = :voucher_id, decided_at = :decided_at
- WHERE territory_id = :territory AND id = :id AND state = 1;
+ WHERE territory_id = :territory AND id = :id AND state IN (1, 4);
 
 -- order_payment: one (order_id int) -> id payment_id, provider int
 SELECT id, provider FROM payment

@@ -7,6 +7,7 @@
 
 struct order_form {
   struct str shop, currency, buyer_name, buyer_email, recipient_name, message, support;
+  struct str provider;
   int64_t amount_minor;
 };
 static const struct field order_fields[] = {
@@ -36,6 +37,8 @@ static const struct field order_fields[] = {
      .help = "Whom it is for, if a gift"},
     FIELD(struct order_form, message, LONGTEXT, .max = 300, .help = "Printed on the voucher"),
     FIELD(struct order_form, support, LONGTEXT, .max = 300, .help = "A word for the shop"),
+    FIELD(struct order_form, provider, CHOICE, .choices = "sandbox|bank",
+          .help = "How it is paid; without it the usual way"),
 };
 static const struct form order_form = FORM("VoucherOrder", struct order_form, order_fields);
 
@@ -85,6 +88,8 @@ static void post_order(struct request *request, struct response *response) {
                     S(""));
     return;
   }
+  enum provider provider = PROVIDER_SANDBOX;
+  provider_from_name(form->provider, &provider);
   struct checkout_answer answer = checkout_place(ctx, &(struct order_request){
                                                           .shop = form->shop,
                                                           .amount_minor = form->amount_minor,
@@ -94,20 +99,21 @@ static void post_order(struct request *request, struct response *response) {
                                                           .message = form->message,
                                                           .support = form->support,
                                                           .key = request->idempotency_key,
-                                                          .provider = PROVIDER_SANDBOX,
+                                                          .provider = provider,
                                                       });
   if (answer.result != CHECKOUT_OK) {
     refuse(request, response, &answer);
     return;
   }
-  struct str payment = payment_link(ctx, answer.payment_id);
+  struct payment payment; /* of the order that stands: the same key may have chosen otherwise */
+  must(payment_find(ctx, answer.payment_id, &payment));
   struct order_reply reply = {
       .id = order_link(ctx, answer.order_id),
       /* Also to a repeated key: the same answer, whatever became of the order since. */
       .state = str_from(order_state_name(ORDER_WAITING)),
       .amount = money_of(form->amount_minor, ctx->currency),
-      .payment_id = payment,
-      .payment_url = str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(payment)),
+      .payment_id = payment_link(ctx, payment.id),
+      .payment_url = payment_path(ctx, payment.provider, payment.id),
   };
   response_json(response, 201, &reply_shape, &reply);
 }
@@ -132,21 +138,22 @@ static void get_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct order_id id;
   struct order order;
-  struct payment_id payment;
+  struct payment_id payment_id;
+  struct payment payment;
   struct str text = request_param(request, "id");
   if (!order_from_link(ctx, text, &id) || !order_find(ctx, id, &order)) {
     response_not_found(request, response);
     return;
   }
-  must(order_payment_id(ctx, id, &payment));
+  must(order_payment_id(ctx, id, &payment_id) && payment_find(ctx, payment_id, &payment));
   struct order_reply reply = {
       .id = text,
       .state = str_from(order_state_name(order.state)),
       .amount = order.amount,
-      .payment_id = payment_link(ctx, payment),
+      .payment_id = payment_link(ctx, payment.id),
       .has_voucher = order.has_voucher,
   };
-  reply.payment_url = str_format(ctx->arena, "/paiement-test/%.*s", STR_ARG(reply.payment_id));
+  reply.payment_url = payment_path(ctx, payment.provider, payment.id);
   if (order.has_voucher) reply.voucher = describe(ctx, &order, text);
   response_json(response, 200, &reply_shape, &reply);
 }

@@ -6,6 +6,7 @@
 #include "desk_sql.h"
 #include "domain/desk/desk_pages.h"
 #include "domain/payout/payout_file.h"
+#include "domain/payout/return_reason.h"
 #include "domain/person/audit.h"
 #include "domain/territory/territory.h"
 
@@ -31,6 +32,8 @@ struct desk_batch desk_batch_of(struct request *request, const struct batch *bat
       .prepared = batch->state == PAYOUT_PREPARED,
       .confirmed = batch->state == PAYOUT_CONFIRMED,
       .cancelled = batch->state == PAYOUT_CANCELLED,
+      .executed = batch->executed,
+      .executed_on = batch->executed_on,
   };
   if (!shown.prepared) {
     shown.decided_on = zone_day(ctx->zone, batch->decided_at);
@@ -51,7 +54,10 @@ static void set_lines(struct ctx *ctx, struct desk_batch_page *view, struct batc
   view->lines.count = list.count;
   for (size_t i = 0; i < list.count; i++)
     view->lines.items[i] = (struct desk_payout){
-        list.items[i].merchant, iban_masked(ctx->arena, list.items[i].iban), list.items[i].amount};
+        list.items[i].merchant, iban_masked(ctx->arena, list.items[i].iban), list.items[i].amount,
+        list.items[i].reason.len == 0
+            ? S("")
+            : return_reason_words(ctx->arena, ctx->language, list.items[i].reason)};
 }
 
 static void draw(struct request *request, struct response *response, int status,

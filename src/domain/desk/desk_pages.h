@@ -17,6 +17,8 @@ struct desk_batch { /* a line of the list, a task, the head of its page */
   int64_t payouts;
   struct money amount;
   bool prepared, confirmed, cancelled;
+  bool executed; /* says the bank */
+  struct day executed_on;
 };
 struct desk_batches {
   struct desk_batch *items;
@@ -56,6 +58,7 @@ struct desk_page {
 struct desk_payout {
   struct str merchant, iban; /* masked */
   struct money amount;
+  struct str reason; /* why it came back, or "" */
 };
 struct desk_payouts {
   struct desk_payout *items;

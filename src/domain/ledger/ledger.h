@@ -15,7 +15,8 @@
  *  4 Both accounts of a transfer hold its currency and lie in its territory.
  *  5 Recomputing every seal from its transfers gives its roots and its hash; each names the one
  *    before; none is missing.
- *  6 A checkpoint is the sum of the sealed transfers of its account. */
+ *  6 A checkpoint is the sum of the sealed transfers of its account.
+ *  7 A suspense account never owes: nothing leaves it, nor is reserved, that did not come. */
 #ifndef DOMAIN_LEDGER_H
 #define DOMAIN_LEDGER_H
 
@@ -35,7 +36,9 @@ struct transfer_id {
   X(PAYABLE, 2, "payable")   /* what we owe a merchant; owner: merchant */                         \
   X(BANK, 3, "bank")         /* what left for the merchants' banks; owner: 0 */                    \
   X(PROMISE, 4, "promise")   /* goods a shop has promised to voucher holders; owner: shop */       \
-  X(VOUCHER, 100, "voucher") /* what is left on a voucher; owner: voucher */
+  X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
+  X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
+  X(VOUCHER, 100, "voucher")  /* what is left on a voucher; owner: voucher */
 
 enum account_kind {
 #define X(name, number, text) ACCOUNT_##name = number,
@@ -45,10 +48,17 @@ enum account_kind {
 };
 
 #define REASONS(X)                                                                                 \
-  X(VOUCHER_SOLD, 1, "voucher_sold")         /* clearing -> payable */                             \
-  X(VOUCHER_ISSUED, 2, "voucher_issued")     /* promise -> voucher */                              \
-  X(VOUCHER_REDEEMED, 3, "voucher_redeemed") /* voucher -> promise */                              \
-  X(MERCHANT_PAID, 4, "merchant_paid")       /* payable -> bank, two-phase */
+  X(VOUCHER_SOLD, 1, "voucher_sold")            /* clearing -> payable */                          \
+  X(VOUCHER_ISSUED, 2, "voucher_issued")        /* promise -> voucher */                           \
+  X(VOUCHER_REDEEMED, 3, "voucher_redeemed")    /* voucher -> promise */                           \
+  X(MERCHANT_PAID, 4, "merchant_paid")          /* payable -> bank, two-phase */                   \
+  X(BANK_RECEIVED, 20, "bank_received")         /* clearing -> suspense */                         \
+  X(SUSPENSE_HELD, 21, "suspense_held")         /* suspense -> suspense of a payment, and back */  \
+  X(SUSPENSE_USED, 22, "suspense_used")         /* suspense -> clearing: it paid an order */       \
+  X(SUSPENSE_REFUNDED, 23, "suspense_refunded") /* suspense -> bank, two-phase */                  \
+  X(SUSPENSE_KEPT, 24, "suspense_kept")         /* suspense -> kept */                             \
+  X(BANK_TAKEN_BACK, 25, "bank_taken_back")     /* kept -> clearing: the bank reversed a credit */ \
+  X(PAYOUT_RETURNED, 26, "payout_returned")     /* bank -> payable */
 
 enum reason {
 #define X(name, number, text) REASON_##name = number,
@@ -143,7 +153,7 @@ struct ledger_report {
   int64_t territories, accounts, transfers, seals, unsealed;
   int64_t problems;
 };
-/* Walks every transfer of every territory and checks invariants 1 to 6. Sentences about each
+/* Walks every transfer of every territory and checks invariants 1 to 7. Sentences about each
  * problem, and the totals per account kind, are added to `out` as text for a person. */
 struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out);
 /* Every transfer of one territory as CSV, oldest first; `write` gets pieces of it. */

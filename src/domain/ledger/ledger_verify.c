@@ -165,6 +165,8 @@ static void check_account(struct check *check, const struct ledger_account_page_
     problem(check, "a guarded balance is not the sum of its transfers", row->id.value);
   if (row->kind >= ACCOUNT_GUARDED && balance < 0)
     problem(check, "a guarded account is below zero", row->id.value);
+  if (row->kind == ACCOUNT_SUSPENSE && balance < tally->sums.debit_pending_minor)
+    problem(check, "a suspense account owes", row->id.value);
 }
 
 static void walk_accounts(struct check *check, struct arena *page_arena) {

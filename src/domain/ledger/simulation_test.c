@@ -11,6 +11,9 @@
 #include <cmocka.h>
 #include <pthread.h>
 
+#include "base/reference.h"
+#include "domain/bank/bank.h"
+#include "domain/payment/bank_setting.h"
 #include "domain/payout/payout.h"
 #include "test/scene.h"
 
@@ -32,7 +35,8 @@ struct model {
   size_t count;
   struct batch_id batch;
   bool batch_open;
-  int64_t nonce;
+  int64_t nonce, statements;
+  int64_t arrived, suspense; /* by transfer */
 };
 
 static uint64_t roll(struct model *model, uint64_t sides) {
@@ -59,6 +63,97 @@ static void buy(struct model *model) {
   model->vouchers[model->count++] = (struct model_voucher){order.voucher_id, shop, amount};
   model->due[shop] += amount;
   model->sold[shop] += amount;
+}
+
+/* A statement with one line: so much came with the reference of that payment. */
+static void receive(struct model *model, struct payment_id payment, int64_t amount) {
+  struct arena *arena = model->ctx->arena;
+  struct reference reference = reference_of_number(REFERENCE_RF, payment.value);
+  struct bank_file_id id;
+  enum bank_file_result why;
+  struct bank_file_problem problem;
+  struct str xml = str_format(
+      arena,
+      "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><GrpHdr>"
+      "<MsgId>%lld</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>FR7630001007941234567890185</"
+      "IBAN>"
+      "</Id></Acct><Ntry><Amt Ccy=\"EUR\">%.*s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd>"
+      "</Sts><BookgDt><Dt>2020-05-20</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><DbtrAcct><Id>"
+      "<IBAN>FR1420041010050500013M02606</IBAN></Id></DbtrAcct></"
+      "RltdPties><RmtInf><Strd><CdtrRefInf>"
+      "<Ref>%s</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt>"
+      "</Document>",
+      (long long)++model->statements, STR_ARG(money_decimal(arena, amount)), reference.text);
+  assert_int_equal(bank_receive(model->ctx, xml, S("r"), &id, &why, &problem), BANK_OK);
+  assert_int_equal(bank_apply(model->ctx, id), BANK_OK);
+  model->arrived += amount;
+}
+
+/* Somebody pays by transfer: exactly, a little less, more, or for an order that is not there. */
+static void transfer(struct model *model) {
+  size_t shop = roll(model, SHOPS);
+  int64_t amount = 500 + (int64_t)roll(model, 24501), differs = (int64_t)roll(model, 3) - 1;
+  struct checkout_answer placed =
+      checkout_place(model->ctx, &(struct order_request){.shop_id = model->shops[shop].id,
+                                                         .amount_minor = amount,
+                                                         .buyer_name = S("Camille"),
+                                                         .buyer_email = S("camille@example.org"),
+                                                         .provider = PROVIDER_BANK});
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  bool known = roll(model, 5) > 0;
+  receive(model, known ? placed.payment_id : (struct payment_id){7}, amount + differs);
+  bool pays = known && differs >= 0 && model->count < VOUCHERS;
+  model->suspense += pays ? differs : amount + differs;
+  if (!pays) return;
+  struct order order;
+  assert_true(order_find(model->ctx, placed.order_id, &order));
+  model->vouchers[model->count++] = (struct model_voucher){order.voucher_id, shop, amount};
+  model->due[shop] += amount;
+  model->sold[shop] += amount;
+}
+
+/* The oldest money without a place goes back to its payer or stays with the territory. */
+static void resolve(struct model *model) {
+  struct bank_lines open = bank_open_list(model->ctx);
+  if (open.count == 0) return;
+  const struct bank_line *line = &open.items[0];
+  model->suspense -= line->open_minor;
+  if (roll(model, 2) == 0) {
+    assert_int_equal(bank_keep(model->ctx, line->id, S("don")), BANK_OK);
+    return;
+  }
+  model->ctx->person.value = 1001;
+  assert_int_equal(bank_refund_ask(model->ctx, line->id), BANK_OK);
+  model->ctx->person.value = 1002;
+  assert_int_equal(bank_refund_confirm(model->ctx, line->id), BANK_OK);
+}
+
+static bool return_body(struct ctx *ctx, void *arg) {
+  const struct payout *payout = arg;
+  return payout_return(ctx, payout->id, S("AC04"));
+}
+
+/* The bank sends one payment of the batch back; a second time changes nothing. */
+static void bring_back(struct model *model) {
+  struct payouts list = payout_list(model->ctx, model->batch);
+  struct payout *payout = &list.items[roll(model, list.count)];
+  bool paid = payout->state == PAYOUT_CONFIRMED;
+  bool back = db_write(model->ctx, return_body, payout);
+  assert_int_equal(back, paid || payout->state == PAYOUT_PREPARED);
+  assert_false(db_write(model->ctx, return_body, payout));
+  for (size_t i = 0; back && i < SHOPS; i++) {
+    if (model->shops[i].merchant_id.value != payout->merchant_id.value) continue;
+    *(paid ? &model->paid[i] : &model->under_way[i]) -= payout->amount.minor;
+    model->due[i] += payout->amount.minor;
+  }
+}
+
+static void compare_bank(struct model *model) {
+  struct ledger_sums clearing = ledger_sums(model->ctx, ACCOUNT_CLEARING, PROVIDER_BANK);
+  struct ledger_sums suspense = ledger_sums(model->ctx, ACCOUNT_SUSPENSE, 0);
+  assert_int_equal(clearing.debit_minor - clearing.credit_minor, model->arrived);
+  assert_int_equal(suspense.credit_minor - suspense.debit_minor, model->suspense);
+  assert_int_equal(bank_suspense_minor(model->ctx), model->suspense);
 }
 
 static void redeem(struct model *model) {
@@ -139,8 +234,14 @@ static void walk_books(struct model *model) {
 static void act(struct model *model) {
   uint64_t dice = roll(model, 100);
   model->ctx->now.ms += 1000;
-  if (dice < 45)
+  if (dice < 40)
     buy(model);
+  else if (dice < 43)
+    transfer(model);
+  else if (dice == 43)
+    resolve(model);
+  else if (dice == 44 && model->batch.value != 0)
+    bring_back(model);
   else if (dice < 94 || (dice < 97 && model->batch_open))
     redeem(model);
   else if (!model->batch_open)
@@ -148,6 +249,7 @@ static void act(struct model *model) {
   else
     decide(model);
   compare_shops(model);
+  compare_bank(model);
   walk_books(model);
 }
 
@@ -163,6 +265,11 @@ static void thousands_of_random_acts_leave_the_books_right(void **state) {
   model->dice = random_seeded(seed ? (uint64_t)atoll(seed) : 20200417);
   struct campaign campaign = scene_campaign();
   scene_add_campaign(model->ctx, &campaign);
+  struct bank_setting setting = {.open = true,
+                                 .iban = S("FR7630001007941234567890185"),
+                                 .holder = S("Le Bourg"),
+                                 .wait_days = 14};
+  assert_int_equal(bank_setting_keep(model->ctx, &setting), BANK_SETTING_OK);
   for (size_t i = 0; i < SHOPS; i++) {
     model->shops[i] = scene_shop(model->ctx, str_format(scene, "shop %zu", i));
     scene_account(model->ctx, &model->shops[i]);

@@ -5,6 +5,7 @@
 #include "domain/joining/claim.h"
 #include "domain/joining/confirmation.h"
 #include "domain/joining/registration.h"
+#include "domain/letter/letter_demand.h"
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
 
@@ -107,6 +108,50 @@ static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct 
   return true;
 }
 
+/* How to pay by transfer. */
+
+static struct str transfer_text(struct ctx *ctx, const struct letter_demand *demand,
+                                const struct territory *territory, struct str base) {
+  enum language language = demand->order.language;
+  struct buf amount = buf_in(ctx->arena), until = amount;
+  struct iban iban;
+  struct str prefix = S("");
+  if (language != territory->language)
+    prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(language)));
+  format_money(&amount, language, demand->payment.amount);
+  format_day(&until, language, demand->paper.pay_until);
+  iban_parse(demand->setting.iban, &iban);
+  return MESSAGE(
+      ctx->arena, language, MSG_letter_transfer_text, {"name", demand->order.buyer_name},
+      {"amount", buf_str(&amount)}, {"shop", demand->shop.name}, {"holder", demand->setting.holder},
+      {"iban", iban_grouped(ctx->arena, &iban)},
+      {"reference", reference_grouped(ctx->arena, &demand->reference)}, {"until", buf_str(&until)},
+      {"link",
+       str_format(ctx->arena, "%.*s%.*s%.*s", STR_ARG(base), STR_ARG(prefix),
+                  STR_ARG(payment_path(ctx, demand->payment.provider, demand->payment.id)))},
+      {"territory", territory->name});
+}
+
+static bool transfer_letter(struct ctx *ctx, const struct notice *notice, struct str base,
+                            bool with_attachment, struct letter *letter) {
+  struct letter_demand demand;
+  struct territory territory;
+  if (!letter_demand_of(ctx, (struct order_id){notice->subject}, &demand) ||
+      !territory_find(ctx, ctx->territory, &territory))
+    return false;
+  *letter = (struct letter){
+      .subject = MESSAGE(ctx->arena, demand.order.language, MSG_letter_transfer_subject,
+                         {"about", demand.paper.about}),
+      .text = transfer_text(ctx, &demand, &territory, base),
+      .from_name = territory.name,
+      .reply_to = territory.contact_email,
+      .attachment_name =
+          str_format(ctx->arena, "%.*s.pdf", STR_ARG(reference_str(&demand.reference))),
+  };
+  if (with_attachment) letter->attachment = paper_demand_pdf(ctx->arena, &demand.paper);
+  return true;
+}
+
 /* Letters without a voucher: what an entry needs. */
 
 struct entry_letter {
@@ -196,6 +241,7 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_STILL_RIGHT:
     return still_right_entry(ctx, notice, territory, base, entry);
   case NOTICE_VOUCHER_ISSUED:
+  case NOTICE_TRANSFER_DUE:
     break;
   }
   return false;
@@ -207,6 +253,8 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
   struct entry_letter entry = {.name = notice->to_name};
   if (notice->kind == NOTICE_VOUCHER_ISSUED)
     return voucher_letter(ctx, notice, base, with_attachment, letter);
+  if (notice->kind == NOTICE_TRANSFER_DUE)
+    return transfer_letter(ctx, notice, base, with_attachment, letter);
   if (!territory_find(ctx, ctx->territory, &territory)) return false;
   enum language reader = ctx->language;
   ctx->language = notice->language;

@@ -20,7 +20,8 @@ enum notice_kind {
   NOTICE_ENTRY_ANSWER = 2,   /* to who sent an entry, a claim or a correction; subject: case */
   NOTICE_REGISTRATION = 3,   /* confirm your address; subject: registration */
   NOTICE_CLAIM = 4,          /* likewise; subject: claim */
-  NOTICE_STILL_RIGHT = 5     /* is your entry still right? subject: shop */
+  NOTICE_STILL_RIGHT = 5,    /* is your entry still right? subject: shop */
+  NOTICE_TRANSFER_DUE = 20   /* how to pay by transfer, with a PDF; subject: order */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);

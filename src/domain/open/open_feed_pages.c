@@ -11,7 +11,8 @@ static const struct shop_id LAST_ID = {INT64_MAX};
 static void robots(struct request *request, struct response *response) {
   struct buf out = buf_in(request->ctx->arena);
   buf_literal(&out, "User-agent: *\nDisallow: /bureau\nDisallow: /releve\nDisallow: /bons/\n"
-                    "Disallow: /paiement-test/\nDisallow: /connexion\nDisallow: /api/v1/map/\n\n");
+                    "Disallow: /paiement-test/\nDisallow: /virement/\n"
+                    "Disallow: /connexion\nDisallow: /api/v1/map/\n\n");
   buf_format(&out, "Sitemap: %.*s/sitemap.xml\n", STR_ARG(request_origin(request)));
   response_bytes(response, S("text/plain; charset=utf-8"), buf_str(&out), S(""));
 }

@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/fault.h"
+#include "domain/payment/bank_setting.h"
 #include "payment_sql.h"
 
 struct str provider_name(int64_t provider) {
@@ -14,6 +15,35 @@ struct str provider_name(int64_t provider) {
   default:
     return S("?");
   }
+}
+
+bool provider_from_name(struct str name, enum provider *provider) {
+#define X(known, number, text)                                                                     \
+  if (str_equal(name, S(text))) {                                                                  \
+    *provider = PROVIDER_##known;                                                                  \
+    return true;                                                                                   \
+  }
+  PROVIDERS(X)
+#undef X
+  return false;
+}
+
+bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration) {
+  struct bank_setting setting;
+  if (provider == PROVIDER_SANDBOX) return demonstration;
+  return provider == PROVIDER_BANK && bank_setting_find(ctx, &setting) && setting.open;
+}
+
+size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]) {
+  static const enum provider choices[] = {PROVIDER_SANDBOX, PROVIDER_BANK};
+  size_t count = 0;
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+    if (provider_open(ctx, choices[i], demonstration)) open[count++] = choices[i];
+  return count;
+}
+
+bool provider_waits(enum provider provider) {
+  return provider == PROVIDER_BANK;
 }
 
 const char *payment_state_name(enum payment_state state) {
@@ -45,6 +75,10 @@ void payment_conclude(struct ctx *ctx, struct payment_id id, enum payment_state 
   payment_end(ctx, id, state, ctx->now);
 }
 
+bool payment_decide_late(struct ctx *ctx, struct payment_id id) {
+  return payment_set_late(ctx, id, ctx->now) == 1;
+}
+
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment) {
   struct payment_by_id_row row;
   if (!payment_by_id(ctx, id, &row)) return false;
@@ -55,6 +89,11 @@ bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment
                               (enum payment_state)row.state,
                               row.created_at};
   return true;
+}
+
+struct str payment_path(struct ctx *ctx, enum provider provider, struct payment_id id) {
+  const char *page = provider == PROVIDER_BANK ? "/virement/" : "/paiement-test/";
+  return str_format(ctx->arena, "%s%.*s", page, STR_ARG(payment_link(ctx, id)));
 }
 
 struct str payment_link(struct ctx *ctx, struct payment_id id) {

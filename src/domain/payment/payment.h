@@ -3,7 +3,8 @@
  * demonstration installations and in tests.
  *
  * Invariants
- * 1. A payment is decided once: created -> paid | refused | abandoned; nothing leads back.
+ * 1. A payment is decided once: created -> paid | refused | abandoned; nothing leads back. But
+ * where the money of an abandoned one arrives after all, an agent may say that it was paid.
  * 2. It keeps the amount it was made for; a provider that reports another is refused. */
 #ifndef DOMAIN_PAYMENT_H
 #define DOMAIN_PAYMENT_H
@@ -16,7 +17,8 @@ struct payment_id {
 
 #define PROVIDERS(X)                                                                               \
   X(SANDBOX, 1, "sandbox") /* for trying: a page with three buttons */                             \
-  X(ARCHIVE, 2, "archive") /* vouchers sold elsewhere, loaded from a published list */
+  X(ARCHIVE, 2, "archive") /* vouchers sold elsewhere, loaded from a published list */             \
+  X(BANK, 4, "bank")       /* a transfer, matched from the bank's files (bank_setting.h) */
 
 enum provider {
 #define X(name, number, text) PROVIDER_##name = number,
@@ -24,6 +26,14 @@ enum provider {
 #undef X
 };
 struct str provider_name(int64_t provider);
+bool provider_from_name(struct str name, enum provider *provider);
+/* May it be chosen here and now? */
+bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration);
+/* Those a buyer may choose among, the usual one first. */
+enum { PROVIDERS_MAX = 4 };
+size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]);
+/* Does the buyer walk away with a demand, and the money come days later? */
+bool provider_waits(enum provider provider);
 
 enum payment_state {
   PAYMENT_CREATED = 1,
@@ -49,7 +59,12 @@ struct payment_id payment_create(struct ctx *ctx, enum provider provider, int64_
 bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state state);
 /* The same where this db_write has already read that it was not: nothing waits for the answer. */
 void payment_conclude(struct ctx *ctx, struct payment_id id, enum payment_state state);
+/* Likewise, of an abandoned one. */
+bool payment_decide_late(struct ctx *ctx, struct payment_id id);
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment);
+
+/* The page where it is paid, without the language: "/virement/01EXAMPLE...". */
+struct str payment_path(struct ctx *ctx, enum provider provider, struct payment_id id);
 
 /* The unguessable name of a payment in addresses, and back. */
 struct str payment_link(struct ctx *ctx, struct payment_id id);

@@ -15,7 +15,8 @@ RESULT_STATUS(payout, PAYOUT_RESULTS)
 RESULT_MESSAGE(payout, PAYOUT_RESULTS)
 
 const char *payout_state_name(enum payout_state state) {
-  static const char *const names[] = {"", "prepared", "confirmed", "cancelled"};
+  static const char *const names[] = {"",          "prepared", "confirmed",
+                                      "cancelled", "returned", "rejected"};
   return names[state];
 }
 
@@ -162,6 +163,7 @@ static bool decide_body(struct ctx *ctx, void *arg) {
   }
   struct payout_of_batch_rows rows = payout_of_batch(ctx, deciding->id);
   for (size_t i = 0; i < rows.count; i++) {
+    if (rows.items[i].state != PAYOUT_PREPARED) continue; /* the bank refused it before */
     bool resolved = deciding->state == PAYOUT_CONFIRMED
                         ? ledger_post(ctx, rows.items[i].pending_id)
                         : ledger_void(ctx, rows.items[i].pending_id);
@@ -187,6 +189,52 @@ enum payout_result payout_cancel(struct ctx *ctx, struct batch_id id) {
   return decide(ctx, id, PAYOUT_CANCELLED);
 }
 
+/* What the bank says. */
+
+bool payout_find(struct ctx *ctx, struct payout_id id, struct payout_fact *payout) {
+  struct payout_by_id_row row;
+  if (!payout_by_id(ctx, id, &row)) return false;
+  *payout = (struct payout_fact){id,
+                                 row.batch_id,
+                                 row.merchant_id,
+                                 money_of(row.amount_minor, ctx->currency),
+                                 (enum payout_state)row.state,
+                                 row.reason};
+  return true;
+}
+
+static bool set_returned(struct ctx *ctx, struct payout_id id, enum payout_state before,
+                         enum payout_state after, struct str reason) {
+  return payout_set_returned(
+             ctx, &(struct payout_set_returned_params){id, before, after, reason, ctx->now}) == 1;
+}
+
+bool payout_return(struct ctx *ctx, struct payout_id id, struct str reason) {
+  struct payout_by_id_row row;
+  if (!payout_by_id(ctx, id, &row)) return false;
+  if (row.state == PAYOUT_PREPARED) {
+    if (!set_returned(ctx, id, PAYOUT_PREPARED, PAYOUT_REJECTED, reason)) return false;
+    must(ledger_void(ctx, row.pending_id));
+  } else {
+    if (!set_returned(ctx, id, PAYOUT_CONFIRMED, PAYOUT_RETURNED, reason)) return false;
+    ledger_move(ctx,
+                &(struct transfer){
+                    .debit = ledger_account(ctx, ACCOUNT_BANK, 0),
+                    .credit = ledger_account(ctx, ACCOUNT_PAYABLE, row.merchant_id.value),
+                    .amount_minor = row.amount_minor,
+                    .reason = REASON_PAYOUT_RETURNED,
+                    .cause = id.value,
+                },
+                NULL);
+  }
+  audit_write(ctx, S("payout.return"), row.batch_id.value, reason);
+  return true;
+}
+
+bool payout_executed(struct ctx *ctx, struct batch_id id, struct day day) {
+  return batch_set_executed(ctx, id, day) == 1;
+}
+
 /* Reading. */
 
 /* batch_by_id and batch_page name the same columns. */
@@ -195,7 +243,8 @@ enum payout_result payout_cancel(struct ctx *ctx, struct batch_id id) {
     .id = (batch_id), .state = (enum payout_state)(row)->state, .execute_on = (row)->execute_on,   \
     .payouts = (row)->payout_count, .amount = money_of((row)->amount_minor, (ctx)->currency),      \
     .prepared_by = (row)->prepared_by, .prepared_at = (row)->prepared_at,                          \
-    .decided_by = (row)->decided_by, .decided_at = (row)->decided_at                               \
+    .decided_by = (row)->decided_by, .decided_at = (row)->decided_at,                              \
+    .executed = (row)->has_executed_on, .executed_on = (row)->executed_on                          \
   }
 
 bool batch_find(struct ctx *ctx, struct batch_id id, struct batch *batch) {
@@ -224,7 +273,8 @@ struct payouts payout_list(struct ctx *ctx, struct batch_id id) {
                                     row->iban,
                                     row->account_holder,
                                     money_of(row->amount_minor, ctx->currency),
-                                    (enum payout_state)row->state};
+                                    (enum payout_state)row->state,
+                                    row->reason};
   }
   return list;
 }
@@ -232,6 +282,8 @@ struct payouts payout_list(struct ctx *ctx, struct batch_id id) {
 struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id merchant) {
   struct ledger_sums payable = ledger_sums(ctx, ACCOUNT_PAYABLE, merchant.value);
   int64_t promised = 0, redeemed = 0;
+  struct payout_returned_row returned;
+  must(payout_returned(ctx, merchant, &returned));
   struct payout_shops_rows shops = payout_shops(ctx, merchant);
   for (size_t i = 0; i < shops.count; i++) {
     struct ledger_sums promise = ledger_sums(ctx, ACCOUNT_PROMISE, shops.items[i].id.value);
@@ -240,10 +292,10 @@ struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id m
   }
   enum currency currency = ctx->currency;
   return (struct merchant_statement){
-      .sold = money_of(payable.credit_minor, currency),
+      .sold = money_of(payable.credit_minor - returned.amount_minor, currency),
       .due = money_of(due_minor(&payable), currency),
       .under_way = money_of(payable.debit_pending_minor, currency),
-      .paid = money_of(payable.debit_minor, currency),
+      .paid = money_of(payable.debit_minor - returned.amount_minor, currency),
       .outstanding = money_of(promised - redeemed, currency),
       .redeemed = money_of(redeemed, currency),
   };

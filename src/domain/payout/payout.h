@@ -7,7 +7,8 @@
  * 1. A batch is decided once: prepared -> confirmed | cancelled.
  * 2. A merchant stands in at most one prepared batch; what is reserved is not offered again.
  * 3. Who prepared a batch does not confirm it.
- * 4. The file of a batch is the same bytes every time. */
+ * 4. The file of a batch is the same bytes every time.
+ * 5. What the bank sends back is owed to the merchant again, once, with the bank's reason. */
 #ifndef DOMAIN_PAYOUT_H
 #define DOMAIN_PAYOUT_H
 
@@ -22,7 +23,13 @@ struct payout_id {
   int64_t value;
 };
 
-enum payout_state { PAYOUT_PREPARED = 1, PAYOUT_CONFIRMED = 2, PAYOUT_CANCELLED = 3 };
+enum payout_state {
+  PAYOUT_PREPARED = 1,
+  PAYOUT_CONFIRMED = 2,
+  PAYOUT_CANCELLED = 3,
+  PAYOUT_RETURNED = 4, /* the money came back after it had left */
+  PAYOUT_REJECTED = 5  /* it never left: the bank refused it */
+};
 const char *payout_state_name(enum payout_state state);
 
 #define PAYOUT_RESULTS(X)                                                                          \
@@ -50,6 +57,8 @@ struct batch {
   struct money amount;
   struct person_id prepared_by, decided_by;
   struct instant prepared_at, decided_at; /* decided_* 0 while prepared */
+  bool executed;                          /* says the bank */
+  struct day executed_on;
 };
 struct batches {
   struct batch *items;
@@ -62,6 +71,7 @@ struct payout {
   struct str merchant, iban, account_holder;
   struct money amount;
   enum payout_state state;
+  struct str reason; /* why it came back: the bank's code, and perhaps its words */
 };
 struct payouts {
   struct payout *items;
@@ -78,6 +88,23 @@ bool batch_find(struct ctx *ctx, struct batch_id id, struct batch *batch);
 struct batches batch_list(struct ctx *ctx);
 /* Of a batch, in order of preparation, at most 5,000 (the batch's own limit). */
 struct payouts payout_list(struct ctx *ctx, struct batch_id id);
+
+/* A payment of a batch as the bank knows it: by its id. */
+struct payout_fact {
+  struct payout_id id;
+  struct batch_id batch_id;
+  struct merchant_id merchant_id;
+  struct money amount;
+  enum payout_state state;
+  struct str reason;
+};
+bool payout_find(struct ctx *ctx, struct payout_id id, struct payout_fact *payout);
+
+/* Inside db_write. The bank sent the money back or refused to send it: it is owed again. False, and
+ * nothing done, unless the payout was on its way. */
+bool payout_return(struct ctx *ctx, struct payout_id id, struct str reason);
+/* Inside db_write. The bank has booked the batch. False if that was known. */
+bool payout_executed(struct ctx *ctx, struct batch_id id, struct day day);
 
 /* What waits to be paid: merchants with a bank account and money due, and those without. */
 struct payout_due {

@@ -31,21 +31,39 @@ UPDATE payout_batch SET state = :state, decided_by = :decided_by, decided_at = :
 UPDATE payout SET state = :state
  WHERE territory_id = :territory AND batch_id = :batch_id AND state = 1;
 
--- batch_by_id: one (id batch_id) -> state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?
+-- batch_by_id: one (id batch_id) -> state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
 SELECT state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
-       decided_at
+       decided_at, executed_on
   FROM payout_batch WHERE territory_id = :territory AND id = :id;
 
--- batch_page: many () -> id batch_id, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?
+-- batch_page: many () -> id batch_id, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
 SELECT id, state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
-       decided_at
+       decided_at, executed_on
   FROM payout_batch WHERE territory_id = :territory ORDER BY id DESC LIMIT 50;
 
--- payout_of_batch: many (batch_id batch_id) -> id payout_id, merchant_id merchant_id, name text, amount_minor int, iban text, account_holder text, state int, pending_id transfer_id
-SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.state, p.pending_id
+-- payout_of_batch: many (batch_id batch_id) -> id payout_id, merchant_id merchant_id, name text, amount_minor int, iban text, account_holder text, state int, pending_id transfer_id, reason text
+SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.state, p.pending_id,
+       p.reason
   FROM payout AS p
   JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id
  WHERE p.territory_id = :territory AND p.batch_id = :batch_id ORDER BY p.id LIMIT 5000;
+
+-- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, amount_minor int, state int, pending_id transfer_id, reason text
+SELECT batch_id, merchant_id, amount_minor, state, pending_id, reason FROM payout
+ WHERE territory_id = :territory AND id = :id;
+
+-- payout_set_returned: change (id payout_id, before int, after int, reason text, returned_at instant)
+UPDATE payout SET state = :after, reason = :reason, returned_at = :returned_at
+ WHERE territory_id = :territory AND id = :id AND state = :before;
+
+-- batch_set_executed: change (id batch_id, executed_on day)
+UPDATE payout_batch SET executed_on = :executed_on
+ WHERE territory_id = :territory AND id = :id AND executed_on IS NULL;
+
+-- What left and came back.
+-- payout_returned: one (merchant_id merchant_id) -> amount_minor int
+SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS amount_minor FROM payout
+ WHERE territory_id = :territory AND merchant_id = :merchant_id AND state = 4;
 
 -- payout_shops: many (merchant_id merchant_id) -> id shop_id
 SELECT id FROM shop WHERE territory_id = :territory AND merchant_id = :merchant_id LIMIT 200;

@@ -1,6 +1,7 @@
 #include "domain/payout/payout_api.h"
 
 #include "domain/ledger/ledger.h"
+#include "domain/payment/bank_setting.h"
 #include "domain/payout/payout_file.h"
 #include "domain/shop/shop.h"
 #include "domain/territory/territory.h"
@@ -29,7 +30,10 @@ bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
   struct paper_payment *payments = arena_array(ctx->arena, struct paper_payment, list.count);
   for (size_t i = 0; i < list.count; i++)
     payments[i] = payment_of(ctx, &list.items[i], &territory);
+  struct bank_setting setting;
+  bank_setting_find(ctx, &setting);
   *xml = paper_pain001(ctx->arena, &(struct paper_payout){
+                                       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
                                        .message_id = id_text(ctx->arena, id.value),
                                        .created_at = batch.prepared_at,
                                        .execute_on = batch.execute_on,

@@ -4,7 +4,8 @@
 
 #include "domain/payout/payout.h"
 
-/* pain.001.001.03, the same bytes every time. False if there is no such batch. */
+/* pain.001.001.03 or, by the territory's setting, .09; the same bytes every time.
+ * False if there is no such batch. */
 bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml);
 
 #endif

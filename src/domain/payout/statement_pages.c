@@ -5,6 +5,7 @@
 #include "base/iban.h"
 #include "db/db.h"
 #include "domain/payout/payout_api.h"
+#include "domain/payout/return_reason.h"
 #include "domain/person/audit.h"
 #include "domain/voucher/voucher.h"
 #include "merchant_page_html.h"
@@ -81,6 +82,13 @@ static struct statement_row sale_of(struct ctx *ctx, const struct ledger_entry *
   return row;
 }
 
+static void set_return(struct ctx *ctx, struct statement_row *row, struct payout_id id) {
+  struct statement_return_row found;
+  row->returned = true;
+  if (statement_return(ctx, id, &found))
+    row->reason = return_reason_words(ctx->arena, ctx->language, found.reason);
+}
+
 /* A payout is one line: on its way, then paid. What was reserved and given back is no movement. */
 static bool is_shown(const struct ledger_entry *entry, const struct statement_payouts_row *payout) {
   if (entry->reason != REASON_MERCHANT_PAID) return entry->phase == PHASE_SINGLE;
@@ -110,7 +118,10 @@ static void set_rows(struct ctx *ctx, struct statement_page *view, struct mercha
     *row = sold ? sale_of(ctx, entry, &view->words)
                 : (struct statement_row){.at = entry->at,
                                          .amount = money_of(entry->signed_minor, ctx->currency)};
-    set_payment(ctx, row, payout);
+    if (entry->reason == REASON_PAYOUT_RETURNED)
+      set_return(ctx, row, (struct payout_id){entry->cause});
+    else
+      set_payment(ctx, row, payout);
   }
   if (entries->count == PAGE) view->next = id_text(ctx->arena, last);
 }

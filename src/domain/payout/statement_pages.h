@@ -11,6 +11,8 @@ struct statement_row {
   struct instant at;
   struct str shop, mark; /* of a sale: where, and the last four symbols of the code */
   bool waiting, under_way, paid;
+  bool returned;      /* a payout came back */
+  struct str reason;  /* why, in the bank's words */
   struct str paid_on; /* "21 nov. 2026": the column is narrow */
   struct money amount;
 };

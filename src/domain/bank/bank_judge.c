@@ -1,0 +1,195 @@
+/* What a line is, and to which payment, payout or batch it belongs. Reads only. */
+#include "bank_sql.h"
+#include "base/reference.h"
+#include "domain/bank/bank_in.h"
+
+static struct bank_line line_of(const struct bank_line_row_row *row) {
+  return (struct bank_line){
+      .id = row->id,
+      .file = row->file_id,
+      .number = row->number,
+      .mark = row->mark,
+      .account = row->account,
+      .currency = row->currency,
+      .amount_minor = row->amount_minor,
+      .credit = row->credit,
+      .reversal = row->reversal,
+      .booked = row->booked,
+      .collective = row->collective,
+      .booked_on = row->booked_on,
+      .entry = row->entry,
+      .reference = row->reference,
+      .end_to_end = row->end_to_end,
+      .batch = row->batch,
+      .remittance = row->remittance,
+      .party = row->party,
+      .party_iban = row->party_iban,
+      .status = row->status,
+      .reason = row->reason,
+      .reason_text = row->reason_text,
+      .state = (enum bank_line_state)row->state,
+      .outcome = (enum bank_outcome)row->outcome,
+      .noun = row->noun_id,
+      .open_minor = row->open_minor,
+      .note = row->note,
+      .asked_by = row->asked_by,
+      .decided_at = row->decided_at,
+      .refunded_minor = row->refunded_minor,
+  };
+}
+
+bool bank_line_find(struct ctx *ctx, struct bank_line_id id, struct bank_line *line) {
+  struct bank_line_row_row row;
+  if (!bank_line_row(ctx, id, &row)) return false;
+  *line = line_of(&row);
+  return true;
+}
+
+struct bank_lines bank_line_list(struct ctx *ctx, struct bank_file_id id, int64_t after) {
+  struct bank_line_ids_rows ids = bank_line_ids(ctx, id, after);
+  struct bank_lines lines = {arena_array(ctx->arena, struct bank_line, ids.count), 0};
+  for (size_t i = 0; i < ids.count; i++)
+    lines.count += bank_line_find(ctx, ids.items[i].id, &lines.items[lines.count]);
+  return lines;
+}
+
+struct bank_lines bank_open_list(struct ctx *ctx) {
+  struct bank_line_open_ids_rows ids = bank_line_open_ids(ctx);
+  struct bank_lines lines = {arena_array(ctx->arena, struct bank_line, ids.count), 0};
+  for (size_t i = 0; i < ids.count; i++)
+    lines.count += bank_line_find(ctx, ids.items[i].id, &lines.items[lines.count]);
+  return lines;
+}
+
+bool bank_find(struct ctx *ctx, struct bank_file_id id, struct bank_kept *file) {
+  struct bank_file_row_row row;
+  if (!bank_file_row(ctx, id, &row)) return false;
+  *file = (struct bank_kept){id,
+                             (enum bank_file_kind)row.kind,
+                             row.version,
+                             row.message_id,
+                             row.file_name,
+                             (enum bank_file_state)row.state,
+                             row.lines,
+                             row.read_at};
+  return true;
+}
+
+struct bank_kepts bank_list(struct ctx *ctx) {
+  struct bank_file_page_rows rows = bank_file_page(ctx);
+  struct bank_kepts list = {arena_array(ctx->arena, struct bank_kept, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] =
+        (struct bank_kept){rows.items[i].id,        (enum bank_file_kind)rows.items[i].kind,
+                           rows.items[i].version,   rows.items[i].message_id,
+                           rows.items[i].file_name, (enum bank_file_state)rows.items[i].state,
+                           rows.items[i].lines,     rows.items[i].read_at};
+  return list;
+}
+
+/* Judging. */
+
+static struct bank_verdict verdict(enum bank_outcome outcome, int64_t noun) {
+  return (struct bank_verdict){.outcome = outcome, .noun = noun};
+}
+
+static bool payout_of(struct ctx *ctx, const struct bank_line *line, struct payout_fact *payout) {
+  struct payout_id id;
+  return id_from_text(line->end_to_end, &id.value) && payout_find(ctx, id, payout);
+}
+
+static bool batch_of(struct ctx *ctx, const struct bank_line *line, struct batch *batch) {
+  struct batch_id id;
+  struct payout_fact payout;
+  if (id_from_text(line->batch, &id.value) && batch_find(ctx, id, batch)) return true;
+  return payout_of(ctx, line, &payout) && batch_find(ctx, payout.batch_id, batch);
+}
+
+static bool is_under_way(const struct payout_fact *payout) {
+  return payout->state == PAYOUT_PREPARED || payout->state == PAYOUT_CONFIRMED;
+}
+
+static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line *line) {
+  enum bank_status status = bank_status_of(line->status);
+  struct payout_fact payout;
+  struct batch batch;
+  if (payout_of(ctx, line, &payout)) {
+    if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, payout.id.value);
+    if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, payout.id.value);
+    return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
+                   payout.id.value);
+  }
+  if (line->end_to_end.len > 0 || !batch_of(ctx, line, &batch))
+    return verdict(BANK_OUTCOME_NOTED, 0);
+  if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, batch.id.value);
+  return verdict(status == BANK_STATUS_REJECTED ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_NOTED,
+                 batch.id.value);
+}
+
+static struct bank_verdict judge_debit(struct ctx *ctx, const struct bank_line *line) {
+  struct batch batch;
+  if (line->reversal) return verdict(BANK_OUTCOME_TAKEN_BACK, 0);
+  if (batch_of(ctx, line, &batch)) return verdict(BANK_OUTCOME_EXECUTED, batch.id.value);
+  return verdict(BANK_OUTCOME_NOT_OURS, 0);
+}
+
+/* Where payers and their banks put a reference: in its own place, in the text, in the id. */
+static bool payment_of(struct ctx *ctx, const struct bank_line *line, struct payment *payment) {
+  struct reference reference;
+  struct payment_id id;
+  bool found =
+      reference_parse(line->reference, &reference) && reference_number(&reference, &id.value);
+  found = found || reference_find(line->remittance, &id.value) ||
+          reference_find(line->end_to_end, &id.value) || reference_find(line->reference, &id.value);
+  return found && payment_find(ctx, id, payment) && payment->provider == PROVIDER_BANK;
+}
+
+static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line *line) {
+  struct payout_fact payout;
+  struct payment payment;
+  if (payout_of(ctx, line, &payout)) {
+    if (payout.amount.minor != line->amount_minor)
+      return verdict(BANK_OUTCOME_RETURN_DIFFERS, payout.id.value);
+    return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
+                   payout.id.value);
+  }
+  if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
+  if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);
+  if (payment.state != PAYMENT_CREATED) return verdict(BANK_OUTCOME_LATE, payment.id.value);
+  struct bank_verdict found = verdict(BANK_OUTCOME_SETTLED, payment.id.value);
+  found.due_minor = payment.amount.minor - bank_held_minor(ctx, payment.id);
+  if (line->amount_minor > found.due_minor) found.outcome = BANK_OUTCOME_TOO_MUCH;
+  if (line->amount_minor < found.due_minor) found.outcome = BANK_OUTCOME_TOO_LITTLE;
+  return found;
+}
+
+static bool was_applied(struct ctx *ctx, const struct bank_line *line) {
+  struct bank_line_marked_row row;
+  return bank_line_marked(ctx, line->mark, &row) && row.id.value != line->id.value;
+}
+
+/* The sum was put into suspense before its details came. */
+static bool was_booked_as_sum(struct ctx *ctx, const struct bank_line *line) {
+  struct bank_line_entry_row sum;
+  return line->credit && !line->collective && line->entry.len > 0 &&
+         bank_line_entry(ctx, line->account, line->entry, true, &sum) &&
+         sum.outcome != BANK_OUTCOME_COLLECTIVE && sum.outcome != BANK_OUTCOME_DETAILED;
+}
+
+static struct bank_verdict judge_sum(struct ctx *ctx, const struct bank_line *line) {
+  struct bank_line_entry_row detail;
+  if (!line->credit || line->reversal) return judge_debit(ctx, line);
+  bool known =
+      line->entry.len > 0 && bank_line_entry(ctx, line->account, line->entry, false, &detail);
+  return verdict(known ? BANK_OUTCOME_DETAILED : BANK_OUTCOME_COLLECTIVE, 0);
+}
+
+struct bank_verdict bank_judge(struct ctx *ctx, const struct bank_line *line) {
+  if (was_applied(ctx, line) || was_booked_as_sum(ctx, line)) return verdict(BANK_OUTCOME_SAME, 0);
+  if (line->status.len > 0) return judge_answer(ctx, line);
+  if (!line->booked) return verdict(BANK_OUTCOME_PENDING, 0);
+  if (!str_equal(line->currency, currency_code(ctx->currency)))
+    return verdict(line->credit ? BANK_OUTCOME_OTHER_CURRENCY : BANK_OUTCOME_NOT_OURS, 0);
+  if (line->collective) return judge_sum(ctx, line);
+  return line->credit ? judge_credit(ctx, line) : judge_debit(ctx, line);
+}
