@@ -100,13 +100,17 @@ export function cpu_seconds(pid) {
   return ticks / 100;
 }
 
-// Proportional set size in MiB: shared pages counted by share.
-export function pss_mib(pid) {
+function memory_mib(pid, kind) {
   let kib = 0;
   for (const one of family_or_none(pid))
-    kib += Number(/^Pss:\s+(\d+)/m.exec(read_or_empty(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
+    kib += Number(kind.exec(read_or_empty(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
   return kib / 1024;
 }
+
+// Proportional set size in MiB: shared pages counted by share.
+export const pss_mib = (pid) => memory_mib(pid, /^Pss:\s+(\d+)/m);
+// Resident set size: shared pages counted in full, for each process.
+export const rss_mib = (pid) => memory_mib(pid, /^Rss:\s+(\d+)/m);
 
 function read_or_empty(file) {
   try {

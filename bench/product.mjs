@@ -100,9 +100,11 @@ async function is_full(server, address) {
   return reply.status === 200 && String(reply.bytes).split('class="card ').length > 24;
 }
 
-// One closed-loop run; adds the server's processor time for each unit.
-export async function load(target, pid, connections, seconds, mode, argument, flags = []) {
-  const before = cpu_seconds(pid);
+// One closed-loop run; adds the processor time for each unit of these processes: the server, and
+// the database if that is another.
+export async function load(target, pids, connections, seconds, mode, argument, flags = []) {
+  const used = () => [pids].flat().reduce((sum, pid) => sum + cpu_seconds(pid), 0);
+  const before = used();
   const text = await run(CLIENT_CORE, client, [
     ...["--address", target.address, "--host", target.host ?? "localhost"],
     ...["--connections", String(connections), "--seconds", String(seconds), "--warmup", "0"],
@@ -111,7 +113,7 @@ export async function load(target, pid, connections, seconds, mode, argument, fl
     argument,
   ]);
   const result = JSON.parse(text);
-  result.cpu_us = ((cpu_seconds(pid) - before) / Math.max(1, result.units)) * 1e6;
+  result.cpu_us = ((used() - before) / Math.max(1, result.units)) * 1e6;
   return result;
 }
 

@@ -64,7 +64,8 @@ function directory_size_rows(facts) {
   return (facts.directory ?? []).map((one) => {
     const file = one.bytes ? `${number(one.bytes / 2 ** 20)} MiB` : "";
     const name = `${one.engine}, ${number(one.size)} shops`;
-    return `| ${name} | ${number(one.imported)} s | ${number(one.pss_mib)} MiB | ${file} |`;
+    const memory = [one.fresh_mib, one.pss_mib, one.rss_mib].map((mib) => `${number(mib)} MiB`);
+    return `| ${name} | ${number(one.imported)} s | ${memory.join(" | ")} | ${file} |`;
   });
 }
 
@@ -137,7 +138,7 @@ export function report(facts, medians) {
       hours_rows(facts),
     ) +
     table(
-      "The directory: p50 / p99 in µs",
+      `The directory: p50 / p99 in µs, ${facts.directory_runs}`,
       ["", ...sizes.map((size) => `${number(size)} shops`), "p99, 500,000 to 50,000, at most 2", ""],
       directory_rows(medians),
     ) +
@@ -146,7 +147,7 @@ export function report(facts, medians) {
       ["", "rows/s", "s", "CPU s", "memory (RSS) MiB", "at most s", "", "at most MiB", ""],
       import_rows(facts),
     ) +
-    table("The directory's size", ["", "import", "memory (PSS)", "file"], directory_size_rows(facts)) +
+    table("The directory's size", ["", "import", "PSS at start", "PSS after the load", "RSS after the load", "file"], directory_size_rows(facts)) +
     table("Limits", ["", "measured", "at most", ""], limits(facts)) +
     table("Everything measured", ["", "per second", "p50 µs", "p99 µs", "CPU µs each"], all_rows(medians))
   ).trimEnd() + "\n";

@@ -15,7 +15,7 @@ import { create_database, fill_pgbench, pgbench, start_nginx, start_postgres } f
 const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 1000000);
-const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "import"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "directory", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 const clients = [1, 64];
 const out = path.resolve("bench/out");
@@ -175,7 +175,7 @@ if (only.includes("growth")) await measure_growth(facts);
 if (only.includes("start")) await measure_start(facts);
 if (only.includes("directory")) {
   const postgres = await start_postgres(path.join(out, "postgres"));
-  await measure_directory(facts, out, log, keep, rounds, clients, Math.min(seconds, 5), postgres);
+  await measure_directory(facts, out, log, keep, postgres);
   await stop(postgres.child);
 }
 if (only.includes("import")) {
