@@ -26,7 +26,7 @@ const in_towns = BIG_TOWNS.map((town) => ` ${town}`);
 const of_towns = BIG_TOWNS.map((town) => `&town=${town}`);
 
 // A question of each kind in many forms, so that no answer is simply remembered.
-export const questions = {
+const questions = {
   list: (some) => pages(["", ...some.next.list]),
   "common word": (some) => pages([...crossed(COMMON, ["", ...in_towns]).map(asked), ...some.next.common]),
   "rare word": (some) => pages(some.names.map(asked)),
@@ -40,7 +40,7 @@ export const questions = {
 const asked = (words) => (words.startsWith("?") ? words : `?q=${encodeURIComponent(words)}`);
 
 // Names, addresses and further pages as the server itself gives them.
-export async function sample(server) {
+async function sample(server) {
   const some = { names: [], slugs: [], next: { list: [], common: [] } };
   for (const [kind, start] of [["list", ""], ["common", "?q=restaurant"]]) {
     let page = "";
@@ -68,7 +68,7 @@ async function make_store(engine, size, out, postgres) {
   write_shops(descriptor, size, "csv");
   fs.closeSync(descriptor);
   const command = (...args) => run(CLIENT_CORE, program, [...args, "--database", database]);
-  await command("demo", "--json", "--now", "2026-07-01T10:00:00Z");
+  await command("migrate");
   await command("territory", "add", "made", "--name", "Made", "--host", HOST);
   const began = Date.now();
   await command(
