@@ -57,21 +57,39 @@ async function sample(server) {
   return some;
 }
 
-async function make_store(engine, size, out, postgres) {
+const without_log = (file) => ["", "-wal", "-shm"].forEach((end) => fs.rmSync(file + end, { force: true }));
+const emplettes = (database, ...args) => run(CLIENT_CORE, program, [...args, "--database", database]);
+
+// A demonstration, so that the clock can be set, with a territory for the made shops: once for each
+// engine, then copied.
+async function make_base(engine, out, postgres) {
+  const file = path.join(out, "base.db");
+  without_log(file);
+  if (engine === "postgres") create_database(postgres, "base");
+  const database = engine === "sqlite" ? `sqlite:${file}` : postgres.url("base");
+  await emplettes(database, "demo", "--json", "--now", "2026-07-01T10:00:00Z");
+  await emplettes(database, "territory", "add", "made", "--name", "Made", "--host", HOST);
+  return file;
+}
+
+function copy_base(engine, base, name, file, postgres) {
+  if (engine === "postgres") return create_database(postgres, name, "base");
+  without_log(file);
+  fs.copyFileSync(base, file);
+}
+
+async function make_store(engine, size, base, out, postgres) {
   const name = `shops${size}`;
   const file = path.join(out, `${name}.db`);
   const csv = path.join(out, `${name}.csv`);
-  for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
-  if (engine === "postgres") create_database(postgres, name);
+  copy_base(engine, base, name, file, postgres);
   const database = engine === "sqlite" ? `sqlite:${file}` : postgres.url(name);
   const descriptor = fs.openSync(csv, "w");
   write_shops(descriptor, size, "csv");
   fs.closeSync(descriptor);
-  const command = (...args) => run(CLIENT_CORE, program, [...args, "--database", database]);
-  await command("migrate");
-  await command("territory", "add", "made", "--name", "Made", "--host", HOST);
   const began = Date.now();
-  await command(
+  await emplettes(
+    database,
     ...["import", "--quiet", "--licence", "CC0", "--territory", "made", "--source", "made"],
     ...["--communes", "data/communes/communes.csv", csv],
   );
@@ -88,10 +106,11 @@ export async function measure_directory(facts, out, log, keep, postgres) {
   const seconds = Math.min(facts.seconds, 2);
   facts.directory = [];
   facts.directory_runs = `${rounds} rounds of ${seconds} s`;
-  for (const engine of engines)
+  for (const engine of engines) {
+    const base = await make_base(engine, out, postgres);
     for (const size of sizes) {
       say(`directory: ${size} shops on ${engine}`);
-      const { store, file, seconds: imported } = await make_store(engine, size, out, postgres);
+      const { store, file, seconds: imported } = await make_store(engine, size, base, out, postgres);
       const server = await start_server(store, log, ["--rates", "off", "--page-cache", "off"]);
       const pid = server.child.pid;
       const fresh_mib = pss_mib(pid);
@@ -107,8 +126,10 @@ export async function measure_directory(facts, out, log, keep, postgres) {
       const bytes = engine === "sqlite" ? fs.statSync(file).size : 0;
       facts.directory.push({ engine, size, imported, fresh_mib, pss_mib: pss_mib(pid), rss_mib: rss_mib(pid), bytes });
       await stop(server.child);
-      if (engine === "sqlite") for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
+      without_log(file);
     }
+    without_log(base);
+  }
   if (facts.directory.length === 0) fail("BENCH_SIZES and BENCH_ENGINES leave nothing to measure");
 }
 

@@ -147,7 +147,11 @@ export function report(facts, medians) {
       ["", "rows/s", "s", "CPU s", "memory (RSS) MiB", "at most s", "", "at most MiB", ""],
       import_rows(facts),
     ) +
-    table("The directory's size", ["", "import", "PSS at start", "PSS after the load", "RSS after the load", "file"], directory_size_rows(facts)) +
+    table(
+      "The directory's size",
+      ["", "import", "PSS at start", "PSS after the load", "RSS after the load", "file"],
+      directory_size_rows(facts),
+    ) +
     table("Limits", ["", "measured", "at most", ""], limits(facts)) +
     table("Everything measured", ["", "per second", "p50 µs", "p99 µs", "CPU µs each"], all_rows(medians))
   ).trimEnd() + "\n";

@@ -93,8 +93,10 @@ async function wait_until_ready({ bin, port }) {
   fail("PostgreSQL did not start; see its log under bench/out.");
 }
 
-export function create_database(postgres, name) {
-  execFileSync(`${postgres.bin}/createdb`, ["-h", "127.0.0.1", "-p", String(postgres.port), "-U", "bench", name]);
+// Empty, or a copy of another.
+export function create_database(postgres, name, of = "template1") {
+  const where = ["-h", "127.0.0.1", "-p", String(postgres.port), "-U", "bench"];
+  execFileSync(`${postgres.bin}/createdb`, [...where, "-T", of, name]);
 }
 
 // With at least as many branches as clients nobody waits for a branch's row by design.
