@@ -45,7 +45,7 @@ struct shop_options {
 struct shop_fields_view {
   struct shop_input name, trade, street, postcode, town, phone, website, description, position;
   struct str latitude, longitude;
-  struct shop_options trades, towns, services;
+  struct shop_options trades, towns, services, payments;
   bool has_map;
   struct position_map map;
   struct str located; /* what looking the address up has found, or "" */

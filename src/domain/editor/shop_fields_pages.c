@@ -4,20 +4,11 @@
 
 #include "base/text.h"
 #include "domain/ground/ground.h"
+#include "domain/shop/shop_service.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/trade.h"
 
 enum { PHONE_DIGITS_MIN = 4, TOWNS_SHOWN = 300 };
-
-static const struct {
-  const char *key;
-  enum message label;
-} services[] = {{"takeaway", MSG_fields_takeaway},
-                {"delivery", MSG_fields_delivery},
-                {"collect", MSG_fields_collect},
-                {"wheelchair", MSG_fields_wheelchair},
-                {"outdoor", MSG_fields_outdoor}};
-enum { SERVICES = sizeof services / sizeof *services };
 
 struct str shop_problem(struct request *request, const char *field) {
   struct form_problem problem;
@@ -168,12 +159,16 @@ static bool has_word(struct str words, struct str word) {
   return false;
 }
 
-static struct shop_options service_options(struct ctx *ctx, struct str chosen) {
-  struct shop_options list = {arena_array(ctx->arena, struct shop_option, SERVICES), SERVICES};
-  for (size_t i = 0; i < SERVICES; i++) {
-    struct str key = str_from(services[i].key);
-    list.items[i] = (struct shop_option){
-        S("services"), key, message_text(ctx->language, services[i].label), has_word(chosen, key)};
+/* Boxes for those from `first` to before `end`: one form field, two questions. */
+static struct shop_options service_options(struct ctx *ctx, struct str chosen,
+                                           enum shop_service first, enum shop_service end) {
+  struct shop_options list = {arena_array(ctx->arena, struct shop_option, (size_t)(end - first)),
+                              0};
+  for (enum shop_service service = first; service < end; service++) {
+    struct str word = shop_service_word(service);
+    list.items[list.count++] = (struct shop_option){
+        S("services"), word, message_text(ctx->language, shop_service_message(service)),
+        has_word(chosen, word)};
   }
   return list;
 }
@@ -182,21 +177,22 @@ struct shop_fields_view shop_fields_of(struct request *request, const struct sho
                                        bool refused) {
   struct ctx *ctx = request->ctx;
   struct position position;
-  struct shop_fields_view view = {.name = input(request, "name", typed->name, refused),
-                                  .trade = input(request, "trade", typed->trade, refused),
-                                  .street = input(request, "street", typed->street, refused),
-                                  .postcode = input(request, "postcode", typed->postcode, refused),
-                                  .town = input(request, "town", typed->town, refused),
-                                  .phone = input(request, "phone", typed->phone, refused),
-                                  .website = input(request, "website", typed->website, refused),
-                                  .description =
-                                      input(request, "description", typed->description, refused),
-                                  .position = input(request, "latitude", S(""), refused),
-                                  .latitude = typed->latitude,
-                                  .longitude = typed->longitude,
-                                  .trades = trade_options(ctx, typed->trade),
-                                  .towns = town_options(ctx),
-                                  .services = service_options(ctx, typed->services)};
+  struct shop_fields_view view = {
+      .name = input(request, "name", typed->name, refused),
+      .trade = input(request, "trade", typed->trade, refused),
+      .street = input(request, "street", typed->street, refused),
+      .postcode = input(request, "postcode", typed->postcode, refused),
+      .town = input(request, "town", typed->town, refused),
+      .phone = input(request, "phone", typed->phone, refused),
+      .website = input(request, "website", typed->website, refused),
+      .description = input(request, "description", typed->description, refused),
+      .position = input(request, "latitude", S(""), refused),
+      .latitude = typed->latitude,
+      .longitude = typed->longitude,
+      .trades = trade_options(ctx, typed->trade),
+      .towns = town_options(ctx),
+      .services = service_options(ctx, typed->services, SERVICE_TAKEAWAY, SERVICE_CARDS),
+      .payments = service_options(ctx, typed->services, SERVICE_CARDS, SERVICE_COUNT)};
   if (!position_read(typed->latitude, typed->longitude, &position)) position.known = false;
   view.has_map = position_map_of(request, position, &view.map);
   return view;

@@ -273,8 +273,9 @@ struct str import_break_text(struct ctx *ctx, const struct import_break *broken)
 
 struct str import_line_text(struct ctx *ctx, const struct import_line *line) {
   struct str text = message_text(ctx->language, import_reason_message(line->reason));
-  if (line->detail.len == 0) return text;
-  return str_format(ctx->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(line->detail));
+  struct str detail = import_line_detail(ctx, line);
+  if (detail.len == 0) return text;
+  return str_format(ctx->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(detail));
 }
 
 /* Missing. */

@@ -144,6 +144,8 @@ enum message import_format_message(enum import_format format);
 struct str import_break_text(struct ctx *ctx, const struct import_break *broken);
 /* One line of the report without its place: « Métier inconnu (amenity=bench) ». */
 struct str import_line_text(struct ctx *ctx, const struct import_line *line);
+/* What stands beside the reason: the value, and for opening hours where and why. */
+struct str import_line_detail(struct ctx *ctx, const struct import_line *line);
 
 /* What became of the shops that a source no longer has. At most 200. */
 struct import_missing {

@@ -58,6 +58,8 @@ static const struct str known[IMPORT_COLUMN_COUNT] = {
     [IMPORT_COLUMN_delivery] = S("|delivery|livraison|lieferung|lieferdienst|"),
     [IMPORT_COLUMN_wheelchair] = S("|wheelchair|accessibilite|accessible pmr|pmr|acces pmr"
                                    "|rollstuhl|barrierefrei|"),
+    [IMPORT_COLUMN_payment] = S("|payment|moyens de paiement|moyen de paiement|paiement|paiements"
+                                "|modes de paiement|zahlungsmittel|zahlung|payment methods|"),
 };
 
 struct str import_column_word(enum import_column column) {

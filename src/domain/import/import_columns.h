@@ -26,7 +26,8 @@
   X(description, import_column_description)                                                        \
   X(takeaway, import_column_takeaway)                                                              \
   X(delivery, import_column_delivery)                                                              \
-  X(wheelchair, import_column_wheelchair)
+  X(wheelchair, import_column_wheelchair)                                                          \
+  X(payment, import_column_payment)
 
 enum import_column {
 #define X(name, message) IMPORT_COLUMN_##name,

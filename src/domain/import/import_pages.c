@@ -406,7 +406,7 @@ static void write_line(void *arg, const struct import_line *line) {
   buf_add_char(out, ',');
   csv_text(out, message_text(writing->ctx->language, import_reason_message(line->reason)));
   buf_add_char(out, ',');
-  csv_text(out, line->detail);
+  csv_text(out, import_line_detail(writing->ctx, line));
   buf_add_char(out, '\n');
 }
 

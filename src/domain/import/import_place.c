@@ -247,36 +247,6 @@ static void read_sirene(struct reading *reading, struct shop_facts *facts,
 
 /* What all have in common. */
 
-static bool says_yes(struct str value) {
-  static const struct str yes[] = {S("yes"), S("only"), S("oui"),  S("ja"),     S("true"),
-                                   S("1"),   S("x"),    S("vrai"), S("limited")};
-  for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-    if (str_equal_ascii_case(value, yes[i])) return true;
-  return false;
-}
-
-static struct str services_of(struct reading *reading, bool columns) {
-  static const struct {
-    struct str tag, word;
-    enum import_column column;
-  } known[] = {{S("takeaway"), S("takeaway"), IMPORT_COLUMN_takeaway},
-               {S("delivery"), S("delivery"), IMPORT_COLUMN_delivery},
-               {S("wheelchair"), S("wheelchair"), IMPORT_COLUMN_wheelchair},
-               {S("outdoor_seating"), S("outdoor"), IMPORT_COLUMN_COUNT},
-               {S("diet:vegetarian"), S("vegetarian"), IMPORT_COLUMN_COUNT}};
-  struct buf words = buf_in(reading->arena);
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (columns && known[i].column == IMPORT_COLUMN_COUNT) continue;
-    struct str value =
-        columns ? cell(reading, known[i].column) : import_tag(reading->record, known[i].tag);
-    bool half = str_equal(value, S("limited")); /* a step at the door is no ramp */
-    if (!says_yes(value) || half) continue;
-    if (words.len > 0) buf_literal(&words, " ");
-    buf_add(&words, known[i].word);
-  }
-  return buf_str(&words);
-}
-
 static void take_position(struct reading *reading, struct shop_facts *facts,
                           const struct import_record *record) {
   double x = record->longitude, y = record->latitude;
@@ -345,6 +315,13 @@ static void take_town(struct reading *reading, struct shop_facts *facts) {
     facts->postcode = commune->postcodes;
 }
 
+/* Opening hours stay as they came, readable or not: the page shows the words, and a later reader
+ * may understand more. */
+static void take_hours(struct reading *reading, const struct shop_facts *facts) {
+  if (!import_hours_fine(reading->arena, facts->opening_hours))
+    warn(reading, IMPORT_HOURS, facts->opening_hours);
+}
+
 static unsigned given(const struct shop_facts *facts) {
   unsigned fields = SHOP_FIELD_BIT(NAME) | SHOP_FIELD_BIT(TRADE) | SHOP_FIELD_BIT(ADDRESS);
   if (facts->has_position) fields |= SHOP_FIELD_BIT(POSITION);
@@ -382,9 +359,10 @@ void import_place_read(struct arena *arena, const struct import_judge *judge,
     read_sirene(&reading, facts, &position);
   else
     read_osm(&reading, facts, &phone, &website);
-  facts->services = sirene_file ? S("") : services_of(&reading, columns);
+  if (!sirene_file) facts->services = import_services(arena, judge, record);
   clean_texts(&reading, facts);
   if (facts->name.len == 0) refuse(&reading, IMPORT_NO_NAME, S("")); /* nothing was left of it */
+  take_hours(&reading, facts);
   take_siret(&reading, facts);
   take_position(&reading, facts, &position);
   take_contact(&reading, facts, phone, website);

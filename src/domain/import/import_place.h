@@ -30,7 +30,8 @@
   X(TOWN_CHANGED, import_town_changed)                                                             \
   X(JOINED, import_joined)                                                                         \
   X(MISSING, import_missing)                                                                       \
-  X(REGISTER_CLOSED, import_register_closed)
+  X(REGISTER_CLOSED, import_register_closed)                                                       \
+  X(HOURS, import_bad_hours)
 
 enum import_reason {
 #define X(name, message) IMPORT_##name,
@@ -76,6 +77,12 @@ void import_place_read(struct arena *arena, const struct import_judge *judge,
 struct str import_trade(struct arena *arena, struct str text);
 /* For "47.24Z" or "4724Z". */
 struct str import_trade_of_naf(struct str code);
+
+/* Import_services.c: the words of SHOP_SERVICES that its tags or columns say. */
+struct str import_services(struct arena *arena, const struct import_judge *judge,
+                           const struct import_record *record);
+/* Import_hours.c: are there none, or can they be read? */
+bool import_hours_fine(struct arena *arena, struct str value);
 
 /* Import_mend.c: what people type, in one form. False: it cannot be that. */
 /* "+33 5 57 10 72 11" for "05.57.10.72.11", "0033557107211", "+33 (0)5 57 10 72 11". */

@@ -400,6 +400,50 @@ static void territories_import_apart(void **state) {
   test_db_close(test);
 }
 
+static void ways_to_pay_are_read_from_tags_and_columns(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  bring(ctx, "osm",
+        "<osm version='0.6'><node id='1' lat='44.85' lon='-0.55'><tag k='name' v='Tilleul'/>"
+        "<tag k='shop' v='bakery'/><tag k='addr:city' v='Talence'/><tag k='takeaway' v='yes'/>"
+        "<tag k='payment:cash' v='no'/><tag k='payment:visa' v='yes'/>"
+        "<tag k='payment:apple_pay' v='yes'/><tag k='payment:ticket_restaurant' v='yes'/>"
+        "<tag k='payment:bitcoin' v='yes'/></node></osm>");
+  assert_true(str_equal(shop_at(ctx, S("tilleul")).services, S("takeaway cards contactless meal")));
+  bring(ctx, "ville",
+        "nom;type;ville;moyens de paiement\n"
+        "Roseau;bakery;Talence;CB, Espèces / Titres-restaurant\n");
+  assert_true(str_equal(shop_at(ctx, S("roseau")).services, S("cards cash meal")));
+  test_db_close(test);
+}
+
+static void hours_that_cannot_be_read_are_told_and_kept(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  ctx->language = LANGUAGE_EN;
+  struct import_run run = bring(ctx, "ville",
+                                "nom;type;ville;horaires\n"
+                                "Roseau;bakery;Talence;Mo-Fr 09:00-18:00\n"
+                                "Ajonc;bakery;Talence;Mo-Fr demain\n");
+  struct import_lines lines = import_lines_after(ctx, run.id, 0);
+  size_t told = 0;
+  for (size_t i = 0; i < lines.count; i++) {
+    if (lines.items[i].reason != IMPORT_HOURS) continue;
+    told++;
+    assert_int_equal(lines.items[i].line, 3);
+    assert_true(str_equal(
+        import_line_detail(ctx, &lines.items[i]),
+        S("“Mo-Fr demain”, at character 7: The word “demain” is not understood. A comment goes "
+          "between quotation marks.")));
+  }
+  assert_int_equal(told, 1);
+  assert_true(str_equal(shop_at(ctx, S("ajonc")).opening_hours, S("Mo-Fr demain")));
+  assert_true(str_equal(shop_at(ctx, S("roseau")).opening_hours, S("Mo-Fr 09:00-18:00")));
+  test_db_close(test);
+}
+
 int import_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(telephone_numbers_get_one_form),
@@ -408,6 +452,8 @@ int import_tests(void) {
       cmocka_unit_test(columns_are_guessed_in_three_languages),
       cmocka_unit_test(a_geojson_file_becomes_shops_and_says_what_it_refused),
       cmocka_unit_test(running_again_changes_what_changed_and_adds_nothing),
+      cmocka_unit_test(ways_to_pay_are_read_from_tags_and_columns),
+      cmocka_unit_test(hours_that_cannot_be_read_are_told_and_kept),
       cmocka_unit_test(a_broken_file_changes_nothing_and_names_the_byte),
       cmocka_unit_test(openstreetmap_xml_and_overpass_say_the_same),
       cmocka_unit_test(an_old_spreadsheet_is_read_as_windows_1252),

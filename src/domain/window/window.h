@@ -59,6 +59,7 @@ struct shop_page {
   struct str trade, pattern;
   struct url website;
   struct str website_text, phone_text;
+  struct str services, payments; /* their names, with commas between */
   bool has_photo;
   struct photo_view photo;
   struct hours_view hours;

@@ -6,9 +6,10 @@
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
 #include "domain/measure/measure_words.h"
+#include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_index.h"
-#include "domain/shop/shop_edit.h"
+#include "domain/shop/shop_service.h"
 #include "domain/shop/trade.h"
 #include "domain/territory/territory.h"
 #include "domain/window/home.h"
@@ -23,6 +24,24 @@ static struct str readable(struct str website) {
   if (str_starts(text, S("www."))) text = str_skip(text, 4);
   if (str_ends(text, S("/"))) text = str_take(text, text.len - 1);
   return text;
+}
+
+/* "Carte bancaire, Espèces": of those from `first` to before `end`. */
+static struct str names_of(struct ctx *ctx, uint32_t bits, enum shop_service first,
+                           enum shop_service end) {
+  struct buf names = buf_in(ctx->arena);
+  for (enum shop_service service = first; service < end; service++) {
+    if (!(bits & UINT32_C(1) << service)) continue;
+    if (names.len > 0) buf_literal(&names, ", ");
+    buf_add(&names, message_text(ctx->language, shop_service_message(service)));
+  }
+  return buf_str(&names);
+}
+
+static void set_services(struct ctx *ctx, struct shop_page *view) {
+  uint32_t bits = shop_service_bits(view->shop.services, false);
+  view->services = names_of(ctx, bits, SERVICE_TAKEAWAY, SERVICE_CARDS);
+  view->payments = names_of(ctx, bits, SERVICE_CARDS, SERVICE_COUNT);
 }
 
 /* A telephone number is not parted at the end of a line. */
@@ -172,6 +191,7 @@ static void shop_page(struct request *request, struct response *response) {
   view.website = url_of(shop->website);
   view.website_text = str_equal(view.website.text, S("#")) ? S("") : readable(shop->website);
   view.phone_text = unbroken(ctx->arena, shop->phone);
+  set_services(ctx, &view);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
   if (!shop->gone) set_notes(ctx, &view);
