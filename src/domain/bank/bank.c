@@ -3,38 +3,16 @@
 #include "bank_sql.h"
 #include "base/crypto.h"
 #include "base/fault.h"
+#include "base/results.h"
 #include "db/db.h"
 #include "domain/bank/bank_in.h"
 #include "domain/payment/bank_setting.h"
 #include "domain/person/audit.h"
 #include "domain/territory/territory.h"
 
-const char *bank_refusal(enum bank_result result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      BANK_RESULTS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int bank_status_code(enum bank_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      BANK_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message bank_message(enum bank_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      BANK_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(bank, BANK_RESULTS)
+RESULT_STATUS(bank, BANK_RESULTS)
+RESULT_MESSAGE(bank, BANK_RESULTS)
 
 const char *bank_outcome_name(enum bank_outcome outcome) {
   static const char *const names[] = {

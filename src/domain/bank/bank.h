@@ -91,7 +91,7 @@ enum bank_result {
 #undef X
 };
 const char *bank_refusal(enum bank_result result);
-int bank_status_code(enum bank_result result);
+int bank_status(enum bank_result result);
 enum message bank_message(enum bank_result result);
 
 struct bank_line {

@@ -153,7 +153,7 @@ static void receive(struct request *request, struct response *response) {
     draw_home(request, response, 422, message_text(ctx->language, bank_file_message(why)),
               place_of(ctx, &problem));
   else
-    draw_home(request, response, bank_status_code(result), bank_desk_sentence(request, result),
+    draw_home(request, response, bank_status(result), bank_desk_sentence(request, result),
               S(""));
 }
 
@@ -227,7 +227,7 @@ static void act(struct request *request, struct response *response,
   if (result == BANK_OK)
     response_redirect(response, stays ? path_of(request, file.id) : S("/bureau/banque"));
   else if (find(request, &file))
-    draw_file(request, response, bank_status_code(result), &file, 0,
+    draw_file(request, response, bank_status(result), &file, 0,
               bank_desk_sentence(request, result));
 }
 

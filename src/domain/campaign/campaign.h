@@ -102,27 +102,28 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
   X(OVER, 409, campaign_edit_over)       /* it has ended: nothing of it changes */                 \
   X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */
 
-enum campaign_edit {
+enum campaign_edit_result {
 #define X(name, status, message) CAMPAIGN_EDIT_##name,
   CAMPAIGN_EDITS(X)
 #undef X
 };
-const char *campaign_edit_refusal(enum campaign_edit result);
-int campaign_edit_status(enum campaign_edit result);
-enum message campaign_edit_message(enum campaign_edit result);
+const char *campaign_edit_refusal(enum campaign_edit_result result);
+int campaign_edit_status(enum campaign_edit_result result);
+enum message campaign_edit_message(enum campaign_edit_result result);
 
 /* « 20 50 100 », « 20 ; 50 ; 12,50 »: sorted, each once. False: not that, or more than eight. */
 bool campaign_values_read(struct str typed, struct campaign *campaign);
 /* The same as people type them: "20 50 12,50". */
 struct str campaign_values_text(struct ctx *ctx, const struct campaign *campaign);
 /* Could it be sold like this? Pure. */
-enum campaign_edit campaign_check(const struct campaign *campaign, const struct zone *zone);
+enum campaign_edit_result campaign_check(const struct campaign *campaign, const struct zone *zone);
 /* Inside db_write. A draft with a slug made from its name. */
-enum campaign_edit campaign_draft(struct ctx *ctx, const struct campaign *campaign,
-                                  struct campaign_id *id);
+enum campaign_edit_result campaign_draft(struct ctx *ctx, const struct campaign *campaign,
+                                         struct campaign_id *id);
 /* Inside db_write: all but its slug and state. Vouchers already sold keep their terms. */
-enum campaign_edit campaign_change(struct ctx *ctx, const struct campaign *campaign);
+enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign *campaign);
 /* Inside db_write: draft or suspended to open, open to suspended, any to ended. */
-enum campaign_edit campaign_turn(struct ctx *ctx, struct campaign_id id, enum campaign_state state);
+enum campaign_edit_result campaign_turn(struct ctx *ctx, struct campaign_id id,
+                                        enum campaign_state state);
 
 #endif

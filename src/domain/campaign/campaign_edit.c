@@ -3,36 +3,14 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "base/money.h"
+#include "base/results.h"
 #include "base/text.h"
 #include "campaign_sql.h"
 #include "domain/campaign/campaign_in.h"
 
-const char *campaign_edit_refusal(enum campaign_edit result) {
-  static const char *const names[] = {
-#define X(name, status, message) #message,
-      CAMPAIGN_EDITS(X)
-#undef X
-  };
-  return names[result];
-}
-
-int campaign_edit_status(enum campaign_edit result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      CAMPAIGN_EDITS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message campaign_edit_message(enum campaign_edit result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      CAMPAIGN_EDITS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_REFUSAL(campaign_edit, CAMPAIGN_EDITS)
+RESULT_STATUS(campaign_edit, CAMPAIGN_EDITS)
+RESULT_MESSAGE(campaign_edit, CAMPAIGN_EDITS)
 
 /* Face values. */
 
@@ -89,7 +67,7 @@ struct str campaign_values_text(struct ctx *ctx, const struct campaign *campaign
 
 /* Rules. */
 
-enum campaign_edit campaign_check(const struct campaign *campaign, const struct zone *zone) {
+enum campaign_edit_result campaign_check(const struct campaign *campaign, const struct zone *zone) {
   int64_t least = campaign->min_minor, most = campaign->max_minor;
   if (campaign->name.len == 0) return CAMPAIGN_EDIT_NO_NAME;
   if ((least > 0) != (most > 0) || least > most) return CAMPAIGN_EDIT_BAD_BOUNDS;
@@ -111,9 +89,9 @@ static struct str free_slug(struct ctx *ctx, struct str name) {
   return wanted;
 }
 
-enum campaign_edit campaign_draft(struct ctx *ctx, const struct campaign *campaign,
-                                  struct campaign_id *id) {
-  enum campaign_edit result = campaign_check(campaign, ctx->zone);
+enum campaign_edit_result campaign_draft(struct ctx *ctx, const struct campaign *campaign,
+                                         struct campaign_id *id) {
+  enum campaign_edit_result result = campaign_check(campaign, ctx->zone);
   if (result != CAMPAIGN_EDIT_OK) return result;
   struct campaign draft = *campaign;
   draft.slug = free_slug(ctx, campaign->name);
@@ -122,9 +100,9 @@ enum campaign_edit campaign_draft(struct ctx *ctx, const struct campaign *campai
   return CAMPAIGN_EDIT_OK;
 }
 
-enum campaign_edit campaign_change(struct ctx *ctx, const struct campaign *campaign) {
+enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign *campaign) {
   struct campaign before;
-  enum campaign_edit result = campaign_check(campaign, ctx->zone);
+  enum campaign_edit_result result = campaign_check(campaign, ctx->zone);
   if (result != CAMPAIGN_EDIT_OK) return result;
   if (!campaign_find(ctx, campaign->id, &before)) return CAMPAIGN_EDIT_UNKNOWN;
   int64_t changed = campaign_update(
@@ -157,8 +135,8 @@ static bool leads_to(enum campaign_state was, enum campaign_state state) {
   return false;
 }
 
-enum campaign_edit campaign_turn(struct ctx *ctx, struct campaign_id id,
-                                 enum campaign_state state) {
+enum campaign_edit_result campaign_turn(struct ctx *ctx, struct campaign_id id,
+                                        enum campaign_state state) {
   struct campaign before;
   if (!campaign_find(ctx, id, &before)) return CAMPAIGN_EDIT_UNKNOWN;
   if (before.state == CAMPAIGN_STATE_ENDED) return CAMPAIGN_EDIT_OVER;

@@ -34,7 +34,7 @@ static void what_is_no_amount_and_more_than_eight_are_refused(void **state) {
   assert_false(campaign_values_read(S("1 2 3 4 5 6 7 8 9"), &campaign));
 }
 
-static enum campaign_edit check(void (*spoil)(struct campaign *)) {
+static enum campaign_edit_result check(void (*spoil)(struct campaign *)) {
   struct campaign campaign = scene_campaign();
   spoil(&campaign);
   return campaign_check(&campaign, zone_find(S("Europe/Paris")));
@@ -81,7 +81,7 @@ static void each_rule_has_its_refusal(void **state) {
 struct act {
   struct campaign campaign;
   enum campaign_state state;
-  enum campaign_edit result;
+  enum campaign_edit_result result;
 };
 
 static bool draft_body(struct ctx *ctx, void *arg) {
@@ -102,7 +102,7 @@ static bool turn_body(struct ctx *ctx, void *arg) {
   return act->result == CAMPAIGN_EDIT_OK;
 }
 
-static enum campaign_edit turn(struct ctx *ctx, struct act *act, enum campaign_state state) {
+static enum campaign_edit_result turn(struct ctx *ctx, struct act *act, enum campaign_state state) {
   act->state = state;
   db_write(ctx, turn_body, act);
   return act->result;

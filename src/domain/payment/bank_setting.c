@@ -2,26 +2,12 @@
 
 #include "bank_setting_sql.h"
 #include "base/fault.h"
+#include "base/results.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
 
-int bank_setting_status(enum bank_setting_result result) {
-  static const int statuses[] = {
-#define X(name, status, message) status,
-      BANK_SETTING_RESULTS(X)
-#undef X
-  };
-  return statuses[result];
-}
-
-enum message bank_setting_message(enum bank_setting_result result) {
-  static const enum message messages[] = {
-#define X(name, status, message) MSG_##message,
-      BANK_SETTING_RESULTS(X)
-#undef X
-  };
-  return messages[result];
-}
+RESULT_STATUS(bank_setting, BANK_SETTING_RESULTS)
+RESULT_MESSAGE(bank_setting, BANK_SETTING_RESULTS)
 
 bool bank_setting_find(struct ctx *ctx, struct bank_setting *setting) {
   struct bank_setting_row_row row;

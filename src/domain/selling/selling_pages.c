@@ -119,7 +119,7 @@ static struct str vat_word(enum campaign_vat vat) {
   return vat == CAMPAIGN_VAT_FREE ? S("free") : S("multi");
 }
 
-static const char *field_of(enum campaign_edit result) {
+static const char *field_of(enum campaign_edit_result result) {
   switch (result) {
   case CAMPAIGN_EDIT_BAD_VALUES:
   case CAMPAIGN_EDIT_NOTHING_OFFERED:
@@ -149,7 +149,7 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .expires_on = typed->expires,
                               .measured_only = typed->measured_only,
                               .vat = vat_of(typed->vat)};
-  enum campaign_edit result = CAMPAIGN_EDIT_OK;
+  enum campaign_edit_result result = CAMPAIGN_EDIT_OK;
   if (!campaign_values_read(typed->values, &campaign))
     result = CAMPAIGN_EDIT_BAD_VALUES;
   else if (form_ok(request))
@@ -297,7 +297,7 @@ struct acting {
   struct campaign campaign;
   enum campaign_state state;
   struct str act;
-  enum campaign_edit result;
+  enum campaign_edit_result result;
 };
 
 static bool kept(struct ctx *ctx, struct acting *acting, const char *act) {
