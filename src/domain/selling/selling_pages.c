@@ -192,17 +192,20 @@ static struct str amount_text(struct ctx *ctx, bool given, int64_t minor) {
 
 static void fill_fields(struct ctx *ctx, struct selling_form_page *view,
                         const struct selling_typed *typed) {
-  view->name = (struct selling_field){"name",           "text",
-                                      MSG_selling_name, MSG_selling_name_help,
-                                      .required = true, .value = typed->name};
-  view->values = (struct selling_field){"values", "text", MSG_selling_values,
-                                        MSG_selling_values_help, .value = typed->values};
-  view->least =
-      (struct selling_field){"least", "text", MSG_selling_least, MSG_selling_least_help,
-                             .value = amount_text(ctx, typed->has_least, typed->least_minor)};
-  view->most =
-      (struct selling_field){"most", "text", MSG_selling_most, MSG_selling_most_help,
-                             .value = amount_text(ctx, typed->has_most, typed->most_minor)};
+  view->name = (struct selling_field){
+      "name",        "text",           MSG_selling_name,    MSG_selling_name_help,
+      .length = 120, .required = true, .value = typed->name};
+  view->values = (struct selling_field){"values",           "text",
+                                        MSG_selling_values, MSG_selling_values_help,
+                                        .length = 120,      .value = typed->values};
+  view->least = (struct selling_field){
+      "least",           "text",
+      MSG_selling_least, MSG_selling_least_help,
+      .length = 120,     .value = amount_text(ctx, typed->has_least, typed->least_minor)};
+  view->most = (struct selling_field){
+      "most",           "text",
+      MSG_selling_most, MSG_selling_most_help,
+      .length = 120,    .value = amount_text(ctx, typed->has_most, typed->most_minor)};
   view->opens = (struct selling_field){
       "opens",           "date",
       MSG_selling_opens, MSG_selling_opens_help,

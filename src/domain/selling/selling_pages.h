@@ -35,6 +35,7 @@ struct selling_field { /* a line of the form */
   const char *name, *type;
   enum message label, help;
   bool required;
+  int64_t length; /* of a text, in characters; 0 for a day */
   struct str value, error;
 };
 struct selling_problems {
