@@ -3,6 +3,7 @@
 //
 //   make bench
 //   BENCH_SECONDS=3 BENCH_ROUNDS=1 BENCH_ONLY=list,start BENCH_VOUCHERS=20000 make bench
+//   BENCH_ONLY=directory BENCH_ADD=1 make bench        beside what earlier runs measured of this commit
 import fs from "node:fs";
 import path from "node:path";
 import { measure_directory } from "./directory.mjs";
@@ -161,10 +162,17 @@ function measure_hours(facts) {
   say(`hours: ${Math.round(facts.hours.parsed_per_second)} answers per second`);
 }
 
+const measured = path.join(out, "measured.json");
+function measured_before() {
+  if (!fs.existsSync(measured)) fail("BENCH_ADD: nothing was measured before.");
+  return JSON.parse(fs.readFileSync(measured, "utf8"));
+}
+
 process.on("SIGINT", () => fail("stopped"));
 fs.mkdirSync(out, { recursive: true });
 fs.rmSync(log, { force: true });
-const facts = { ...machine(out), seconds, rounds };
+const before = process.env.BENCH_ADD ? measured_before() : { done: [], facts: {}, medians: {} };
+const facts = { ...before.facts, ...machine(out), seconds, rounds };
 if (only.includes("list")) await measure_list(facts);
 if (only.includes("sqlite") || only.includes("postgres"))
   await with_pgbench(async (postgres) => {
@@ -185,7 +193,10 @@ if (only.includes("import")) {
 }
 if (only.includes("hours")) measure_hours(facts);
 stop_all();
-const text = report(facts, medians());
-const whole = parts.every((part) => only.includes(part));
+const done = [...new Set([...before.done, ...only])];
+const all = { ...before.medians, ...medians() };
+fs.writeFileSync(measured, JSON.stringify({ done, facts, medians: all }));
+const text = report(facts, all);
+const whole = parts.every((part) => done.includes(part));
 fs.writeFileSync(whole ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
 process.stdout.write(text);
