@@ -398,8 +398,16 @@ static void io_sleep(struct io *io, int epoll_fd, int timeout) {
   pthread_mutex_unlock(&io->lock);
 }
 
+/* Woken by an answer that is ready, this thread would push the worker aside who has the next one at
+ * hand, send one page and sleep again. As a batch it waits until the processor is free, or a few
+ * milliseconds, and sends them together. */
+static void be_a_batch(void) {
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &(struct sched_param){0});
+}
+
 static void *io_main(void *arg) {
   struct io *io = arg;
+  be_a_batch();
   int epoll_fd = MHD_get_daemon_info(io->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
   int64_t swept_us = 0;
   while (!__atomic_load_n(&io->ended, __ATOMIC_ACQUIRE)) {

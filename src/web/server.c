@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -97,11 +98,12 @@ static void ios_start(struct server *server) {
     io_start(&server->ios[i], server);
 }
 
-/* One more than there are processors: a worker may sleep without saying so (a page fault, a file).
- */
+/* One more than there are processors for us: a worker may sleep without saying so (a page fault, a
+ * file). */
 static size_t processors(void) {
-  long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count > 0 ? (size_t)count + 1 : 2;
+  cpu_set_t ours;
+  bool known = sched_getaffinity(0, sizeof ours, &ours) == 0;
+  return known ? (size_t)CPU_COUNT(&ours) + 1 : 2;
 }
 
 struct server *server_start(struct db *db, const struct site *site,
