@@ -1,9 +1,9 @@
 #include "domain/shop/shop_words.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "domain/shop/trade.h"
@@ -56,17 +56,28 @@ struct remembered {
 static pthread_once_t remembered_once = PTHREAD_ONCE_INIT;
 static pthread_key_t remembered_key;
 
+struct thread_stems { /* lies in its own arena */
+  struct arena *arena;
+  struct remembered slots[REMEMBERED];
+};
+
+static void forget(void *stems) {
+  arena_destroy(((struct thread_stems *)stems)->arena);
+}
+
 static void make_key(void) {
-  must(pthread_key_create(&remembered_key, free) == 0);
+  must(pthread_key_create(&remembered_key, forget) == 0);
 }
 
 static struct remembered *remembered_slots(void) {
   must(pthread_once(&remembered_once, make_key) == 0);
-  struct remembered *slots = pthread_getspecific(remembered_key);
-  if (slots) return slots;
-  slots = calloc(REMEMBERED, sizeof *slots);
-  must(slots != NULL && pthread_setspecific(remembered_key, slots) == 0);
-  return slots;
+  struct thread_stems *stems = pthread_getspecific(remembered_key);
+  if (stems) return stems->slots;
+  struct arena *arena = arena_create(2 * sizeof *stems);
+  stems = arena_new(arena, struct thread_stems);
+  stems->arena = arena;
+  must(pthread_setspecific(remembered_key, stems) == 0);
+  return stems->slots;
 }
 
 struct str shop_stem(struct arena *arena, enum language language, struct str word) {
