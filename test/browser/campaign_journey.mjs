@@ -31,11 +31,14 @@ export async function walk(w) {
 async function sets_up(w) {
   await w.fill("Nom de la campagne", "");
   await w.fill("Montants proposés", "vingt");
+  await w.fill("Dernier jour de vente", "2020-01-01");
   await w.press("Enregistrer le brouillon");
+  await w.sees("3 choses sont à corriger.");
   await w.sees("Donnez au plus huit montants");
-  await w.fill("Montants proposés", "33,50 20");
-  await w.press("Enregistrer le brouillon");
   await w.sees("Donnez un nom à la campagne");
+  await w.sees("Le dernier jour de vente est avant le premier.");
+  await w.fill("Montants proposés", "33,50 20");
+  await w.fill("Dernier jour de vente", "2026-12-31");
   await w.fill("Nom de la campagne", "Tous ensemble");
   await w.press("Enregistrer le brouillon");
   await w.sees("La campagne est enregistrée.");

@@ -289,7 +289,8 @@ static void add_remittance(struct camt *camt) {
               : str_format(camt->reader->arena, "%.*s %.*s", STR_ARG(*kept), STR_ARG(text));
 }
 
-static void on_begin(struct camt *camt) {
+static void on_begin(void *arg) {
+  struct camt *camt = arg;
   const struct xml_path *path = &camt->reader->path;
   struct arena *arena = camt->reader->arena;
   if (xml_path_is(path, LEVEL_STATEMENT, "Stmt") || xml_path_is(path, LEVEL_STATEMENT, "Ntfctn")) {
@@ -333,7 +334,8 @@ static void on_leaf(struct camt *camt) {
   bank_reader_set(reader, LEVEL_ENTRY, account_leaves, COUNT(account_leaves), camt->account);
 }
 
-static void on_finish(struct camt *camt) {
+static void on_finish(void *arg) {
+  struct camt *camt = arg;
   const struct xml_path *path = &camt->reader->path;
   if (path->leaf) on_leaf(camt);
   if (!camt->account) return;
@@ -350,14 +352,5 @@ static void on_finish(struct camt *camt) {
 
 void bank_camt_read(struct bank_reader *reader) {
   struct camt camt = {.reader = reader};
-  while (reader->result == BANK_FILE_OK) {
-    enum xml_step step = xml_path_next(&reader->path);
-    if (step == XML_STEP_END) return;
-    if (step == XML_STEP_BROKEN)
-      bank_reader_fail(reader, BANK_FILE_BROKEN, xml_stream_problem(reader->path.stream));
-    else if (step == XML_STEP_BEGIN)
-      on_begin(&camt);
-    else
-      on_finish(&camt);
-  }
+  bank_reader_walk(reader, on_begin, on_finish, &camt);
 }

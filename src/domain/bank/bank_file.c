@@ -31,6 +31,20 @@ void bank_reader_fail(struct bank_reader *reader, enum bank_file_result result, 
                                                str_copy(reader->arena, detail)};
 }
 
+void bank_reader_walk(struct bank_reader *reader, void (*begin)(void *arg),
+                      void (*finish)(void *arg), void *arg) {
+  while (reader->result == BANK_FILE_OK) {
+    enum xml_step step = xml_path_next(&reader->path);
+    if (step == XML_STEP_END) return;
+    if (step == XML_STEP_BROKEN)
+      bank_reader_fail(reader, BANK_FILE_BROKEN, xml_stream_problem(reader->path.stream));
+    else if (step == XML_STEP_BEGIN)
+      begin(arg);
+    else
+      finish(arg);
+  }
+}
+
 struct str bank_reader_text(struct bank_reader *reader) {
   return str_copy(reader->arena, xml_stream_text(reader->path.stream));
 }
@@ -114,7 +128,7 @@ enum bank_file_result bank_file_read(struct arena *arena, struct pieces *pieces,
   return reader.result;
 }
 
-enum bank_status bank_status_of(struct str code) {
+enum bank_order_status bank_order_status_of(struct str code) {
   static const struct str accepted[] = {S("ACCP"), S("ACSC"), S("ACCC")};
   static const struct str rejected[] = {S("RJCT"), S("CANC")};
   for (size_t i = 0; i < 3; i++)

@@ -73,12 +73,12 @@ struct bank_account { /* of a statement */
   int64_t opening_minor, closing_minor, booked_minor;
 };
 
-enum bank_status {                       /* what became of an order */
-                   BANK_STATUS_OTHER,    /* on its way: ACTC, ACSP, PDNG, ... */
-                   BANK_STATUS_ACCEPTED, /* ACCP, ACSC, ACCC */
-                   BANK_STATUS_REJECTED  /* RJCT, CANC */
+enum bank_order_status {                       /* what became of an order */
+                         BANK_STATUS_OTHER,    /* on its way: ACTC, ACSP, PDNG, ... */
+                         BANK_STATUS_ACCEPTED, /* ACCP, ACSC, ACCC */
+                         BANK_STATUS_REJECTED  /* RJCT, CANC */
 };
-enum bank_status bank_status_of(struct str code);
+enum bank_order_status bank_order_status_of(struct str code);
 
 struct bank_answer { /* one status of a pain.002 */
   struct str level;  /* "group", "payment", "transaction" */

@@ -29,6 +29,10 @@ struct str bank_reader_text(struct bank_reader *reader);
 /* The list, moved if need be, with room for one more behind its `count`. */
 void *bank_list_room(struct arena *arena, void *items, size_t count, size_t size);
 
+/* Steps through the message to its end or the first problem: `begin` where an element begins,
+ * `finish` where it ends. */
+void bank_reader_walk(struct bank_reader *reader, void (*begin)(void *arg),
+                      void (*finish)(void *arg), void *arg);
 void bank_camt_read(struct bank_reader *reader);
 void bank_pain002_read(struct bank_reader *reader);
 

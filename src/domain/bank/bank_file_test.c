@@ -118,14 +118,14 @@ static void an_answer_is_read_at_its_three_levels(void **state) {
     is(file.answers[0].level, "group");
     is(file.answers[0].status, "PART");
     is(file.answers[1].end_to_end, "P-1");
-    assert_int_equal(bank_status_of(file.answers[1].status), BANK_STATUS_ACCEPTED);
+    assert_int_equal(bank_order_status_of(file.answers[1].status), BANK_STATUS_ACCEPTED);
     is(file.answers[2].end_to_end, "P-2");
     is(file.answers[2].batch, "LOT-1");
     is(file.answers[2].reason, "AC04");
     is(file.answers[2].reason_text, "closed since April");
-    assert_int_equal(bank_status_of(file.answers[2].status), BANK_STATUS_REJECTED);
+    assert_int_equal(bank_order_status_of(file.answers[2].status), BANK_STATUS_REJECTED);
     is(file.answers[3].level, "payment");
-    assert_int_equal(bank_status_of(file.answers[3].status), BANK_STATUS_OTHER);
+    assert_int_equal(bank_order_status_of(file.answers[3].status), BANK_STATUS_OTHER);
   }
   assert_int_equal(read_named(*state, "pain002_group.xml", &file), BANK_FILE_OK);
   assert_int_equal(file.answer_count, 1);

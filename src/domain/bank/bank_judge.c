@@ -110,7 +110,7 @@ static bool is_under_way(const struct payout_fact *payout) {
 }
 
 static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line *line) {
-  enum bank_status status = bank_status_of(line->status);
+  enum bank_order_status status = bank_order_status_of(line->status);
   struct payout_fact payout;
   struct batch batch;
   if (payout_of(ctx, line, &payout)) {

@@ -82,8 +82,7 @@ static void answer(struct request *request, struct response *response, enum bank
     response_redirect(response, str_format(request->ctx->arena, "/bureau/banque/lignes/%.*s",
                                            STR_ARG(request_param(request, "id"))));
   else
-    draw(request, response, bank_status(result), &line, bank_desk_sentence(request, result),
-         typed);
+    draw(request, response, bank_status(result), &line, bank_desk_sentence(request, result), typed);
 }
 
 static void act(struct request *request, struct response *response,

@@ -153,8 +153,7 @@ static void receive(struct request *request, struct response *response) {
     draw_home(request, response, 422, message_text(ctx->language, bank_file_message(why)),
               place_of(ctx, &problem));
   else
-    draw_home(request, response, bank_status(result), bank_desk_sentence(request, result),
-              S(""));
+    draw_home(request, response, bank_status(result), bank_desk_sentence(request, result), S(""));
 }
 
 /* One file. */

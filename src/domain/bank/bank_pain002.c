@@ -55,7 +55,8 @@ static void add(struct answers *answers, const struct bank_answer *answer, struc
     kept->batch = answers->batch.batch.len > 0 ? answers->batch.batch : answers->group.batch;
 }
 
-static void on_finish(struct answers *answers) {
+static void on_finish(void *arg) {
+  struct answers *answers = arg;
   struct bank_reader *reader = answers->reader;
   const struct xml_path *path = &reader->path;
   if (path->leaf) {
@@ -76,7 +77,8 @@ static void on_finish(struct answers *answers) {
     add(answers, &answers->batch, S("payment"));
 }
 
-static void on_begin(struct answers *answers) {
+static void on_begin(void *arg) {
+  struct answers *answers = arg;
   const struct xml_path *path = &answers->reader->path;
   if (xml_path_is(path, LEVEL_BLOCK, "OrgnlPmtInfAndSts")) answers->batch = (struct bank_answer){0};
   if (xml_path_is(path, LEVEL_BLOCK, "OrgnlPmtInfAndSts/TxInfAndSts"))
@@ -85,14 +87,5 @@ static void on_begin(struct answers *answers) {
 
 void bank_pain002_read(struct bank_reader *reader) {
   struct answers answers = {.reader = reader};
-  while (reader->result == BANK_FILE_OK) {
-    enum xml_step step = xml_path_next(&reader->path);
-    if (step == XML_STEP_END) return;
-    if (step == XML_STEP_BROKEN)
-      bank_reader_fail(reader, BANK_FILE_BROKEN, xml_stream_problem(reader->path.stream));
-    else if (step == XML_STEP_BEGIN)
-      on_begin(&answers);
-    else
-      on_finish(&answers);
-  }
+  bank_reader_walk(reader, on_begin, on_finish, &answers);
 }

@@ -115,7 +115,9 @@ enum message campaign_edit_message(enum campaign_edit_result result);
 bool campaign_values_read(struct str typed, struct campaign *campaign);
 /* The same as people type them: "20 50 12,50". */
 struct str campaign_values_text(struct ctx *ctx, const struct campaign *campaign);
-/* Could it be sold like this? Pure. */
+/* Everything that keeps it from being sold like this: a bit for each result. Pure. */
+uint32_t campaign_faults(const struct campaign *campaign, const struct zone *zone);
+/* The first of them. */
 enum campaign_edit_result campaign_check(const struct campaign *campaign, const struct zone *zone);
 /* Inside db_write. A draft with a slug made from its name. */
 enum campaign_edit_result campaign_draft(struct ctx *ctx, const struct campaign *campaign,

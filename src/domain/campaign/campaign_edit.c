@@ -67,17 +67,25 @@ struct str campaign_values_text(struct ctx *ctx, const struct campaign *campaign
 
 /* Rules. */
 
-enum campaign_edit_result campaign_check(const struct campaign *campaign, const struct zone *zone) {
+static uint32_t bit(bool wrong, enum campaign_edit_result result) {
+  return wrong ? UINT32_C(1) << result : 0;
+}
+
+uint32_t campaign_faults(const struct campaign *campaign, const struct zone *zone) {
   int64_t least = campaign->min_minor, most = campaign->max_minor;
-  if (campaign->name.len == 0) return CAMPAIGN_EDIT_NO_NAME;
-  if ((least > 0) != (most > 0) || least > most) return CAMPAIGN_EDIT_BAD_BOUNDS;
-  if (campaign->face_value_count == 0 && most == 0) return CAMPAIGN_EDIT_NOTHING_OFFERED;
-  if (campaign->closes_at.ms <= campaign->opens_at.ms) return CAMPAIGN_EDIT_CLOSES_TOO_SOON;
   struct day last = zone_day(zone, (struct instant){campaign->closes_at.ms - 1});
-  struct day expires = campaign->expires_on;
-  if (expires.number < campaign->redeemable_on.number || expires.number < last.number)
-    return CAMPAIGN_EDIT_EXPIRES_TOO_SOON;
-  return CAMPAIGN_EDIT_OK;
+  struct day from = campaign->redeemable_on, expires = campaign->expires_on;
+  return bit(campaign->name.len == 0, CAMPAIGN_EDIT_NO_NAME) |
+         bit((least > 0) != (most > 0) || least > most, CAMPAIGN_EDIT_BAD_BOUNDS) |
+         bit(campaign->face_value_count == 0 && most == 0, CAMPAIGN_EDIT_NOTHING_OFFERED) |
+         bit(campaign->closes_at.ms <= campaign->opens_at.ms, CAMPAIGN_EDIT_CLOSES_TOO_SOON) |
+         bit(expires.number < from.number || expires.number < last.number,
+             CAMPAIGN_EDIT_EXPIRES_TOO_SOON);
+}
+
+enum campaign_edit_result campaign_check(const struct campaign *campaign, const struct zone *zone) {
+  uint32_t faults = campaign_faults(campaign, zone);
+  return faults ? (enum campaign_edit_result)__builtin_ctz(faults) : CAMPAIGN_EDIT_OK;
 }
 
 /* "tous-ensemble", "tous-ensemble-2" if that is taken. */

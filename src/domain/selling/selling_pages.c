@@ -135,7 +135,15 @@ static const char *field_of(enum campaign_edit_result result) {
   }
 }
 
-/* Notes what is wrong beside the fields. */
+/* Beside its field, if nothing stands there yet. */
+static void refuse(struct request *request, enum campaign_edit_result result) {
+  struct form_problem before;
+  const char *field = field_of(result);
+  if (!form_problem(request, field, &before))
+    form_refuse(request, field, campaign_edit_message(result));
+}
+
+/* Notes all that is wrong beside the fields. */
 static struct campaign campaign_of(struct request *request, const struct selling_typed *typed) {
   struct ctx *ctx = request->ctx;
   struct day after = {typed->closes.number + 1};
@@ -149,13 +157,14 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .expires_on = typed->expires,
                               .measured_only = typed->measured_only,
                               .vat = vat_of(typed->vat)};
-  enum campaign_edit_result result = CAMPAIGN_EDIT_OK;
-  if (!campaign_values_read(typed->values, &campaign))
-    result = CAMPAIGN_EDIT_BAD_VALUES;
-  else if (form_ok(request))
-    result = campaign_check(&campaign, ctx->zone);
-  if (result != CAMPAIGN_EDIT_OK)
-    form_refuse(request, field_of(result), campaign_edit_message(result));
+  bool read = campaign_values_read(typed->values, &campaign);
+  bool days = typed->has_opens && typed->has_closes && typed->has_redeemable && typed->has_expires;
+  if (!read) refuse(request, CAMPAIGN_EDIT_BAD_VALUES);
+  uint32_t faults = campaign_faults(&campaign, ctx->zone);
+  for (enum campaign_edit_result one = CAMPAIGN_EDIT_NO_NAME; one < CAMPAIGN_EDIT_UNKNOWN; one++) {
+    bool of_days = one == CAMPAIGN_EDIT_CLOSES_TOO_SOON || one == CAMPAIGN_EDIT_EXPIRES_TOO_SOON;
+    if (faults & UINT32_C(1) << one && (days || !of_days)) refuse(request, one);
+  }
   return campaign;
 }
 
