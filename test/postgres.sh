@@ -21,7 +21,7 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -n 1)
 [ -x "$bin/initdb" ] || { echo "test/postgres.sh: install postgresql" >&2; exit 2; }
 
 # Short: a socket's path may have 107 bytes.
-home=$(mktemp -d /tmp/empl-pg-XXXXXX) || exit 2
+home=$(mktemp -d "${TMPDIR:-/tmp}/empl-pg-XXXXXX") || exit 2
 
 # PostgreSQL refuses to run as root.
 if [ "$(id -u)" = 0 ]; then
