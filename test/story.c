@@ -77,6 +77,8 @@ static struct str act_campaign(struct story *story) {
       first = str_cut(story_word(story, ++i), '-', &last);
       campaign.min_minor = minor(first);
       campaign.max_minor = minor(last);
+    } else if (str_equal(first, S("wide"))) {
+      campaign.wide = true;
     } else if (str_equal(first, S("redeem"))) {
       i++;
       campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));
@@ -99,12 +101,17 @@ static struct str act_account(struct story *story) {
   return S("");
 }
 
+/* "order A tous 50.00": for all shops that take part. */
 static struct str act_order(struct story *story) {
   struct named *order = story_thing(story, story_word(story, 1));
+  bool wide = str_equal(story_word(story, 2), S("tous"));
   struct str key = story_word(story, 4);
+  struct shop_id shop = {0};
+  if (!wide) shop = story_thing(story, story_word(story, 2))->shop.id;
   struct checkout_answer answer =
       checkout_place(story->ctx, &(struct order_request){
-                                     .shop_id = story_thing(story, story_word(story, 2))->shop.id,
+                                     .shop_id = shop,
+                                     .wide = wide,
                                      .amount_minor = minor(story_word(story, 3)),
                                      .buyer_name = S("Camille"),
                                      .buyer_email = S("camille@example.org"),
@@ -192,6 +199,14 @@ STATEMENT_ACT(sold, sold)
 STATEMENT_ACT(redeemed, redeemed)
 STATEMENT_ACT(outstanding, outstanding)
 
+/* Of the campaign for all shops that sells now. */
+static struct str act_held(struct story *story) {
+  struct campaign campaign;
+  assert_true(campaign_wide(story->ctx, &campaign));
+  struct ledger_sums held = ledger_sums(story->ctx, ACCOUNT_HELD, campaign.id.value);
+  return decimal(story, held.credit_minor - held.debit_minor);
+}
+
 void story_become(struct story *story, struct str who) {
   story->ctx->person.value = str_equal(who, S("agent")) ? 1001 : 1002;
 }
@@ -258,6 +273,7 @@ static const struct act {
     ACT(sold),
     ACT(redeemed),
     ACT(outstanding),
+    ACT(held),
     ACT(prepare),
     ACT(confirm),
     ACT(cancel),

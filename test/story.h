@@ -2,9 +2,9 @@
  * must come of it; `#` begins a comment. See the .story files beside the modules for the acts.
  *
  *   now 2020-05-12T09:00                          the clock, in Paris
- *   campaign 20 50 100 free 5-250 redeem 2020-05-11..2020-12-31
+ *   campaign 20 50 100 free 5-250 [wide] redeem 2020-05-11..2020-12-31
  *   shop librairie                                a shop and its merchant
- *   order A librairie 50.00 [key=K]               => ok | refusal
+ *   order A librairie|tous 50.00 [key=K]          => ok | refusal    for one shop, or for all
  *   pay A paid|refused|abandoned                  => ok | refusal
  *   look A librairie                              => balance | refusal
  *   redeem A librairie 32.50 nonce-1              => what is left | refusal
@@ -12,6 +12,7 @@
  *   mistype A librairie                           => refusal        one symbol is wrong
  *   balance A                                     => 17.50
  *   due|paid|underway|sold|redeemed|outstanding librairie => 50.00
+ *   held                                          => 50.00          for all shops, not yet earned
  *   account librairie                             the merchant gives an account number
  *   prepare P agent | confirm P accountant | cancel P accountant => ok | refusal
  *   rank value|count                              => librairie boulangerie

@@ -104,14 +104,16 @@ static enum bank_result ask(struct ctx *ctx, const struct resolving *resolving,
   enum bank_result result = has_money(line, BANK_LINE_OPEN);
   if (result != BANK_OK) return result;
   if (!iban_parse(line->party_iban, &iban)) return BANK_NO_ACCOUNT;
-  struct transfer_id pending =
-      ledger_reserve(ctx, &(struct transfer){
-                              .debit = ledger_account(ctx, ACCOUNT_SUSPENSE, 0),
-                              .credit = ledger_account(ctx, ACCOUNT_BANK, 0),
-                              .amount_minor = line->open_minor,
-                              .reason = REASON_SUSPENSE_REFUNDED,
-                              .cause = line->id.value,
-                          });
+  struct transfer_id pending;
+  must(ledger_reserve(ctx,
+                      &(struct transfer){
+                          .debit = ledger_account(ctx, ACCOUNT_SUSPENSE, 0),
+                          .credit = ledger_account(ctx, ACCOUNT_BANK, 0),
+                          .amount_minor = line->open_minor,
+                          .reason = REASON_SUSPENSE_REFUNDED,
+                          .cause = line->id.value,
+                      },
+                      &pending));
   bank_line_ask(ctx, line->id, pending, ctx->person);
   change(ctx, line, BANK_LINE_ASKED, line->noun, line->open_minor);
   return BANK_OK;

@@ -54,7 +54,8 @@ struct str campaign_stored_values(struct ctx *ctx, const struct campaign *campai
     .state = (enum campaign_state)(row)->state, .min_minor = (row)->min_minor,                     \
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
     .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
-    .measured_only = (row)->measured_only, .vat = (enum campaign_vat)(row)->vat                    \
+    .measured_only = (row)->measured_only, .vat = (enum campaign_vat)(row)->vat,                   \
+    .wide = (row)->wide                                                                            \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
@@ -92,7 +93,7 @@ bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
 
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign) {
   struct campaign_by_id_row row;
-  if (!campaign_selling(ctx, ctx->now, measured, &row)) return false;
+  if (!campaign_selling(ctx, ctx->now, measured, false, &row)) return false;
   *campaign = CAMPAIGN_FROM(&row);
   campaign_face_values(campaign, row.face_values);
   return true;
@@ -106,17 +107,25 @@ bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaig
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
     if (!open_at(&list.items[i], ctx->now)) continue;
-    if (list.items[i].measured_only && !measured) continue;
+    if (list.items[i].wide || (list.items[i].measured_only && !measured)) continue;
     *campaign = list.items[i];
     return true;
   }
   return false;
 }
 
+bool campaign_wide(struct ctx *ctx, struct campaign *campaign) {
+  struct campaign_by_id_row row;
+  if (!campaign_selling(ctx, ctx->now, true, true, &row)) return false;
+  *campaign = CAMPAIGN_FROM(&row);
+  campaign_face_values(campaign, row.face_values);
+  return true;
+}
+
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
-    if (list.items[i].state == CAMPAIGN_STATE_DRAFT) continue;
+    if (list.items[i].state == CAMPAIGN_STATE_DRAFT || list.items[i].wide) continue;
     *campaign = list.items[i];
     return true;
   }
@@ -140,6 +149,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                            .expires_on = campaign->expires_on,
                            .measured_only = campaign->measured_only,
                            .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
+                           .wide = campaign->wide,
                            .created_at = ctx->now,
                        });
   return id;

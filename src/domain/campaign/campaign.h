@@ -40,6 +40,7 @@ struct campaign {
   struct day redeemable_on, expires_on;
   bool measured_only; /* sells only for shops that a measure touches */
   enum campaign_vat vat;
+  bool wide; /* for all shops that take part: a shop is paid when such a voucher is used there */
 };
 
 /* In order of precedence. */
@@ -67,14 +68,16 @@ const char *campaign_refusal(enum campaign_result result);
 int campaign_status(enum campaign_result result);
 enum message campaign_message(enum campaign_result result);
 
-/* The campaign that sells vouchers now: the newest open one. False if there is none. */
+/* The campaign that sells vouchers of one shop now: the newest open one. False if there is none. */
 bool campaign_current(struct ctx *ctx, struct campaign *campaign);
 /* The newest open one that sells for such a shop: is it under a measure, or not? */
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign);
 /* The same two from memory, for pages. */
 bool campaign_shown(struct ctx *ctx, struct campaign *campaign);
 bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaign);
-/* The newest that was ever open, for the sentence that says why nothing is sold. */
+/* The newest open one whose vouchers all shops take. */
+bool campaign_wide(struct ctx *ctx, struct campaign *campaign);
+/* The newest for one shop that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);
 struct campaigns {

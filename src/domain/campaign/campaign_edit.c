@@ -125,7 +125,8 @@ enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign
                                             .redeemable_on = campaign->redeemable_on,
                                             .expires_on = campaign->expires_on,
                                             .measured_only = campaign->measured_only,
-                                            .vat = campaign->vat});
+                                            .vat = campaign->vat,
+                                            .wide = campaign->wide});
   return changed == 1 ? CAMPAIGN_EDIT_OK : CAMPAIGN_EDIT_OVER;
 }
 

@@ -25,8 +25,9 @@ const char *order_state_name(enum order_state state); /* "waiting" */
 
 struct order_request {
   struct shop_id shop_id;
-  struct str shop; /* its slug instead, where shop_id is 0 */
-  int64_t amount_minor;
+  struct str shop;      /* its slug instead, where shop_id is 0 */
+  bool wide;            /* for all shops that take part, and neither of the two */
+  int64_t amount_minor; /* of the voucher: the buyer pays this less what public money adds */
   struct str buyer_name, buyer_email;
   struct str recipient_name; /* "" when for oneself */
   struct str message;        /* to the recipient */
@@ -91,9 +92,9 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
 struct order {
   struct order_id id;
   struct campaign_id campaign_id;
-  struct shop_id shop_id;
-  struct merchant_id merchant_id;
-  struct money amount;
+  struct shop_id shop_id;         /* 0: all shops that take part */
+  struct merchant_id merchant_id; /* 0 likewise */
+  struct money amount, top_up;    /* of the voucher; what of it public money adds */
   struct str buyer_name, buyer_email, recipient_name, message, support;
   enum language language;
   enum order_state state;

@@ -26,6 +26,11 @@ static void the_last_day_counts_to_its_end(void **state) {
   story_run("src/domain/checkout/expiry.story");
 }
 
+static void a_voucher_for_all_shops_pays_each_for_what_was_used_there(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/wide_voucher.story");
+}
+
 static void merchants_are_paid_by_two_people_and_once(void **state) {
   (void)state;
   story_run("src/domain/payout/payout.story");
@@ -93,6 +98,7 @@ int checkout_tests(void) {
       cmocka_unit_test(one_voucher_is_bought_and_redeemed_in_two_parts),
       cmocka_unit_test(only_what_the_campaign_offers_can_be_bought_and_only_once),
       cmocka_unit_test(the_last_day_counts_to_its_end),
+      cmocka_unit_test(a_voucher_for_all_shops_pays_each_for_what_was_used_there),
       cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
       cmocka_unit_test(leagues_by_value_and_by_count_differ),
       cmocka_unit_test(a_measure_closes_restaurants_and_lifts_itself),

@@ -98,8 +98,20 @@ static struct transfer_id record(struct ctx *ctx, const struct transfer *transfe
   return id;
 }
 
-void ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
-  must(guarded(first->credit) && !guarded(first->debit));
+/* The floor of a guarded account; others have none. */
+static bool take(struct ctx *ctx, struct account account, int64_t amount_minor) {
+  return !guarded(account) ||
+         ledger_take(ctx, account.id, amount_minor, currency_code(ctx->currency)) == 1;
+}
+
+static void give(struct ctx *ctx, struct account account, int64_t amount_minor) {
+  if (!guarded(account)) return;
+  must(ledger_give(ctx, account.id, amount_minor, currency_code(ctx->currency)) == 1);
+}
+
+bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
+  must(guarded(first->credit));
+  if (!take(ctx, first->debit, first->amount_minor)) return false;
   ledger_account_open(ctx, &(struct ledger_account_open_params){
                                .id = first->credit.id,
                                .kind = first->credit.kind,
@@ -108,35 +120,36 @@ void ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner) {
                                .balance_minor = first->amount_minor,
                            });
   record(ctx, first, PHASE_SINGLE, NULL);
+  return true;
 }
 
 bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id) {
-  must(!guarded(transfer->credit));
-  if (guarded(transfer->debit) && ledger_take(ctx, transfer->debit.id, transfer->amount_minor,
-                                              currency_code(ctx->currency)) == 0)
-    return false;
+  if (!take(ctx, transfer->debit, transfer->amount_minor)) return false;
+  give(ctx, transfer->credit, transfer->amount_minor);
   struct transfer_id made = record(ctx, transfer, PHASE_SINGLE, NULL);
   if (id) *id = made;
   return true;
 }
 
-struct transfer_id ledger_reserve(struct ctx *ctx, const struct transfer *transfer) {
-  must(!guarded(transfer->debit) && !guarded(transfer->credit));
-  return record(ctx, transfer, PHASE_PENDING, NULL);
+bool ledger_reserve(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id) {
+  must(!guarded(transfer->credit));
+  if (!take(ctx, transfer->debit, transfer->amount_minor)) return false;
+  *id = record(ctx, transfer, PHASE_PENDING, NULL);
+  return true;
 }
 
 static bool resolve(struct ctx *ctx, struct transfer_id pending, enum phase phase) {
   struct ledger_pending_row row;
   if (!ledger_pending(ctx, pending, &row)) return false;
-  record(ctx,
-         &(struct transfer){
-             .debit = {row.debit_id, (enum account_kind)row.debit_kind},
-             .credit = {row.credit_id, (enum account_kind)row.credit_kind},
-             .amount_minor = row.amount_minor,
-             .reason = (enum reason)row.reason,
-             .cause = row.cause_id,
-         },
-         phase, &pending);
+  struct transfer transfer = {
+      .debit = {row.debit_id, (enum account_kind)row.debit_kind},
+      .credit = {row.credit_id, (enum account_kind)row.credit_kind},
+      .amount_minor = row.amount_minor,
+      .reason = (enum reason)row.reason,
+      .cause = row.cause_id,
+  };
+  if (phase == PHASE_VOID) give(ctx, transfer.debit, transfer.amount_minor);
+  record(ctx, &transfer, phase, &pending);
   return true;
 }
 

@@ -10,13 +10,17 @@
  *
  * Invariants (tests name the numbers):
  *  1 Debits equal credits, in each currency of each territory.
- *  2 A guarded account's balance is the sum of its transfers, and not negative.
+ *  2 A guarded account's balance is the sum of its transfers, less what is reserved, and not
+ *    negative.
  *  3 A pending transfer is posted or voided at most once, and never both.
  *  4 Both accounts of a transfer hold its currency and lie in its territory.
  *  5 Recomputing every seal from its transfers gives its roots and its hash; each names the one
  *    before; none is missing.
  *  6 A checkpoint is the sum of the sealed transfers of its account.
- *  7 A suspense account never owes: nothing leaves it, nor is reserved, that did not come. */
+ *  7 A suspense account never owes: nothing leaves it, nor is reserved, that did not come.
+ *
+ * What is reserved from a guarded account leaves its balance at once, so that nobody else can take
+ * it, and comes back if the reservation is voided. */
 #ifndef DOMAIN_LEDGER_H
 #define DOMAIN_LEDGER_H
 
@@ -36,9 +40,20 @@ struct transfer_id {
   X(PAYABLE, 2, "payable")   /* what we owe a merchant; owner: merchant */                         \
   X(BANK, 3, "bank")         /* what left for the merchants' banks; owner: 0 */                    \
   X(PROMISE, 4, "promise")   /* goods a shop has promised to voucher holders; owner: shop */       \
+  X(POOL, 5, "pool")         /* the same promised by all shops together; owner: campaign */        \
+  X(HELD, 6, "held")         /* money of territory-wide vouchers until a shop has earned it;       \
+                                owner: campaign */                                                 \
+  X(REFUND, 7, "refund")     /* owed to buyers, not yet sent back; owner: provider */              \
+  X(FUNDER, 8, "funder")     /* public money that a funder gives or owes; owner: funder */         \
+  X(FUND, 9, "fund")         /* the solidarity fund; owner: 0 */                                   \
+  X(ISSUER, 10, "issuer")    /* owed by an employer or office for vouchers; owner: issuer */       \
+  X(NEIGHBOUR, 11, "neighbour")   /* between two territories; owner: the other one */              \
+  X(DIFFERENCE, 12, "difference") /* what a cash box had too much or too little; owner: 0 */       \
+  X(FEE, 13, "fee")               /* what a payment provider kept for itself; owner: provider */   \
   X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
   X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
-  X(VOUCHER, 100, "voucher")  /* what is left on a voucher; owner: voucher */
+  X(VOUCHER, 100, "voucher")  /* what is left on a voucher; owner: voucher */                      \
+  X(ENVELOPE, 101, "envelope") /* public money for a campaign's top-ups; owner: campaign */
 
 enum account_kind {
 #define X(name, number, text) ACCOUNT_##name = number,
@@ -58,7 +73,30 @@ enum account_kind {
   X(SUSPENSE_REFUNDED, 23, "suspense_refunded") /* suspense -> bank, two-phase */                  \
   X(SUSPENSE_KEPT, 24, "suspense_kept")         /* suspense -> kept */                             \
   X(BANK_TAKEN_BACK, 25, "bank_taken_back")     /* kept -> clearing: the bank reversed a credit */ \
-  X(PAYOUT_RETURNED, 26, "payout_returned")     /* bank -> payable */
+  X(PAYOUT_RETURNED, 26, "payout_returned")     /* bank -> payable */                              \
+  X(ENVELOPE_FILLED, 30, "envelope_filled")     /* funder -> envelope */                           \
+  X(ENVELOPE_EMPTIED, 31, "envelope_emptied")   /* envelope -> funder */                           \
+  X(TOP_UP, 32, "top_up") /* envelope -> payable or held, two-phase: reserved, then paid */        \
+  X(TOP_UP_RETURNED, 33, "top_up_returned")         /* payable or held -> envelope */              \
+  X(SHOP_EARNED, 34, "shop_earned")                 /* held -> payable: a wide voucher used */     \
+  X(REDEMPTION_REVERSED, 35, "redemption_reversed") /* promise or pool -> voucher */               \
+  X(SHOP_EARNED_BACK, 36, "shop_earned_back")       /* payable -> held */                          \
+  X(VOUCHER_REFUNDED, 37, "voucher_refunded")       /* voucher -> promise or pool */               \
+  X(SALE_REFUNDED, 38, "sale_refunded")             /* payable or held -> refund */                \
+  X(REFUND_SENT, 39, "refund_sent")                 /* refund -> clearing */                       \
+  X(VOUCHER_EXPIRED, 40, "voucher_expired")         /* voucher -> promise or pool */               \
+  X(REMAINDER_TO_FUND, 41, "remainder_to_fund")     /* payable or held -> fund */                  \
+  X(REMAINDER_KEPT, 42, "remainder_kept")           /* held -> kept */                             \
+  X(VOUCHER_TRANSFERRED, 43, "voucher_transferred") /* voucher -> voucher */                       \
+  X(ISSUED_ON_ACCOUNT, 44, "issued_on_account")     /* issuer -> payable or held */                \
+  X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
+  X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
+  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour -> bank, or bank -> neighbour */  \
+  X(CASH_BANKED, 50, "cash_banked")                 /* bank -> clearing of the desk */             \
+  X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
+  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable or held -> clearing of the desk */  \
+  X(PROVIDER_FEE, 60, "provider_fee")               /* fee -> clearing */                          \
+  X(PROVIDER_PAID_OUT, 61, "provider_paid_out")     /* payable -> clearing: paid by it */
 
 enum reason {
 #define X(name, number, text) REASON_##name = number,
@@ -99,16 +137,17 @@ enum { ACCOUNT_WISHES = 3 };
 void ledger_accounts(struct ctx *ctx, struct account_wish wishes[ACCOUNT_WISHES]);
 
 /* Opens a guarded account with the given id, which no account has, and fills it by its first
- * transfer, whose credit side is that account. */
-void ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
+ * transfer, whose credit side is that account. The debit account may be guarded too: false, and
+ * nothing done, if it holds less. */
+bool ledger_open(struct ctx *ctx, const struct transfer *first, int64_t owner);
 
-/* Moves the amount at once. The credit account is unguarded. False, and nothing done, if a
- * guarded debit account holds less. */
+/* Moves the amount at once. False, and nothing done, if a guarded debit account holds less. */
 bool ledger_move(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id);
 
-/* Two-phase, between unguarded accounts: reserve, then post or void the whole amount. Post and
- * void say false if the transfer is not pending (any more). */
-struct transfer_id ledger_reserve(struct ctx *ctx, const struct transfer *transfer);
+/* Two-phase, to an unguarded account: reserve, then post or void the whole amount. Reserving says
+ * false, and nothing is done, if a guarded debit account holds less; post and void say false if the
+ * transfer is not pending (any more). */
+bool ledger_reserve(struct ctx *ctx, const struct transfer *transfer, struct transfer_id *id);
 bool ledger_post(struct ctx *ctx, struct transfer_id pending);
 bool ledger_void(struct ctx *ctx, struct transfer_id pending);
 

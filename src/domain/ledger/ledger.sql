@@ -27,6 +27,10 @@ UPDATE account SET balance_minor = balance_minor - :amount_minor
  WHERE territory_id = :territory AND id = :id AND currency = :currency AND kind >= 100
    AND balance_minor >= :amount_minor;
 
+-- ledger_give: change (id account_id, amount_minor int, currency text)
+UPDATE account SET balance_minor = balance_minor + :amount_minor
+ WHERE territory_id = :territory AND id = :id AND currency = :currency AND kind >= 100;
+
 -- ledger_balance_of: one (id account_id) -> balance_minor int
 SELECT balance_minor FROM account WHERE territory_id = :territory AND id = :id;
 

@@ -161,9 +161,10 @@ static void check_account(struct check *check, const struct ledger_account_page_
   if (tally->kind != row->kind) problem(check, "an account changed its kind", row->id.value);
   if (!str_equal(row->currency, check->currency))
     problem(check, "an account is in another currency than its territory", row->id.value);
-  if (row->kind >= ACCOUNT_GUARDED && row->balance_minor != balance)
+  int64_t reserved = row->kind >= ACCOUNT_GUARDED ? tally->sums.debit_pending_minor : 0;
+  if (row->kind >= ACCOUNT_GUARDED && row->balance_minor != balance - reserved)
     problem(check, "a guarded balance is not the sum of its transfers", row->id.value);
-  if (row->kind >= ACCOUNT_GUARDED && balance < 0)
+  if (row->kind >= ACCOUNT_GUARDED && balance < reserved)
     problem(check, "a guarded account is below zero", row->id.value);
   if (row->kind == ACCOUNT_SUSPENSE && balance < tally->sums.debit_pending_minor)
     problem(check, "a suspense account owes", row->id.value);

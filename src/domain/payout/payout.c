@@ -72,14 +72,16 @@ static void reserve(struct ctx *ctx, void *arg, struct due_merchant due) {
   struct preparing *preparing = arg;
   if (due.merchant->iban.len == 0 || preparing->count == BATCH_MAX) return;
   struct payout_id id = {id_next(ctx->ids)};
-  struct transfer_id pending =
-      ledger_reserve(ctx, &(struct transfer){
-                              .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
-                              .credit = preparing->bank,
-                              .amount_minor = due.amount_minor,
-                              .reason = REASON_MERCHANT_PAID,
-                              .cause = id.value,
-                          });
+  struct transfer_id pending;
+  must(ledger_reserve(ctx,
+                      &(struct transfer){
+                          .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
+                          .credit = preparing->bank,
+                          .amount_minor = due.amount_minor,
+                          .reason = REASON_MERCHANT_PAID,
+                          .cause = id.value,
+                      },
+                      &pending));
   payout_insert(ctx, &(struct payout_insert_params){
                          .batch_id = preparing->id,
                          .id = id,

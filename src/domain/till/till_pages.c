@@ -90,6 +90,7 @@ static enum message title_of(enum voucher_result result) {
       [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
       [VOUCHER_OTHER_TERRITORY] = MSG_till_title_voucher_other_territory,
       [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
+      [VOUCHER_SHOP_NOT_TAKING] = MSG_till_title_voucher_shop_not_taking,
       [VOUCHER_NONCE_REUSED] = MSG_till_title_voucher_nonce_reused,
       [VOUCHER_BLOCKED] = MSG_till_title_voucher_blocked,
       [VOUCHER_NOT_YET_VALID] = MSG_till_title_voucher_not_yet_valid,

@@ -48,6 +48,7 @@ static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_i
                                  .merchant_id = issue->merchant_id,
                                  .order_id = issue->order_id,
                                  .amount_minor = issue->amount_minor,
+                                 .top_up_minor = issue->top_up_minor,
                                  .currency = currency_code(ctx->currency),
                                  .redeemable_on = issue->redeemable_on,
                                  .expires_on = issue->expires_on,
@@ -86,6 +87,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .merchant_id = row.merchant_id,
       .order_id = row.order_id,
       .amount = money_of(row.amount_minor, ctx->currency),
+      .top_up = money_of(row.top_up_minor, ctx->currency),
       .redeemable_on = row.redeemable_on,
       .expires_on = row.expires_on,
       .issued_at = row.issued_at,
@@ -114,6 +116,14 @@ static void find_last(struct ctx *ctx, struct voucher_answer *answer) {
   answer->last_shop = row.shop_name;
 }
 
+/* Who earns the money of a voucher for all shops, if it is taken here. */
+static bool find_taker(struct ctx *ctx, struct shop_id shop_id, struct voucher_answer *answer) {
+  struct voucher_taker_row taker;
+  if (!voucher_taker(ctx, shop_id, &taker)) return false;
+  answer->taker = taker.merchant_id;
+  return true;
+}
+
 /* From a typed code to a voucher of this shop, or why not. */
 static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
                                     struct voucher_answer *answer) {
@@ -130,8 +140,9 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
     struct voucher_elsewhere_row elsewhere;
     return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
   }
-  if (answer->voucher.shop_id.value != scan->shop_id.value) return VOUCHER_OTHER_SHOP;
-  return VOUCHER_OK;
+  if (answer->voucher.shop_id.value == scan->shop_id.value) return VOUCHER_OK;
+  if (answer->voucher.shop_id.value != 0) return VOUCHER_OTHER_SHOP;
+  return find_taker(ctx, scan->shop_id, answer) ? VOUCHER_OK : VOUCHER_SHOP_NOT_TAKING;
 }
 
 /* Guards that need the balance. */
@@ -159,30 +170,50 @@ static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemp
   return VOUCHER_OK;
 }
 
+struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher) {
+  if (voucher->shop_id.value == 0)
+    return ledger_account(ctx, ACCOUNT_POOL, voucher->campaign_id.value);
+  return ledger_account(ctx, ACCOUNT_PROMISE, voucher->shop_id.value);
+}
+
+/* A voucher for all shops: this one has earned the money that was held. */
+static void earn(struct ctx *ctx, const struct voucher_answer *answer, int64_t amount_minor) {
+  if (answer->voucher.shop_id.value != 0) return;
+  ledger_move(ctx,
+              &(struct transfer){
+                  .debit = ledger_account(ctx, ACCOUNT_HELD, answer->voucher.campaign_id.value),
+                  .credit = ledger_account(ctx, ACCOUNT_PAYABLE, answer->taker.value),
+                  .amount_minor = amount_minor,
+                  .reason = REASON_SHOP_EARNED,
+                  .cause = answer->voucher.id.value,
+              },
+              NULL);
+}
+
 static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
                  struct voucher_answer *answer) {
   struct voucher_id id = answer->voucher.id;
   struct transfer_id transfer_id;
-  bool moved =
-      ledger_move(ctx,
-                  &(struct transfer){
-                      .debit = {{id.value}, ACCOUNT_VOUCHER},
-                      .credit = ledger_account(ctx, ACCOUNT_PROMISE, answer->voucher.shop_id.value),
-                      .amount_minor = redemption->amount_minor,
-                      .reason = REASON_VOUCHER_REDEEMED,
-                      .cause = id.value,
-                  },
-                  &transfer_id);
+  bool moved = ledger_move(ctx,
+                           &(struct transfer){
+                               .debit = {{id.value}, ACCOUNT_VOUCHER},
+                               .credit = voucher_promise(ctx, &answer->voucher),
+                               .amount_minor = redemption->amount_minor,
+                               .reason = REASON_VOUCHER_REDEEMED,
+                               .cause = id.value,
+                           },
+                           &transfer_id);
   if (!moved) {
     answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
     return;
   }
+  earn(ctx, answer, redemption->amount_minor);
   answer->balance_minor -= redemption->amount_minor; /* read in this transaction */
   redemption_insert(ctx, &(struct redemption_insert_params){
                              .voucher_id = id,
                              .nonce = redemption->nonce,
                              .transfer_id = transfer_id,
-                             .shop_id = answer->voucher.shop_id,
+                             .shop_id = redemption->scan.shop_id,
                              .till_id = redemption->scan.till_id,
                              .person_id = ctx->person,
                              .amount_minor = redemption->amount_minor,

@@ -1,5 +1,6 @@
-/* Vouchers: prepaid value with a code, redeemable in the shop it was bought for. Issuing,
- * finding by code, redeeming. Selling is domain/checkout; money is domain/ledger.
+/* Vouchers: prepaid value with a code, redeemable in the shop it was bought for or, if it was sold
+ * for all, in every shop that takes part. Issuing, finding by code, redeeming. Selling is
+ * domain/checkout; money is domain/ledger.
  *
  * Invariants
  * 1. A voucher's balance is its ledger account's and nothing else; the account's id is the
@@ -7,7 +8,9 @@
  * 2. What leaves a voucher never exceeds what was paid for it, also under concurrency.
  * 3. The same nonce on the same voucher redeems once; with another amount it is refused by name.
  * 4. A voucher is redeemable from the start of its first day to the end of its last, in the
- *    territory's zone, by the server's clock, in its own shop only.
+ *    territory's zone, by the server's clock, in its own shop only; a territory-wide one where
+ *    vouchers are taken. Using that one earns the shop the money; the shop of the other has it
+ *    since the sale.
  * 5. Every refused scan is logged. */
 #ifndef DOMAIN_VOUCHER_H
 #define DOMAIN_VOUCHER_H
@@ -29,10 +32,10 @@ struct order_id {
 struct voucher {
   struct voucher_id id;
   struct campaign_id campaign_id;
-  struct shop_id shop_id;
-  struct merchant_id merchant_id;
+  struct shop_id shop_id;         /* 0: every shop that takes part, a territory-wide voucher */
+  struct merchant_id merchant_id; /* 0 likewise */
   struct order_id order_id;
-  struct money amount;
+  struct money amount, top_up; /* what it was worth; what of it public money added */
   struct day redeemable_on, expires_on;
   struct instant issued_at;
   bool blocked;
@@ -71,11 +74,14 @@ struct voucher_issue {
   struct shop_id shop_id;
   struct merchant_id merchant_id;
   struct order_id order_id;
-  int64_t amount_minor;
-  struct account promise; /* of the shop */
+  int64_t amount_minor, top_up_minor; /* what it is worth; what of it public money added */
+  struct account promise;             /* of the shop, or the pool of all */
 };
-/* Makes the voucher and its account, filled from the shop's promise. */
+/* Makes the voucher and its account, filled from the promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
+
+/* Inside db_write: the account against which its value stands, the shop's promise or the pool. */
+struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher);
 
 /* Reading. */
 
@@ -102,7 +108,8 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit) /* mistyped */                              \
   X(OTHER_TERRITORY, 409, voucher_other_territory)                                                 \
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
-  X(NONCE_REUSED, 409, voucher_nonce_reused) /* same nonce, another amount */                      \
+  X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \
+  X(NONCE_REUSED, 409, voucher_nonce_reused)       /* same nonce, another amount */                \
   X(BLOCKED, 409, voucher_blocked)                                                                 \
   X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
   X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
@@ -128,6 +135,7 @@ struct voucher_scan { /* who asks, from where */
 struct voucher_answer { /* as far as known; zero otherwise */
   enum voucher_result result;
   struct voucher voucher;
+  struct merchant_id taker; /* of a territory-wide voucher: who earns the money here */
   int64_t balance_minor;
   bool has_last; /* the latest redemption, for "already redeemed on ... at ..." */
   struct redemption last;

@@ -1,15 +1,15 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
+-- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, amount_minor,
-                     currency, redeemable_on, expires_on, issued_at)
+                     top_up_minor, currency, redeemable_on, expires_on, issued_at)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :amount_minor,
-        :currency, :redeemable_on, :expires_on, :issued_at)
+        :top_up_minor, :currency, :redeemable_on, :expires_on, :issued_at)
     ON CONFLICT (territory_id, id) DO NOTHING;
 
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?
-SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, redeemable_on, expires_on,
-       issued_at, blocked_at
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?
+SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
+       expires_on, issued_at, blocked_at
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
@@ -17,6 +17,10 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, redeemable_on,
 -- across territories: a voucher of a neighbour is refused by name, and nothing else of it is said
 SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = t.id AND v.id = :id
  LIMIT 1;
+
+-- voucher_taker: one (id shop_id) -> merchant_id merchant_id
+SELECT merchant_id FROM shop
+ WHERE territory_id = :territory AND id = :id AND takes_vouchers AND closed_at IS NULL;
 
 -- redemption_find: one (voucher_id voucher_id, nonce text) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant
 SELECT amount_minor, balance_minor, shop_id, redeemed_at FROM redemption

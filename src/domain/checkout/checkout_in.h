@@ -1,0 +1,19 @@
+/* Private to checkout: what placing an order and recording a sale share. */
+#ifndef DOMAIN_CHECKOUT_IN_H
+#define DOMAIN_CHECKOUT_IN_H
+
+#include "domain/checkout/checkout.h"
+
+struct order_place { /* where an order stands */
+  struct order_id id;
+  struct campaign_id campaign_id;
+  struct shop_id shop_id;         /* 0: all shops that take part */
+  struct merchant_id merchant_id; /* 0 likewise */
+  int64_t top_up_minor;           /* what public money adds */
+  struct transfer_id top_up_id;   /* reserved for it */
+};
+/* Inside db_write. */
+void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
+                           const struct order_place *place);
+
+#endif
