@@ -68,6 +68,7 @@ struct str paper_claim_pdf(struct arena *arena, const struct claim_paper *letter
       .expires = MESSAGE(arena, language, MSG_paper_claim_expires,
                          {"day", day_words(arena, language, letter->expires_on)}),
       .contact = MESSAGE(arena, language, MSG_paper_claim_contact, {"contact", letter->contact})};
-  struct sheet_about about = {content.subject, letter->territory, language};
+  struct sheet_about about = {
+      .title = content.subject, .author = letter->territory, .language = language};
   return sheet_pdf(arena, &about, draw, &content);
 }

@@ -23,6 +23,8 @@ struct voucher_paper {
   bool test;             /* prints a clear "test" band */
 };
 struct str paper_voucher_pdf(struct arena *arena, const struct voucher_paper *voucher);
+/* The same as a card to slip into an envelope: A6, across. */
+struct str paper_voucher_card_pdf(struct arena *arena, const struct voucher_paper *voucher);
 
 /* An SVG element (no script, no style attribute) of the QR code, crisp at any size. */
 struct str paper_qr_svg(struct arena *arena, struct str text, struct str label);

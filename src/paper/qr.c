@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "paper/paper.h"
+#include "paper/xml_text.h"
 
 struct qr qr_of(struct arena *arena, struct str text) {
   const char *zero_terminated = str_cstr(arena, text);
@@ -29,26 +30,6 @@ bool qr_next_run(const struct qr *qr, int y, int *x, int *length) {
   return *length > 0;
 }
 
-static void add_attribute_text(struct buf *out, struct str text) {
-  for (size_t i = 0; i < text.len; i++)
-    switch (text.ptr[i]) {
-    case '&':
-      buf_literal(out, "&amp;");
-      break;
-    case '<':
-      buf_literal(out, "&lt;");
-      break;
-    case '>':
-      buf_literal(out, "&gt;");
-      break;
-    case '"':
-      buf_literal(out, "&quot;");
-      break;
-    default:
-      buf_add_char(out, text.ptr[i]);
-    }
-}
-
 /* The light ground is part of the picture: in a dark page the code must stay dark on light. */
 struct str paper_qr_svg(struct arena *arena, struct str text, struct str label) {
   struct qr qr = qr_of(arena, text);
@@ -58,7 +39,7 @@ struct str paper_qr_svg(struct arena *arena, struct str text, struct str label) 
              "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" viewBox=\"0 0 %d %d\" "
              "shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"",
              side, side);
-  add_attribute_text(&out, label);
+  xml_text(&out, label);
   buf_format(&out, "\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path fill=\"#000\" d=\"", side,
              side);
   for (int y = 0; y < qr.size; y++)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/fault.h"
-#include "paper/pdf_language.h"
+#include "paper/pdf_archive.h"
 
 struct sheet {
   cairo_t *cairo;
@@ -216,6 +216,10 @@ void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x
 
 /* The document. */
 
+void sheet_next(struct sheet *sheet) {
+  cairo_show_page(sheet->cairo);
+}
+
 /* A font map of its own, gone with the page: glyph caches do not pile up in a server that prints
  * one voucher a minute. */
 static PangoContext *new_pango(cairo_t *cairo, const char *language) {
@@ -236,18 +240,19 @@ static PangoContext *new_pango(cairo_t *cairo, const char *language) {
 
 struct job {
   const char *title, *author, *language;
-  int width, height; /* of a picture; 0: a page */
+  double page_width, page_height;
+  int width, height; /* of a picture; 0: pages */
   sheet_draw *draw;
   const void *content;
   struct sink *sink;
   cairo_status_t status;
 };
 
-/* PDF 1.4 keeps the catalogue readable for pdf_language. Without a creation date the bytes depend
+/* PDF 1.4 keeps the catalogue readable for pdf_archive. Without a creation date the bytes depend
  * on the voucher alone. */
-static void draw_page(struct job *job) {
+static void draw_pages(struct job *job) {
   cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream(collect, job->sink, SHEET_WIDTH, SHEET_HEIGHT);
+      cairo_pdf_surface_create_for_stream(collect, job->sink, job->page_width, job->page_height);
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, job->title);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, job->author);
@@ -283,7 +288,7 @@ static void draw_now(struct job *job) {
   if (job->width > 0)
     draw_picture(job);
   else
-    draw_page(job);
+    draw_pages(job);
 }
 
 static void *draw_in_thread(void *job) {
@@ -312,14 +317,16 @@ struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet
   struct job job = {.title = str_cstr(arena, about->title),
                     .author = str_cstr(arena, about->author),
                     .language = str_cstr(arena, language_code(about->language)),
+                    .page_width = about->width > 0 ? about->width : SHEET_WIDTH,
+                    .page_height = about->height > 0 ? about->height : SHEET_HEIGHT,
                     .draw = draw,
                     .content = content,
                     .sink = sink};
   draw_alone(&job);
   if (job.status != CAIRO_STATUS_SUCCESS)
     fault_raise(FAULT_IO, "PDF: %s", cairo_status_to_string(job.status));
-  struct str pdf = {(const char *)sink->ptr, sink->len};
-  return pdf_with_language(arena, pdf, language_code(about->language));
+  struct pdf_about said = {about->title, about->author, language_code(about->language)};
+  return pdf_for_archive(arena, str_slice((const char *)sink->ptr, sink->len), &said);
 }
 
 struct str sheet_png(struct arena *arena, int width, int height, sheet_draw *draw,

@@ -1,6 +1,7 @@
-/* One A4 page to draw on: cairo for shapes, pango for words, a PDF as bytes. Measures are points
- * (1/72 inch) from the upper left corner. Drawing never raises a fault, because fontconfig wants
- * one thread at a time and the lock must be given back; failures are kept until sheet_finish. */
+/* Pages to draw on: cairo for shapes, pango for words, a PDF (PDF/A-2u) as bytes. Measures are
+ * points (1/72 inch) from the upper left corner. Drawing never raises a fault, because fontconfig
+ * wants one thread at a time and the lock must be given back; failures are kept until sheet_finish.
+ */
 #ifndef PAPER_SHEET_H
 #define PAPER_SHEET_H
 
@@ -10,6 +11,7 @@
 
 #define SHEET_WIDTH 595.276 /* 210 mm */
 #define SHEET_HEIGHT 841.89 /* 297 mm */
+#define SHEET_MM (72 / 25.4)
 
 struct ink {
   double red, green, blue; /* 0 to 1 */
@@ -33,16 +35,20 @@ struct type {
 
 struct sheet;
 
-/* Draws one page while nobody else does; what it allocates must come from before. */
+/* Draws the pages while nobody else does; what it allocates must come from before. */
 typedef void sheet_draw(struct sheet *sheet, const void *content);
 
 struct sheet_about {
   struct str title, author;
   enum language language;
+  double width, height; /* 0: A4 upright */
 };
 /* The same input gives the same bytes. Raises FAULT_IO if the libraries refuse. */
 struct str sheet_pdf(struct arena *arena, const struct sheet_about *about, sheet_draw *draw,
                      const void *content);
+
+/* Ends this page and begins the next. */
+void sheet_next(struct sheet *sheet);
 
 /* The same as a picture of so many pixels, one for each point. */
 struct str sheet_png(struct arena *arena, int width, int height, sheet_draw *draw,

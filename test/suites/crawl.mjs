@@ -128,6 +128,7 @@ function starts_of(territory, market, demo) {
     "/en",
     `/bons/${own.paid.id}`,
     `/bons/${own.paid.id}/bon.pdf`,
+    `/bons/${own.paid.id}/carte.pdf`,
     `/en/bons/${own.paid.id}`,
     `/bons/${own.waiting.id}`,
     `/paiement-test/${own.waiting.payment_id}`,
@@ -303,6 +304,7 @@ async function attack_by_links(server, attacker, market) {
   for (const path of [
     `/bons/${loot.paid.id}`,
     `/bons/${loot.paid.id}/bon.pdf`,
+    `/bons/${loot.paid.id}/carte.pdf`,
     `/paiement-test/${loot.waiting.payment_id}`,
     `/commerces/${loot.shop}`,
     `/commerces/${loot.shop}/bon`,

@@ -137,11 +137,12 @@ static void show(struct request *request, struct response *response) {
     draw_unpaid(request, response, &order, &shop);
 }
 
-static void show_pdf(struct request *request, struct response *response) {
+static void send_pdf(struct request *request, struct response *response,
+                     enum letter_format format) {
   struct ctx *ctx = request->ctx;
   struct order order;
   struct str pdf;
-  if (!find_order(request, &order) || !letter_voucher_pdf(ctx, order.id, &pdf)) {
+  if (!find_order(request, &order) || !letter_voucher_pdf(ctx, order.id, format, &pdf)) {
     response_not_found(request, response);
     return;
   }
@@ -152,6 +153,14 @@ static void show_pdf(struct request *request, struct response *response) {
   response_bytes(response, S("application/pdf"), pdf, S(""));
 }
 
+static void show_sheet(struct request *request, struct response *response) {
+  send_pdf(request, response, LETTER_SHEET);
+}
+
+static void show_card(struct request *request, struct response *response) {
+  send_pdf(request, response, LETTER_CARD);
+}
+
 static const struct route routes[] = {
     {.method = METHOD_GET,
      .path = "/bons/{order}",
@@ -160,8 +169,13 @@ static const struct route routes[] = {
      .help = "A voucher: code, QR, what is left of it; or where its payment stands."},
     {.method = METHOD_GET,
      .path = "/bons/{order}/bon.pdf",
-     .handle = show_pdf,
+     .handle = show_sheet,
      .who = WHO_ANYONE,
-     .help = "The voucher as a PDF to print or to give."},
+     .help = "The voucher as a PDF to print or to give: a sheet, A4."},
+    {.method = METHOD_GET,
+     .path = "/bons/{order}/carte.pdf",
+     .handle = show_card,
+     .who = WHO_ANYONE,
+     .help = "The voucher as a PDF to print or to give: a card, A6."},
 };
 const struct route_table bon_routes = {routes, sizeof routes / sizeof *routes};

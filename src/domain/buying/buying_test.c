@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "command.h"
 #include "test/staff.h"
 
 static const char page_of_shop[] = "/commerces/librairie-des-lilas/bon";
@@ -81,6 +82,11 @@ static void a_gift_is_bought_in_three_screens(void **state) {
   assert_true(str_equal(page.content_type, S("application/pdf")));
   assert_true(str_starts(page.body, S("%PDF-")));
   assert_true(str_starts(test_header(&page, "Content-Disposition"), S("inline; filename=\"bon-")));
+  page = test_get(&visitor, staff_text(&staff, "%s/carte.pdf", order));
+  assert_int_equal(page.status, 200);
+  struct arena *arena = staff.ctx->arena;
+  const char *card = test_file(arena, "card.pdf", page.body);
+  assert_true(str_find(test_output(arena, "pdfinfo '%s'", card), S("419.528 x 297.638")) > 0);
   staff_close(&staff);
 }
 
@@ -248,6 +254,7 @@ static void a_guessed_link_opens_nothing(void **state) {
   struct test_client visitor = staff_visitor(&staff);
   assert_int_equal(test_get(&visitor, "/bons/0000000000001AAAAAAAAAAAAAAAA").status, 404);
   assert_int_equal(test_get(&visitor, "/bons/1/bon.pdf").status, 404);
+  assert_int_equal(test_get(&visitor, "/bons/1/carte.pdf").status, 404);
   assert_int_equal(test_get(&visitor, "/paiement-test/1").status, 404);
   staff_close(&staff);
 }

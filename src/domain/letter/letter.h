@@ -17,8 +17,10 @@ struct letter {
 bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
                struct letter *letter);
 
-/* The PDF of an order's voucher. False if the order has none. */
-bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, struct str *pdf);
+/* The PDF of an order's voucher: a sheet (A4), or a card (A6). False if the order has none. */
+enum letter_format { LETTER_SHEET, LETTER_CARD };
+bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format format,
+                        struct str *pdf);
 /* What the QR of a voucher holds. */
 struct str letter_voucher_qr(struct ctx *ctx, struct voucher_id id);
 

@@ -41,7 +41,7 @@ static bool find_bought(struct ctx *ctx, struct order_id id, struct bought *boug
          territory_find(ctx, ctx->territory, &bought->territory);
 }
 
-static struct str pdf_of(struct ctx *ctx, const struct bought *bought) {
+static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum letter_format format) {
   bool gift = bought->order.recipient_name.len > 0;
   struct voucher_paper paper = {
       .language = bought->order.language,
@@ -60,13 +60,15 @@ static struct str pdf_of(struct ctx *ctx, const struct bought *bought) {
       .accent = bought->territory.accent,
       .test = order_is_test(ctx, bought->order.id),
   };
-  return paper_voucher_pdf(ctx->arena, &paper);
+  return format == LETTER_CARD ? paper_voucher_card_pdf(ctx->arena, &paper)
+                               : paper_voucher_pdf(ctx->arena, &paper);
 }
 
-bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, struct str *pdf) {
+bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format format,
+                        struct str *pdf) {
   struct bought bought;
   if (!find_bought(ctx, id, &bought)) return false;
-  *pdf = pdf_of(ctx, &bought);
+  *pdf = pdf_of(ctx, &bought, format);
   return true;
 }
 
@@ -86,6 +88,7 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
                  {"address", address_of(ctx, &bought->shop)},
                  {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
                  {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
+                 {"card", str_format(ctx->arena, "%.*s/carte.pdf", STR_ARG(link))},
                  {"territory", bought->territory.name});
 }
 
@@ -104,7 +107,7 @@ static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct 
       .attachment_name = str_format(ctx->arena, "bon-%.*s.pdf",
                                     STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
   };
-  if (with_attachment) letter->attachment = pdf_of(ctx, &bought);
+  if (with_attachment) letter->attachment = pdf_of(ctx, &bought, LETTER_SHEET);
   return true;
 }
 

@@ -1,0 +1,118 @@
+#include "paper/voucher_words.h"
+
+#include "base/fault.h"
+#include "base/format.h"
+#include "base/message.h"
+
+const struct voucher_inks voucher_inks = {
+    .paper = {0.984, 0.965, 0.925},
+    .dark = {0.129, 0.106, 0.094},
+    .soft = {0.388, 0.353, 0.325},
+    .line = {0.863, 0.824, 0.757},
+    .white = {1, 1, 1},
+};
+
+/* Colour. */
+
+static double hex_pair(struct str text, size_t at) {
+  int value = 0;
+  for (size_t i = at; i < at + 2; i++) {
+    char c = text.ptr[i];
+    int digit = c >= '0' && c <= '9'                   ? c - '0'
+                : ((c | 32) >= 'a' && (c | 32) <= 'f') ? (c | 32) - 'a' + 10
+                                                       : -1;
+    if (digit < 0) fault_raise(FAULT_INPUT, "not a colour: \"%.*s\"", STR_ARG(text));
+    value = 16 * value + digit;
+  }
+  return value / 255.0;
+}
+
+static struct ink ink_of(struct str text) {
+  if (text.len != 7 || text.ptr[0] != '#')
+    fault_raise(FAULT_INPUT, "not a colour: \"%.*s\"", STR_ARG(text));
+  return (struct ink){hex_pair(text, 1), hex_pair(text, 3), hex_pair(text, 5)};
+}
+
+/* Relative luminance, with the square for sRGB's curve: near enough to choose a colour by. */
+static double luminance(struct ink ink) {
+  return 0.2126 * ink.red * ink.red + 0.7152 * ink.green * ink.green + 0.0722 * ink.blue * ink.blue;
+}
+
+/* The accent, darkened until it can be read on the paper (WCAG 2.1, 1.4.3: 4.5 to 1). */
+static struct ink readable(struct ink ink) {
+  while ((luminance(voucher_inks.paper) + 0.05) / (luminance(ink) + 0.05) < 4.5)
+    ink = (struct ink){ink.red * 0.95, ink.green * 0.95, ink.blue * 0.95};
+  return ink;
+}
+
+struct ink ink_mix(struct ink a, struct ink b, double share_of_b) {
+  return (struct ink){a.red + (b.red - a.red) * share_of_b,
+                      a.green + (b.green - a.green) * share_of_b,
+                      a.blue + (b.blue - a.blue) * share_of_b};
+}
+
+/* Words. */
+
+static struct str money_words(struct arena *arena, const struct voucher_paper *voucher) {
+  struct buf out = buf_in(arena);
+  format_money(&out, voucher->language, voucher->amount);
+  return buf_str(&out);
+}
+
+static struct str day_words(struct arena *arena, enum language language, struct day day) {
+  struct buf out = buf_in(arena);
+  format_day(&out, language, day);
+  return buf_str(&out);
+}
+
+static struct str usable_words(struct arena *arena, const struct voucher_paper *voucher) {
+  enum language language = voucher->language;
+  return MESSAGE(arena, language, MSG_paper_voucher_usable,
+                 {"from", day_words(arena, language, voucher->redeemable_from)},
+                 {"until", day_words(arena, language, voucher->expires_on)});
+}
+
+static struct str foot_words(struct arena *arena, const struct voucher_paper *voucher) {
+  if (str_is_empty(voucher->campaign)) return voucher->territory;
+  return str_format(arena, "%.*s  ·  %.*s", STR_ARG(voucher->territory),
+                    STR_ARG(voucher->campaign));
+}
+
+static struct str quoted(struct arena *arena, const struct voucher_paper *voucher) {
+  struct str message = str_trim(voucher->message);
+  if (str_is_empty(message)) return S("");
+  return MESSAGE(arena, voucher->language, MSG_paper_voucher_message, {"message", message});
+}
+
+static struct str giver(struct arena *arena, const struct voucher_paper *voucher) {
+  struct str name = str_trim(voucher->from);
+  if (str_is_empty(name)) return S("");
+  return MESSAGE(arena, voucher->language, MSG_paper_voucher_from, {"name", name});
+}
+
+struct voucher_words voucher_words(struct arena *arena, const struct voucher_paper *voucher) {
+  enum language language = voucher->language;
+  struct voucher_words words = {
+      .voucher = voucher,
+      .accent = readable(ink_of(voucher->accent)),
+      .at = message_text(language, MSG_paper_voucher_at),
+      .amount = money_words(arena, voucher),
+      .message = quoted(arena, voucher),
+      .from = giver(arena, voucher),
+      .code = message_text(language, MSG_paper_voucher_code),
+      .usable = usable_words(arena, voucher),
+      .show = message_text(language, MSG_paper_voucher_show),
+      .foot = foot_words(arena, voucher),
+      .test = message_text(language, MSG_paper_voucher_test),
+      .qr = qr_of(arena, voucher->qr_text),
+  };
+  words.title = MESSAGE(arena, language, MSG_paper_voucher_title, {"amount", words.amount},
+                        {"shop", voucher->shop});
+  return words;
+}
+
+struct sheet_about voucher_about(const struct voucher_words *words) {
+  const struct voucher_paper *voucher = words->voucher;
+  return (struct sheet_about){
+      .title = words->title, .author = voucher->territory, .language = voucher->language};
+}
