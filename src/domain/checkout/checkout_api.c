@@ -37,7 +37,7 @@ static const struct field order_fields[] = {
      .help = "Whom it is for, if a gift"},
     FIELD(struct order_form, message, LONGTEXT, .max = 300, .help = "Printed on the voucher"),
     FIELD(struct order_form, support, LONGTEXT, .max = 300, .help = "A word for the shop"),
-    FIELD(struct order_form, provider, CHOICE, .choices = "sandbox|bank",
+    FIELD(struct order_form, provider, CHOICE, .choices = "sandbox|stripe|bank",
           .help = "How it is paid; without it the usual way"),
 };
 static const struct form order_form = FORM("VoucherOrder", struct order_form, order_fields);
@@ -80,6 +80,15 @@ static void refuse(struct request *request, struct response *response,
                   checkout_message(answer), S(""));
 }
 
+/* What was asked for, else the usual way here. */
+static enum provider provider_of(struct request *request) {
+  const struct order_form *form = request_form(request);
+  enum provider open[PROVIDERS_MAX], asked;
+  if (provider_from_name(form->provider, &asked)) return asked;
+  size_t count = providers_open(request->ctx, request->territory->demonstration, open);
+  return count > 0 ? open[0] : PROVIDER_SANDBOX;
+}
+
 static void post_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct order_form *form = request_form(request);
@@ -88,8 +97,6 @@ static void post_order(struct request *request, struct response *response) {
                     S(""));
     return;
   }
-  enum provider provider = PROVIDER_SANDBOX;
-  provider_from_name(form->provider, &provider);
   struct checkout_answer answer = checkout_place(ctx, &(struct order_request){
                                                           .shop = form->shop,
                                                           .amount_minor = form->amount_minor,
@@ -99,7 +106,7 @@ static void post_order(struct request *request, struct response *response) {
                                                           .message = form->message,
                                                           .support = form->support,
                                                           .key = request->idempotency_key,
-                                                          .provider = provider,
+                                                          .provider = provider_of(request),
                                                       });
   if (answer.result != CHECKOUT_OK) {
     refuse(request, response, &answer);
@@ -182,7 +189,9 @@ static void post_sandbox_payment(struct request *request, struct response *respo
   struct ctx *ctx = request->ctx;
   const struct outcome_form *form = request_form(request);
   struct payment_id id;
-  if (!payment_from_link(ctx, request_param(request, "id"), &id)) {
+  struct payment payment;
+  if (!payment_from_link(ctx, request_param(request, "id"), &id) ||
+      !payment_find(ctx, id, &payment) || payment.provider != PROVIDER_SANDBOX) {
     refuse(request, response, &(struct checkout_answer){.result = CHECKOUT_UNKNOWN_PAYMENT});
     return;
   }
