@@ -30,6 +30,7 @@ struct keys keys_from_master(const unsigned char master[32]) {
   crypto_kdf_derive_from_key(keys.capability, sizeof keys.capability, 1, context, master);
   crypto_kdf_derive_from_key(keys.voucher_code, sizeof keys.voucher_code, 2, context, master);
   crypto_kdf_derive_from_key(seed, sizeof seed, 3, context, master);
+  crypto_kdf_derive_from_key(keys.seal, sizeof keys.seal, 4, context, master);
   crypto_sign_seed_keypair(keys.sign_public, keys.sign_secret, seed);
   sodium_memzero(seed, sizeof seed);
   return keys;

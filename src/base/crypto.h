@@ -1,5 +1,5 @@
-/* The domain's only door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures
- * (Ed25519), and capabilities: ids that prove themselves. */
+/* The domain's door to libsodium: passwords (Argon2id), hashes (BLAKE2b), signatures (Ed25519), and
+ * capabilities: ids that prove themselves. Secrets of others: base/seal.h. */
 #ifndef BASE_CRYPTO_H
 #define BASE_CRYPTO_H
 
@@ -17,6 +17,7 @@ struct keys {
   unsigned char voucher_code[16]; /* the permutation behind voucher codes */
   unsigned char sign_secret[64];  /* Ed25519 */
   unsigned char sign_public[32];
+  unsigned char seal[32]; /* what others entrusted to us, base/seal.h */
 };
 
 void crypto_start(void); /* once per process */

@@ -18,7 +18,7 @@ static const struct field purchase_fields[] = {
     FIELD(struct purchase, message, LONGTEXT, .max = WORDS_MAX_CHARS,
           .help = "Printed on the voucher"),
     FIELD(struct purchase, support, LONGTEXT, .max = WORDS_MAX_CHARS, .help = "A word to the shop"),
-    FIELD(struct purchase, by, CHOICE, .choices = "sandbox|bank", .help = "How it is paid"),
+    FIELD(struct purchase, by, CHOICE, .choices = "sandbox|stripe|bank", .help = "How it is paid"),
     FIELD(struct purchase, key, TEXT, .max = 80, .help = "Makes two of the same order one"),
 };
 const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);

@@ -112,18 +112,29 @@ static void fill_person(struct drawing *drawing) {
 
 /* Third. */
 
+static struct buy_way way_of(enum provider provider) {
+  static const struct {
+    enum message label, help;
+  } words[] = {
+      [PROVIDER_SANDBOX] = {MSG_buy_by_sandbox, MSG_buy_by_sandbox_help},
+      [PROVIDER_BANK] = {MSG_buy_by_bank, MSG_buy_by_bank_help},
+      [PROVIDER_STRIPE] = {MSG_buy_by_stripe, MSG_buy_by_stripe_help},
+  };
+  return (struct buy_way){.provider = provider_name(provider),
+                          .label = words[provider].label,
+                          .help = words[provider].help};
+}
+
 static struct buy_ways ways_of(struct drawing *drawing) {
   struct ctx *ctx = drawing->request->ctx;
   enum provider open[PROVIDERS_MAX];
   size_t count = providers_open(ctx, drawing->request->territory->demonstration, open);
   struct buy_ways ways = {arena_array(ctx->arena, struct buy_way, count + 1), count};
   for (size_t i = 0; i < count; i++) {
-    struct str name = provider_name(open[i]);
-    bool bank = open[i] == PROVIDER_BANK;
-    ways.items[i] = (struct buy_way){
-        name, bank ? MSG_buy_by_bank : MSG_buy_by_sandbox,
-        bank ? MSG_buy_by_bank_help : MSG_buy_by_sandbox_help,
-        drawing->purchase->by.len > 0 ? str_equal(drawing->purchase->by, name) : i == 0};
+    struct buy_way *way = &ways.items[i];
+    *way = way_of(open[i]);
+    way->chosen =
+        drawing->purchase->by.len > 0 ? str_equal(drawing->purchase->by, way->provider) : i == 0;
   }
   return ways;
 }

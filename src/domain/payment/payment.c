@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/fault.h"
 #include "domain/payment/bank_setting.h"
+#include "domain/payment/stripe_setting.h"
 #include "payment_sql.h"
 
 struct str provider_name(int64_t provider) {
@@ -29,13 +30,23 @@ bool provider_from_name(struct str name, enum provider *provider) {
 }
 
 bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration) {
-  struct bank_setting setting;
-  if (provider == PROVIDER_SANDBOX) return demonstration;
-  return provider == PROVIDER_BANK && bank_setting_find(ctx, &setting) && setting.open;
+  struct bank_setting bank;
+  struct stripe_setting stripe;
+  switch (provider) {
+  case PROVIDER_SANDBOX:
+    return demonstration;
+  case PROVIDER_BANK:
+    return bank_setting_find(ctx, &bank) && bank.open;
+  case PROVIDER_STRIPE: /* real money in earnest, play money in demonstrations */
+    return stripe_setting_find(ctx, &stripe) && stripe.open && stripe.live != demonstration;
+  case PROVIDER_ARCHIVE:
+    return false;
+  }
+  return false;
 }
 
 size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]) {
-  static const enum provider choices[] = {PROVIDER_SANDBOX, PROVIDER_BANK};
+  static const enum provider choices[] = {PROVIDER_SANDBOX, PROVIDER_STRIPE, PROVIDER_BANK};
   size_t count = 0;
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
     if (provider_open(ctx, choices[i], demonstration)) open[count++] = choices[i];
@@ -92,7 +103,9 @@ bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment
 }
 
 struct str payment_path(struct ctx *ctx, enum provider provider, struct payment_id id) {
-  const char *page = provider == PROVIDER_BANK ? "/virement/" : "/paiement-test/";
+  const char *page = provider == PROVIDER_BANK     ? "/virement/"
+                     : provider == PROVIDER_STRIPE ? "/paiement-carte/"
+                                                   : "/paiement-test/";
   return str_format(ctx->arena, "%s%.*s", page, STR_ARG(payment_link(ctx, id)));
 }
 

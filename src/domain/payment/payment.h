@@ -18,7 +18,8 @@ struct payment_id {
 #define PROVIDERS(X)                                                                               \
   X(SANDBOX, 1, "sandbox") /* for trying: a page with three buttons */                             \
   X(ARCHIVE, 2, "archive") /* vouchers sold elsewhere, loaded from a published list */             \
-  X(BANK, 4, "bank")       /* a transfer, matched from the bank's files (bank_setting.h) */
+  X(BANK, 4, "bank")       /* a transfer, matched from the bank's files (bank_setting.h) */        \
+  X(STRIPE, 5, "stripe")   /* a card, on the pages of Stripe (stripe_setting.h, domain/stripe) */
 
 enum provider {
 #define X(name, number, text) PROVIDER_##name = number,

@@ -16,7 +16,7 @@ UPDATE payment SET state = :state, decided_at = :decided_at
 -- The money came after the order had expired.
 -- payment_set_late: change (id payment_id, decided_at instant)
 UPDATE payment SET state = 2, decided_at = :decided_at
- WHERE territory_id = :territory AND id = :id AND provider = 4 AND state = 4;
+ WHERE territory_id = :territory AND id = :id AND provider IN (4, 5) AND state = 4;
 
 -- payment_by_id: one (id payment_id) -> provider int, order_id int, amount_minor int, state int, created_at instant
 SELECT provider, order_id, amount_minor, state, created_at FROM payment
