@@ -138,7 +138,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     territory_enter(ctx, &list.items[i]);
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx, lag_ms);
-    map_count_if_changed(ctx);
+    done += map_count_changed(ctx);
     done += bank_expire_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);

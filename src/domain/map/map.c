@@ -1,23 +1,12 @@
 #include "domain/map/map.h"
 
-#include <math.h>
-
+#include "domain/shop/shop_entry.h"
 #include "map_sql.h"
 
-/* Beyond it Web Mercator has no more squares. */
-static const double MERCATOR_MAX = 85.05112878;
-
-static int64_t at_most(int64_t value, int64_t most) {
-  if (value < 0) return 0;
-  return value > most ? most : value;
-}
-
 struct map_square map_square_of(double latitude, double longitude, int level) {
-  int64_t side = INT64_C(1) << level;
-  double capped = fmax(-MERCATOR_MAX, fmin(MERCATOR_MAX, latitude)) * M_PI / 180;
-  double x = (longitude + 180) / 360, y = (1 - asinh(tan(capped)) / M_PI) / 2;
-  return (struct map_square){.row = at_most((int64_t)floor(y * (double)side), side - 1),
-                             .column = at_most((int64_t)floor(x * (double)side), side - 1),
+  struct square square = square_at((unsigned)level, latitude, longitude);
+  return (struct map_square){.row = square.y,
+                             .column = square.x,
                              .shops = 1,
                              .latitude = latitude,
                              .longitude = longitude};

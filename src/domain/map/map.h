@@ -52,8 +52,9 @@ bool map_extent(struct ctx *ctx, struct box *box);
 /* Counts a territory's squares anew and writes those that changed. Opens its own db_writes.
  * Returns how many changed. */
 int64_t map_count(struct ctx *ctx);
-/* The same if the shops have changed since this process counted last. */
-int64_t map_count_if_changed(struct ctx *ctx);
+/* Only those whose shops have changed since (domain/shop/shop_squares.h), at most 64 at a time; all
+ * if thousands of shops came at once. */
+int64_t map_count_changed(struct ctx *ctx);
 
 struct map_mark { /* several shops, or one */
   double latitude, longitude;

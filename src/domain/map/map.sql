@@ -2,6 +2,11 @@
 SELECT latitude, longitude FROM shop
  WHERE territory_id = :territory AND closed_at IS NULL AND latitude IS NOT NULL;
 
+-- map_reach_of_all: one () -> west real?, south real?, east real?, north real?
+SELECT min(longitude) AS west, min(latitude) AS south, max(longitude) AS east,
+       max(latitude) AS north
+  FROM shop WHERE territory_id = :territory AND closed_at IS NULL AND latitude IS NOT NULL;
+
 -- map_cells: each (level int) -> cell int, shops int, latitude real, longitude real
 SELECT cell, shops, latitude, longitude FROM map_cell
  WHERE territory_id = :territory AND level = :level ORDER BY cell;

@@ -8,6 +8,7 @@
 #include "domain/shop/shop_calendars.h"
 #include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_index_in.h"
+#include "domain/shop/shop_squares.h"
 #include "domain/shop/shop_terms.h"
 #include "domain/shop/shop_words.h"
 #include "domain/shop/trade.h"
@@ -81,12 +82,14 @@ static void put_entry(struct ctx *ctx, struct str term, const struct shop_entry 
   if (!there) term_add(ctx, term, 1);
 }
 
-static void take_entry(struct ctx *ctx, struct str term, const struct shop_entry *entry) {
+/* What the index held of the shop is in *entry then. */
+static void take_entry(struct ctx *ctx, struct str term, struct shop_entry *entry) {
   struct posting_at_row row;
   if (!block_of(ctx, term, entry, &row)) return;
   struct shop_entries entries = shop_entries_read(ctx->arena, row.entries);
   size_t at = place_in(&entries, entry);
   if (!stands_at(&entries, at, entry)) return;
+  *entry = entries.items[at];
   entries.count--;
   memmove(entries.items + at, entries.items + at + 1, (entries.count - at) * sizeof *entry);
   if (at == 0) drop_block(ctx, term, &row);
@@ -193,10 +196,33 @@ static void add_word(struct ctx *ctx, struct str word) {
   word_add(ctx, word, 1);
 }
 
-static void take_out(struct ctx *ctx, struct str search_text, struct shop_id id) {
+/* Where a shop stands on the map. */
+struct spot {
+  bool known;
+  struct square square;
+  int32_t latitude, longitude;
+};
+
+static struct spot spot_of(const struct shop_terms *terms, const struct shop_entry *entry) {
+  struct spot spot = {.latitude = entry->latitude, .longitude = entry->longitude};
+  if (entry->latitude == ENTRY_NOWHERE) return spot;
+  spot.known = shop_terms_square(terms, &spot.square);
+  return spot;
+}
+
+static void note_moved(struct ctx *ctx, const struct spot *from, const struct spot *to) {
+  bool same = from->known == to->known && from->latitude == to->latitude &&
+              from->longitude == to->longitude;
+  if (same) return;
+  if (from->known) square_note(ctx, from->square);
+  if (to->known) square_note(ctx, to->square);
+}
+
+static struct spot take_out(struct ctx *ctx, struct str search_text, struct shop_id id) {
   struct shop_indexed indexed;
-  if (!shop_indexed_read(search_text, &indexed)) return;
-  struct shop_entry entry = {.position = shop_position(indexed.sort_key), .id = id.value};
+  if (!shop_indexed_read(search_text, &indexed)) return (struct spot){.known = false};
+  struct shop_entry entry = {
+      .position = shop_position(indexed.sort_key), .id = id.value, .latitude = ENTRY_NOWHERE};
   for (size_t i = 0; i < indexed.terms.count; i++) {
     struct str term = indexed.terms.items[i].term;
     if (term.ptr[0] == '=')
@@ -204,10 +230,11 @@ static void take_out(struct ctx *ctx, struct str search_text, struct shop_id id)
     else
       take_entry(ctx, term, &entry);
   }
+  return spot_of(&indexed.terms, &entry);
 }
 
-static void put_in(struct ctx *ctx, const struct index_shop_row *row,
-                   const struct shop_indexed *indexed) {
+static struct spot put_in(struct ctx *ctx, const struct index_shop_row *row,
+                          const struct shop_indexed *indexed) {
   struct str calendar = shop_calendar_of(ctx, row->id, row->opening_hours);
   struct shop_entry entry = entry_of(ctx->arena, row, indexed, calendar);
   for (size_t i = 0; i < indexed->terms.count; i++) {
@@ -219,17 +246,19 @@ static void put_in(struct ctx *ctx, const struct index_shop_row *row,
       put_entry(ctx, term->term, &entry);
   }
   if (entry.hours != 0) opening_add(ctx, entry.hours, calendar);
+  return spot_of(&indexed->terms, &entry);
 }
 
 static void index_row(struct ctx *ctx, const struct index_shop_row *row) {
-  take_out(ctx, row->search_text, row->id);
+  struct spot before = take_out(ctx, row->search_text, row->id), after = {.known = false};
   struct shop_indexed indexed = indexed_of(ctx->arena, row);
-  if (row->has_closed_at) {
-    index_keep(ctx, row->id, indexed.sort_key, S(""));
-    return;
+  struct str kept = S("");
+  if (!row->has_closed_at) {
+    after = put_in(ctx, row, &indexed);
+    kept = shop_indexed_text(ctx->arena, &indexed);
   }
-  put_in(ctx, row, &indexed);
-  index_keep(ctx, row->id, indexed.sort_key, shop_indexed_text(ctx->arena, &indexed));
+  note_moved(ctx, &before, &after);
+  index_keep(ctx, row->id, indexed.sort_key, kept);
 }
 
 static struct merchant_id index_of(struct ctx *ctx, struct shop_id id) {
@@ -294,8 +323,7 @@ static struct str behind_all(struct arena *arena, struct str beginning) {
 }
 
 struct shop_word_list shop_index_terms(struct ctx *ctx, struct str beginning) {
-  struct terms_between_rows rows =
-      terms_between(ctx, beginning, behind_all(ctx->arena, beginning));
+  struct terms_between_rows rows = terms_between(ctx, beginning, behind_all(ctx->arena, beginning));
   struct shop_word_list list = {arena_array(ctx->arena, struct shop_word, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++)
     list.items[i] = (struct shop_word){rows.items[i].term, rows.items[i].shops};

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/shop/shop_calendars.h"
 #include "domain/shop/shop_index_in.h"
+#include "domain/shop/shop_squares.h"
 #include "shop_sql.h"
 
 enum { SLOTS_MIN = 1 << 12, FIRST_ROOM = 2, SELDOM = 16, ENTRIES_BYTES = 32 << 20 };
@@ -232,6 +233,7 @@ static int64_t make(struct ctx *ctx, bool trusting) {
   write_terms(&rebuild);
   write_words(&rebuild);
   write_openings(&rebuild);
+  square_note_all(&pages);
   return rebuild.shops;
 }
 

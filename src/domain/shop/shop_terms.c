@@ -51,6 +51,16 @@ struct square shop_term_square_read(struct str term) {
   return square;
 }
 
+bool shop_terms_square(const struct shop_terms *terms, struct square *square) {
+  _Static_assert(SQUARE_CLOSE == 15, "z15. begins the terms of the closest squares");
+  for (size_t i = 0; i < terms->count; i++)
+    if (str_starts(terms->items[i].term, S("z15."))) {
+      *square = shop_term_square_read(terms->items[i].term);
+      return true;
+    }
+  return false;
+}
+
 bool shop_word_of_streets(struct str word) {
   static const struct str words[] = {S("rue"),       S("avenue"), S("place"),   S("cours"),
                                      S("boulevard"), S("allee"),  S("allees"),  S("chemin"),

@@ -40,6 +40,8 @@ struct str shop_term_squares(struct arena *arena, unsigned within, unsigned zoom
                              struct square square);
 /* The square of such a term. */
 struct square shop_term_square_read(struct str term);
+/* The closest square that a shop's terms name; false without a position. */
+bool shop_terms_square(const struct shop_terms *terms, struct square *square);
 struct str shop_term_of(struct arena *arena, char kind, struct str rest);
 
 /* The terms as one text and back, with the sort key they were indexed under. */
