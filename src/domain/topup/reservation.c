@@ -1,0 +1,184 @@
+#include "domain/topup/reservation.h"
+
+#include <ctype.h>
+
+#include "base/buf.h"
+#include "base/fault.h"
+#include "reservation_sql.h"
+
+/* Persons. */
+
+/* "Camille.Dupont+bons@Example.org" is "camille.dupont@example.org". */
+static struct str plain_email(struct ctx *ctx, struct str address) {
+  struct str domain, tag, name = str_cut(str_trim(address), '@', &domain);
+  struct buf plain = buf_in(ctx->arena);
+  name = str_cut(name, '+', &tag);
+  for (size_t i = 0; i < name.len; i++)
+    buf_add_char(&plain, (char)tolower((unsigned char)name.ptr[i]));
+  buf_add_char(&plain, '@');
+  for (size_t i = 0; i < domain.len; i++)
+    buf_add_char(&plain, (char)tolower((unsigned char)domain.ptr[i]));
+  return buf_str(&plain);
+}
+
+struct str topup_person_key(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
+                            struct str address) {
+  if (kind == TOPUP_ANYBODY) return S("");
+  struct str plain = kind == TOPUP_BY_EMAIL ? plain_email(ctx, address) : address;
+  return mac_text(ctx, S("top-up person"),
+                  str_format(ctx->arena, "%lld %lld %.*s", (long long)ctx->territory.value,
+                             (long long)id.value, STR_ARG(plain)));
+}
+
+int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str person) {
+  struct topup_person_find_row row;
+  return person.len > 0 && topup_person_find(ctx, id, person, &row) ? row.counted_minor : 0;
+}
+
+/* Reserving. */
+
+static bool take_ceiling(struct ctx *ctx, struct campaign_id id, struct str person,
+                         int64_t counted_minor, int64_t most_minor) {
+  return person.len == 0 ||
+         topup_person_take(ctx, &(struct topup_person_take_params){.campaign_id = id,
+                                                                   .person = person,
+                                                                   .counted_minor = counted_minor,
+                                                                   .most_minor = most_minor}) == 1;
+}
+
+static bool take_money(struct ctx *ctx, struct campaign_id id, struct account credit, int64_t order,
+                       int64_t minor, struct transfer_id *transfer) {
+  struct account account;
+  return envelope_account(ctx, id, &account) &&
+         ledger_reserve(ctx,
+                        &(struct transfer){.debit = account,
+                                           .credit = credit,
+                                           .amount_minor = minor,
+                                           .reason = REASON_TOP_UP,
+                                           .cause = order},
+                        transfer);
+}
+
+static enum topup_cut cut_of(const struct topup_answer *answer) {
+  if (answer->cut_person) return TOPUP_CUT_PERSON;
+  return answer->cut_voucher ? TOPUP_CUT_VOUCHER : TOPUP_UNCUT;
+}
+
+enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim,
+                                struct transfer_id *id) {
+  const struct topup_answer *answer = claim->answer;
+  must(answer->result == TOPUP_OK);
+  if (!take_ceiling(ctx, claim->campaign_id, claim->person, answer->counted_minor,
+                    claim->rule->person_most_minor))
+    return TOPUP_CEILING_PERSON;
+  if (!take_money(ctx, claim->campaign_id, claim->credit, claim->order, answer->minor, id))
+    return TOPUP_ENVELOPE_EMPTY;
+  topup_insert(ctx, &(struct topup_insert_params){
+                        .order_id = claim->order,
+                        .campaign_id = claim->campaign_id,
+                        .person = claim->person,
+                        .minor = answer->minor,
+                        .counted_minor = claim->person.len > 0 ? answer->counted_minor : 0,
+                        .form = claim->rule->form,
+                        .give = answer->give,
+                        .number = answer->number,
+                        .cut = cut_of(answer),
+                        .transfer_id = *id,
+                        .release_at = claim->release_at,
+                    });
+  return TOPUP_OK;
+}
+
+/* From one state to the next, if it was still in it. */
+static bool turn(struct ctx *ctx, int64_t order, enum topup_state was, enum topup_state state,
+                 struct transfer_id transfer) {
+  return topup_turn(
+             ctx, &(struct topup_turn_params){
+                      .order_id = order, .was = was, .state = state, .transfer_id = transfer}) == 1;
+}
+
+bool topup_use(struct ctx *ctx, int64_t order) {
+  struct topup_by_order_row row;
+  if (!topup_by_order(ctx, order, &row) ||
+      !turn(ctx, order, TOPUP_RESERVED, TOPUP_USED, row.transfer_id))
+    return false;
+  must(ledger_post(ctx, row.transfer_id));
+  return true;
+}
+
+static void give_ceiling(struct ctx *ctx, const struct topup_by_order_row *row,
+                         int64_t counted_minor) {
+  if (row->person.len > 0) topup_person_give(ctx, row->campaign_id, row->person, counted_minor);
+}
+
+bool topup_release(struct ctx *ctx, int64_t order) {
+  struct topup_by_order_row row;
+  if (!topup_by_order(ctx, order, &row) ||
+      !turn(ctx, order, TOPUP_RESERVED, TOPUP_RELEASED, row.transfer_id))
+    return false;
+  must(ledger_void(ctx, row.transfer_id));
+  give_ceiling(ctx, &row, row.counted_minor);
+  return true;
+}
+
+/* The ceiling is today's: where there is none any more, nobody is refused by it. */
+enum topup_result topup_reserve_again(struct ctx *ctx, int64_t order, struct account credit) {
+  struct topup_by_order_row row;
+  struct topup_rule rule;
+  struct transfer_id transfer;
+  must(topup_by_order(ctx, order, &row) && row.state == TOPUP_RELEASED);
+  topup_find(ctx, row.campaign_id, &rule);
+  if (!take_ceiling(ctx, row.campaign_id, row.person, row.counted_minor, rule.person_most_minor))
+    return TOPUP_CEILING_PERSON;
+  if (!take_money(ctx, row.campaign_id, credit, order, row.minor, &transfer))
+    return TOPUP_ENVELOPE_EMPTY;
+  must(turn(ctx, order, TOPUP_RELEASED, TOPUP_RESERVED, transfer));
+  return TOPUP_OK;
+}
+
+/* Returning. */
+
+/* In proportion; what is left of it with the last cent. */
+static int64_t counted_back(const struct topup_by_order_row *row, int64_t minor) {
+  int64_t before = row->returned_minor, after = before + minor;
+  return row->counted_minor * after / row->minor - row->counted_minor * before / row->minor;
+}
+
+void topup_return(struct ctx *ctx, int64_t order, struct account debit, int64_t minor) {
+  struct topup_by_order_row row;
+  struct account account;
+  must(topup_by_order(ctx, order, &row) && topup_returned(ctx, order, minor) == 1);
+  must(envelope_account(ctx, row.campaign_id, &account));
+  must(ledger_move(ctx,
+                   &(struct transfer){.debit = debit,
+                                      .credit = account,
+                                      .amount_minor = minor,
+                                      .reason = REASON_TOP_UP_RETURNED,
+                                      .cause = order},
+                   NULL));
+  give_ceiling(ctx, &row, counted_back(&row, minor));
+}
+
+/* Reading. */
+
+bool topup_kept_find(struct ctx *ctx, int64_t order, struct topup_kept *kept) {
+  struct topup_by_order_row row;
+  if (!topup_by_order(ctx, order, &row)) return false;
+  *kept = (struct topup_kept){money_of(row.minor, ctx->currency),
+                              money_of(row.returned_minor, ctx->currency),
+                              (enum topup_form)row.form,
+                              row.give,
+                              row.number,
+                              (enum topup_cut)row.cut,
+                              (enum topup_state)row.state,
+                              row.release_at};
+  return true;
+}
+
+struct topup_dues topup_due_list(struct ctx *ctx) {
+  struct topup_due_rows rows = topup_due(ctx, ctx->now);
+  struct topup_dues dues = {arena_array(ctx->arena, int64_t, rows.count + 1), rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    dues.orders[i] = rows.items[i].order_id;
+  return dues;
+}

@@ -1,0 +1,69 @@
+/* Money of the envelope for one order: reserved when the order is placed, used when it is paid,
+ * released when it is not, returned when it is refunded.
+ *
+ * Invariants
+ * 1. reserved -> used | released; a released one may be reserved again while there is money;
+ *    nothing else leads back. Each step happens once, whoever comes first.
+ * 2. What a person has of his ceiling is the sum of what his reserved and used top-ups count, less
+ *    what was returned; it never exceeds the ceiling, guarded by one conditional statement.
+ * 3. The table knows persons by a keyed digest only: no address, and nobody without the
+ *    installation's key can try addresses out. */
+#ifndef DOMAIN_TOPUP_RESERVATION_H
+#define DOMAIN_TOPUP_RESERVATION_H
+
+#include "domain/topup/envelope.h"
+
+enum topup_state { TOPUP_RESERVED = 1, TOPUP_USED = 2, TOPUP_RELEASED = 3 };
+enum topup_cut { TOPUP_UNCUT, TOPUP_CUT_VOUCHER, TOPUP_CUT_PERSON };
+
+/* The name under which a person is counted in a campaign. An e-mail address is taken in small
+ * letters and without what follows a plus sign, a telephone number as its digits. */
+struct str topup_person_key(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
+                            struct str address);
+/* What he has had of his ceiling. */
+int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str person);
+
+/* All that follow run inside db_write. */
+
+struct topup_claim {
+  struct campaign_id campaign_id;
+  int64_t order;
+  struct account credit; /* of the shop, or what is held for all */
+  const struct topup_rule *rule;
+  const struct topup_answer *answer; /* OK, of that rule */
+  struct str person;                 /* its key; "" where nobody counts */
+  struct instant release_at;
+};
+/* OK, CEILING_PERSON or ENVELOPE_EMPTY; with a refusal the body must refuse too. */
+enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim,
+                                struct transfer_id *id);
+/* The order is paid. False: nothing is reserved for it (any more). */
+bool topup_use(struct ctx *ctx, int64_t order);
+/* It is not: money and ceiling are given back. False likewise. */
+bool topup_release(struct ctx *ctx, int64_t order);
+/* The order is paid after its reservation was released: the same again, if it is still there. OK,
+ * CEILING_PERSON or ENVELOPE_EMPTY as above. */
+enum topup_result topup_reserve_again(struct ctx *ctx, int64_t order, struct account credit);
+
+/* So much of an order's public money goes from `debit`, where it lies, back into the envelope, and
+ * the person's ceiling with it. More than it had is a bug. */
+void topup_return(struct ctx *ctx, int64_t order, struct account debit, int64_t minor);
+
+struct topup_kept { /* what an order keeps of it, for people who check */
+  struct money amount, returned;
+  enum topup_form form;
+  int64_t give, number;
+  enum topup_cut cut;
+  enum topup_state state;
+  struct instant release_at;
+};
+bool topup_kept_find(struct ctx *ctx, int64_t order, struct topup_kept *kept);
+
+struct topup_dues {
+  int64_t *orders;
+  size_t count;
+};
+/* Reservations whose time is over, oldest first, at most 100. */
+struct topup_dues topup_due_list(struct ctx *ctx);
+
+#endif
