@@ -18,10 +18,20 @@ static struct ink accent_of(const struct link_picture *picture) {
 static void draw(struct sheet *sheet, const void *content) {
   const struct link_picture *picture = content;
   const double wide = WIDTH - 2 * EDGE;
-  struct type title = {
-      "EB Garamond 12,EB Garamond, Semi-Bold", 112, 56, 1.05, 0, "H1", text_ink, false};
-  struct type line = {"Lato", 40, 26, 1.3, 0, "P", soft_ink, false};
-  struct type foot = {"Lato, Bold", 34, 24, 1.2, 0, "P", accent_of(picture), false};
+  struct type title = {.face = "EB Garamond 12,EB Garamond, Semi-Bold",
+                       .size = 112,
+                       .least = 56,
+                       .leading = 1.05,
+                       .tag = "H1",
+                       .ink = text_ink};
+  struct type line = {
+      .face = "Lato", .size = 40, .least = 26, .leading = 1.3, .tag = "P", .ink = soft_ink};
+  struct type foot = {.face = "Lato, Bold",
+                      .size = 34,
+                      .least = 24,
+                      .leading = 1.2,
+                      .tag = "P",
+                      .ink = accent_of(picture)};
   sheet_fill(sheet, paper, (struct box){0, 0, WIDTH, HEIGHT});
   sheet_fill(sheet, accent_of(picture), (struct box){0, 0, WIDTH, 20});
   double height = sheet_text(sheet, &title, (struct box){EDGE, 96, wide, 290}, picture->title);

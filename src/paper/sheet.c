@@ -74,7 +74,8 @@ static PangoLayout *layout_of(struct sheet *sheet, const struct type *type, stru
   int leading = (int)(type->leading * NOMINAL * PANGO_SCALE);
   pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(tracking));
   pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(leading));
-  pango_attr_list_insert(attributes, pango_attr_font_features_new("lnum=1"));
+  pango_attr_list_insert(attributes,
+                         pango_attr_font_features_new(type->tabular ? "lnum=1,tnum=1" : "lnum=1"));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
@@ -198,6 +199,18 @@ void sheet_polygon(struct sheet *sheet, struct ink ink, const double (*points)[2
   cairo_fill(sheet->cairo);
 }
 
+void sheet_line(struct sheet *sheet, struct ink ink, double width, const double (*points)[2],
+                size_t count) {
+  set_ink(sheet, ink);
+  cairo_new_path(sheet->cairo);
+  for (size_t i = 0; i < count; i++)
+    cairo_line_to(sheet->cairo, points[i][0], points[i][1]);
+  cairo_set_line_width(sheet->cairo, width);
+  cairo_set_line_join(sheet->cairo, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap(sheet->cairo, CAIRO_LINE_CAP_ROUND);
+  cairo_stroke(sheet->cairo);
+}
+
 /* Runs overlap the next row by a twentieth, or some viewers show pale seams between them. */
 void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x, double y,
               double side) {
@@ -262,9 +275,9 @@ static void draw_pages(struct job *job) {
   struct sheet sheet = {.cairo = cairo, .pango = new_pango(cairo, job->language)};
   job->draw(&sheet, job->content);
   cairo_show_page(cairo);
-  cairo_status_t status = cairo_status(cairo);
+  job->status = cairo_status(cairo);
   cairo_surface_finish(surface);
-  if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+  if (job->status == CAIRO_STATUS_SUCCESS) job->status = cairo_surface_status(surface);
   g_object_unref(sheet.pango);
   cairo_destroy(cairo);
   cairo_surface_destroy(surface);

@@ -30,7 +30,8 @@ struct type {
   double tracking; /* extra space between letters, as a multiple of the size */
   const char *tag; /* its role for those who listen: "H1", "P" */
   struct ink ink;
-  bool right; /* flush right, else left */
+  bool right;   /* flush right, else left */
+  bool tabular; /* figures of one width, for columns */
 };
 
 struct sheet;
@@ -62,6 +63,9 @@ void sheet_fill(struct sheet *sheet, struct ink ink, struct box box);
 void sheet_card(struct sheet *sheet, struct ink ink, const struct ink *edge, struct box box,
                 double radius);
 void sheet_polygon(struct sheet *sheet, struct ink ink, const double (*points)[2], size_t count);
+/* A line of this width from point to point. */
+void sheet_line(struct sheet *sheet, struct ink ink, double width, const double (*points)[2],
+                size_t count);
 void sheet_qr(struct sheet *sheet, struct ink ink, const struct qr *qr, double x, double y,
               double side);
 /* Centred along the rising diagonal of the box: for marks behind the text. */

@@ -2,8 +2,8 @@
 #ifndef PAPER_VOUCHER_WORDS_H
 #define PAPER_VOUCHER_WORDS_H
 
+#include "paper/ink.h"
 #include "paper/paper.h"
-#include "paper/sheet.h"
 
 struct voucher_inks {
   struct ink paper; /* warm white */
@@ -12,7 +12,6 @@ struct voucher_inks {
   struct ink line, white;
 };
 extern const struct voucher_inks voucher_inks;
-struct ink ink_mix(struct ink a, struct ink b, double share_of_b);
 
 struct voucher_words {
   const struct voucher_paper *voucher;
