@@ -99,6 +99,11 @@ static const struct arg_option acting_options[] = {
     {"as", ARG_TEXT, "", "ADDRESS", "who acts: goes into the audit log"},
 };
 
+static const struct arg_option verify_options[] = {
+    {"head", ARG_TEXT, "", "HASH", "a published head that must lie in the chain"},
+    {"heads", ARG_TEXT, "", "FILE", "many of them, as /grand-livre/sceaux.json gives them out"},
+};
+
 #define OPTIONS(table) .options = (table), .option_count = COUNT(table)
 
 static const struct arg_command commands[] = {
@@ -121,7 +126,8 @@ static const struct arg_command commands[] = {
      .run = map_ground_command},
     {"map count", "count the shops in the squares of the map now; a job does so by itself",
      OPTIONS(territory_option), .run = map_count_command},
-    {"ledger verify", "walk every transfer: balances, floors, seals", .run = ledger_verify_command},
+    {"ledger verify", "walk every transfer: balances, floors, seals; and heads that others kept",
+     OPTIONS(verify_options), .run = ledger_verify_command},
     {"ledger export", "print every transfer of a territory as CSV", OPTIONS(territory_option),
      .run = ledger_export_command},
     {"ledger seal", "seal what is not sealed yet", .run = ledger_seal_command},

@@ -27,6 +27,7 @@
 #include "domain/till/till_pages.h"
 #include "domain/window/found.h"
 #include "domain/window/window.h"
+#include "domain/witness/witness_pages.h"
 #include "web/openapi.h"
 
 static bool find_territory(struct ctx *ctx, struct str host, struct territory_view *view) {
@@ -113,7 +114,7 @@ const struct site *product_site(void) {
       selling_routes,        crisis_routes,       editor_routes,        correction_routes,
       myshop_routes,         myshop_hours_routes, review_routes,        registration_routes,
       claim_routes,          address_routes,      still_right_routes,   import_routes,
-      photo_routes,          myshop_photo_routes, desk_settings_routes,
+      photo_routes,          myshop_photo_routes, desk_settings_routes, witness_routes,
   };
   _Static_assert(sizeof all + sizeof by_transfer <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)

@@ -14,6 +14,7 @@
 #include "domain/letter/letter.h"
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
+#include "domain/witness/witness.h"
 #include "jobs/import_job.h"
 #include "jobs/lookup.h"
 #include "jobs/smtp.h"
@@ -140,6 +141,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += figures_roll(ctx, lag_ms);
     done += map_count_changed(ctx);
     done += bank_expire_round(ctx);
+    done += witness_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }

@@ -195,6 +195,18 @@ struct ledger_report {
 /* Walks every transfer of every territory and checks invariants 1 to 7. Sentences about each
  * problem, and the totals per account kind, are added to `out` as text for a person. */
 struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out);
+
+/* The head of a chain of seals as somebody outside has kept it. */
+struct ledger_head {
+  struct str territory; /* slug; "": of any */
+  int64_t number;       /* of its seal; 0: of any */
+  struct digest hash;
+  bool found; /* the answer: the chain has that seal */
+};
+/* The same check, and that every one of these heads still lies in the chain; one that does not is a
+ * problem. A chain that was rewritten as a whole, seals included, is found only so. Sorts them. */
+struct ledger_report ledger_verify_heads(struct ctx *ctx, struct ledger_head *heads, size_t count,
+                                         struct buf *out);
 /* Every transfer of one territory as CSV, oldest first; `write` gets pieces of it. */
 void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg);
 

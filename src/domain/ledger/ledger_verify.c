@@ -1,6 +1,7 @@
 /* The check of the books: walks every transfer of every territory in the order of ids, a page at
  * a time, beside the seals, and compares what it finds with accounts and checkpoints. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fault.h"
@@ -30,6 +31,8 @@ struct check {
   bool seals_end; /* the last page is at hand */
   int64_t seal_number;
   struct digest previous_hash;
+  struct ledger_head *heads; /* sorted by hash */
+  size_t head_count;
 };
 
 static void destroy_arena(void *arena) {
@@ -98,6 +101,42 @@ static void keep_sealed_sums(struct tallies *tallies) {
   }
 }
 
+/* Heads. */
+
+static int by_hash(const void *a, const void *b) {
+  const struct ledger_head *left = a, *right = b;
+  return memcmp(left->hash.bytes, right->hash.bytes, sizeof left->hash.bytes);
+}
+
+static void meet_head(struct check *check, int64_t number, struct digest hash) {
+  size_t low = 0, high = check->head_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (memcmp(check->heads[middle].hash.bytes, hash.bytes, sizeof hash.bytes) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < check->head_count && digest_equal(check->heads[low].hash, hash); low++) {
+    struct ledger_head *head = &check->heads[low];
+    if (head->number != 0 && head->number != number) continue;
+    if (head->territory.len == 0 || str_equal(head->territory, check->territory))
+      head->found = true;
+  }
+}
+
+static void check_heads(struct ctx *ctx, const struct ledger_head *heads, size_t count,
+                        struct ledger_report *report, struct buf *out) {
+  for (size_t i = 0; i < count; i++) {
+    if (heads[i].found) continue;
+    report->problems++;
+    buf_format(out, "%.*s: the chain has no seal with the published head %.*s (%" PRId64 ")\n",
+               STR_ARG(heads[i].territory.len > 0 ? heads[i].territory : S("any territory")),
+               STR_ARG(hex_text(ctx->arena, heads[i].hash.bytes, sizeof heads[i].hash.bytes)),
+               heads[i].number);
+  }
+}
+
 static void check_seal(struct check *check, const struct ledger_seal_page_row *row) {
   struct chain_seal seal = {
       .territory = check->ctx->territory.value,
@@ -118,6 +157,7 @@ static void check_seal(struct check *check, const struct ledger_seal_page_row *r
     problem(check, "the balances of a seal do not follow from its transfers", row->number);
   else if (!same_bytes(row->hash, &hash))
     problem(check, "a seal does not fit the chain", row->number);
+  meet_head(check, seal.number, hash);
   memcpy(check->previous_hash.bytes, row->hash.ptr,
          row->hash.len == sizeof check->previous_hash.bytes ? row->hash.len : 0);
   keep_sealed_sums(&check->tallies);
@@ -252,34 +292,50 @@ static void print_totals(struct check *check) {
   if (all.debit_minor != all.credit_minor) problem(check, "debits and credits differ", 0);
 }
 
+struct verifying {
+  struct ledger_head *heads;
+  size_t head_count;
+  struct ledger_report report;
+  struct buf *out;
+};
+
 static void check_territory(struct ctx *ctx, const struct ledger_territories_row *territory,
-                            struct ledger_report *report, struct buf *out) {
+                            struct verifying *verifying) {
   struct arena *arena = arena_create((size_t)16 << 30), *page = arena_create((size_t)64 << 20);
   arena_defer(ctx->arena, destroy_arena, arena);
   arena_defer(ctx->arena, destroy_arena, page);
   struct ctx inner = *ctx;
   inner.territory = (struct territory_id){territory->id};
   struct check check = {.ctx = &inner,
-                        .out = out,
-                        .report = report,
+                        .out = verifying->out,
+                        .report = &verifying->report,
                         .arena = arena,
                         .territory = territory->slug,
                         .currency = territory->currency,
-                        .tallies = {.arena = arena}};
+                        .tallies = {.arena = arena},
+                        .heads = verifying->heads,
+                        .head_count = verifying->head_count};
   walk_transfers(&check, page);
   walk_accounts(&check, page);
   walk_checkpoints(&check, page);
   print_totals(&check);
   ctx->connection = inner.connection;
-  report->territories++;
+  verifying->report.territories++;
+}
+
+struct ledger_report ledger_verify_heads(struct ctx *ctx, struct ledger_head *heads, size_t count,
+                                         struct buf *out) {
+  struct verifying verifying = {.heads = heads, .head_count = count, .out = out};
+  struct ledger_territories_rows territories = ledger_territories(ctx);
+  if (count > 0) qsort(heads, count, sizeof *heads, by_hash);
+  for (size_t i = 0; i < territories.count; i++)
+    check_territory(ctx, &territories.items[i], &verifying);
+  check_heads(ctx, heads, count, &verifying.report, out);
+  return verifying.report;
 }
 
 struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out) {
-  struct ledger_report report = {0};
-  struct ledger_territories_rows territories = ledger_territories(ctx);
-  for (size_t i = 0; i < territories.count; i++)
-    check_territory(ctx, &territories.items[i], &report, out);
-  return report;
+  return ledger_verify_heads(ctx, NULL, 0, out);
 }
 
 void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg) {
