@@ -103,6 +103,7 @@ const struct site *product_site(void) {
   };
   const struct route_table by_transfer[] = {transfer_routes, bank_routes, bank_line_routes,
                                             bank_setting_routes};
+  const struct route_table of_life[] = {till_day_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
@@ -116,10 +117,13 @@ const struct site *product_site(void) {
       claim_routes,          address_routes,      still_right_routes,   import_routes,
       photo_routes,          myshop_photo_routes, desk_settings_routes, witness_routes,
   };
-  _Static_assert(sizeof all + sizeof by_transfer <= sizeof tables, "room for every module's table");
+  _Static_assert(sizeof all + sizeof by_transfer + sizeof of_life <= sizeof tables,
+                 "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
     tables[site.table_count] = all[site.table_count];
   for (size_t i = 0; i < sizeof by_transfer / sizeof by_transfer[0]; i++)
     tables[site.table_count++] = by_transfer[i];
+  for (size_t i = 0; i < sizeof of_life / sizeof of_life[0]; i++)
+    tables[site.table_count++] = of_life[i];
   return &site;
 }

@@ -38,16 +38,18 @@ static struct str decimal(struct story *story, int64_t value) {
   return money_decimal(story->ctx->arena, value);
 }
 
-/* The orders, once paid, have vouchers. */
-static struct voucher_id voucher_of(struct story *story, struct str name) {
+/* The orders, once paid, have vouchers; one that was passed on has its own name. */
+struct voucher_id story_voucher(struct story *story, struct str name) {
   struct order order;
-  assert_true(order_find(story->ctx, story_thing(story, name)->order, &order));
+  struct named *thing = story_thing(story, name);
+  if (thing->voucher.value != 0) return thing->voucher;
+  assert_true(order_find(story->ctx, thing->order, &order));
   assert_true(order.has_voucher);
   return order.voucher_id;
 }
 
 static struct str code_of(struct story *story, struct str name) {
-  return voucher_code_text(story->ctx, voucher_of(story, name), '-');
+  return voucher_code_text(story->ctx, story_voucher(story, name), '-');
 }
 
 /* The acts. */
@@ -177,7 +179,7 @@ static struct str act_redeem(struct story *story) {
 }
 
 static struct str act_balance(struct story *story) {
-  struct account_id account = {voucher_of(story, story_word(story, 1)).value};
+  struct account_id account = {story_voucher(story, story_word(story, 1)).value};
   return decimal(story, ledger_balance(story->ctx, account));
 }
 
@@ -301,6 +303,11 @@ static const struct act {
     ACT(expire),
     ACT(suspense),
     ACT(arrived),
+    ACT(block),
+    ACT(unblock),
+    ACT(reverse),
+    ACT(undo),
+    ACT(state),
 #undef ACT
 };
 

@@ -20,6 +20,7 @@
  *   place NAME TRADE TOWN HOURS, measure, preview, put, lift, counter, allowed: the crisis switch,
  *                                                 told in test/story_in.h
  *   takes_transfers, transfer, receive, ... : money by transfer, likewise
+ *   block, reverse, ... : the life of a voucher after its sale, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

@@ -18,6 +18,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct batch_id batch;
   struct measure measure;
   struct bank_line_id line;
+  struct voucher_id voucher; /* that was passed on */
 };
 
 struct story {
@@ -35,6 +36,7 @@ struct named *story_thing(struct story *story, struct str name);
 /* "" behind the last one. */
 struct str story_word(const struct story *story, size_t index);
 struct day story_day(struct str text);
+struct voucher_id story_voucher(struct story *story, struct str name);
 /* The agent acts, or the accountant. */
 void story_become(struct story *story, struct str who);
 
@@ -80,5 +82,17 @@ struct str act_keep(struct story *story);
 struct str act_expire(struct story *story);
 struct str act_suspense(struct story *story);
 struct str act_arrived(struct story *story);
+
+/* ---- test/story_life.c: what happens to a voucher after its sale ----
+ *
+ *   block A lost|stolen|fraud, unblock A     => ok, or the refusal's name    by an agent
+ *   reverse A librairie 1                    => 50.00          the shop takes its 1st use back
+ *   undo A 1 why                             => 50.00          an agent does, whenever
+ *   state A                                  => partly_redeemed */
+struct str act_block(struct story *story);
+struct str act_unblock(struct story *story);
+struct str act_reverse(struct story *story);
+struct str act_undo(struct story *story);
+struct str act_state(struct story *story);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "domain/shop/trade.h"
-#include "domain/voucher/voucher.h"
+#include "domain/voucher/voucher_act.h"
 #include "figures_sql.h"
 
 enum {
@@ -234,11 +234,16 @@ struct figures_total figures_total(struct ctx *ctx) {
     total.vouchers += sums.slots[i].vouchers;
     sold += sums.slots[i].amount_minor;
   }
-  struct figures_redeemed_row redeemed;
-  must(figures_redeemed(ctx, &redeemed));
+  struct figures_redeemed_row off; /* what the shops' promises were relieved of */
+  must(figures_redeemed(ctx, &off));
+  struct voucher_act_sums all = voucher_act_total(ctx);
+  struct voucher_act_sums wide = voucher_act_sums(ctx, (struct shop_id){0});
+  int64_t gone = all.refunded_minor + all.expired_minor - wide.refunded_minor - wide.expired_minor;
+  int64_t back = all.reversed_minor - wide.reversed_minor;
+  int64_t redeemed = off.sealed_minor + off.tail_minor - gone - back;
   total.sold = money_of(sold, ctx->currency);
-  total.redeemed = money_of(redeemed.sealed_minor + redeemed.tail_minor, ctx->currency);
-  total.outstanding = money_sub(total.sold, total.redeemed);
+  total.redeemed = money_of(redeemed, ctx->currency);
+  total.outstanding = money_of(sold - redeemed - gone, ctx->currency);
   return total;
 }
 

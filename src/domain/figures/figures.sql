@@ -8,9 +8,11 @@ SELECT voucher_id FROM sale_mark WHERE territory_id = :territory;
 INSERT INTO sale_mark (territory_id, voucher_id) VALUES (:territory, :voucher_id)
     ON CONFLICT (territory_id) DO UPDATE SET voucher_id = excluded.voucher_id;
 
+-- What was passed on from one person to another was sold once.
 -- figures_vouchers: many (after_id voucher_id, before_id voucher_id, count int) -> id voucher_id, campaign_id campaign_id, shop_id shop_id, amount_minor int, issued_at instant
 SELECT id, campaign_id, shop_id, amount_minor, issued_at FROM voucher
- WHERE territory_id = :territory AND id > :after_id AND id < :before_id ORDER BY id LIMIT :count;
+ WHERE territory_id = :territory AND id > :after_id AND id < :before_id AND origin_id = 0
+ ORDER BY id LIMIT :count;
 
 -- figures_add: run (campaign_id campaign_id, day_on day, shop_id shop_id, voucher_count int, amount_minor int)
 INSERT INTO sale_day (territory_id, campaign_id, day_on, shop_id, voucher_count, amount_minor)
@@ -42,6 +44,6 @@ SELECT (SELECT CAST(COALESCE(SUM(c.credit_minor), 0) AS BIGINT)
                                                 AND c.account_id = a.id
          WHERE a.territory_id = :territory AND a.kind = 4 AND a.kind < 100),
        (SELECT CAST(COALESCE(SUM(t.amount_minor), 0) AS BIGINT) FROM transfer AS t
-         WHERE t.territory_id = :territory AND t.reason = 3
+         WHERE t.territory_id = :territory AND t.reason IN (3, 37, 40) AND t.credit_kind = 4
            AND t.id > (SELECT COALESCE(MAX(s.last_id), 0) FROM seal AS s
                         WHERE s.territory_id = :territory));

@@ -6,6 +6,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/person/audit.h"
 #include "domain/territory/territory.h"
+#include "domain/voucher/voucher_act.h"
 #include "payout_sql.h"
 
 enum { BATCH_MAX = 5000 };
@@ -283,22 +284,27 @@ struct payouts payout_list(struct ctx *ctx, struct batch_id id) {
 
 struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id merchant) {
   struct ledger_sums payable = ledger_sums(ctx, ACCOUNT_PAYABLE, merchant.value);
-  int64_t promised = 0, redeemed = 0;
+  int64_t promised = 0, relieved = 0, unused = 0;
   struct payout_returned_row returned;
+  struct payout_taken_back_row taken;
   must(payout_returned(ctx, merchant, &returned));
+  must(payout_taken_back(ctx, merchant, &taken));
   struct payout_shops_rows shops = payout_shops(ctx, merchant);
   for (size_t i = 0; i < shops.count; i++) {
     struct ledger_sums promise = ledger_sums(ctx, ACCOUNT_PROMISE, shops.items[i].id.value);
+    struct voucher_act_sums acts = voucher_act_sums(ctx, shops.items[i].id);
     promised += promise.debit_minor;
-    redeemed += promise.credit_minor;
+    relieved += promise.credit_minor;
+    unused += acts.refunded_minor + acts.expired_minor + acts.reversed_minor;
   }
   enum currency currency = ctx->currency;
   return (struct merchant_statement){
       .sold = money_of(payable.credit_minor - returned.amount_minor, currency),
       .due = money_of(due_minor(&payable), currency),
       .under_way = money_of(payable.debit_pending_minor, currency),
-      .paid = money_of(payable.debit_minor - returned.amount_minor, currency),
-      .outstanding = money_of(promised - redeemed, currency),
-      .redeemed = money_of(redeemed, currency),
+      .paid = money_of(payable.debit_minor - returned.amount_minor - taken.amount_minor, currency),
+      .taken_back = money_of(taken.amount_minor, currency),
+      .outstanding = money_of(promised - relieved, currency),
+      .redeemed = money_of(relieved - unused, currency),
   };
 }

@@ -119,6 +119,7 @@ struct merchant_statement {
   struct money due;         /* « à vous verser » */
   struct money under_way;   /* in a prepared batch */
   struct money paid;        /* « versé » */
+  struct money taken_back;  /* of what was owed: sales paid back, uses taken back */
   struct money outstanding; /* promised to holders and not yet redeemed, all shops */
   struct money redeemed;
 };

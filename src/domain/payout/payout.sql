@@ -65,5 +65,14 @@ UPDATE payout_batch SET executed_on = :executed_on
 SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS amount_minor FROM payout
  WHERE territory_id = :territory AND merchant_id = :merchant_id AND state = 4;
 
+-- What was taken from what a merchant is owed, otherwise than by paying it: sales paid back, uses
+-- taken back. A merchant's account is debited seldom.
+-- payout_taken_back: one (merchant_id merchant_id) -> amount_minor int
+SELECT CAST(COALESCE(SUM(t.amount_minor), 0) AS BIGINT) AS amount_minor
+  FROM account AS a
+  JOIN transfer AS t ON t.territory_id = a.territory_id AND t.debit_id = a.id AND t.debit_kind < 100
+ WHERE a.territory_id = :territory AND a.kind = 2 AND a.kind < 100 AND a.owner_id = :merchant_id
+   AND t.phase IN (0, 2) AND t.reason NOT IN (4, 61);
+
 -- payout_shops: many (merchant_id merchant_id) -> id shop_id
 SELECT id FROM shop WHERE territory_id = :territory AND merchant_id = :merchant_id LIMIT 200;

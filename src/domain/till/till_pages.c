@@ -35,8 +35,7 @@ static void choose(struct till_desk *desk, const struct shop *shop) {
   desk->name = shop->name;
 }
 
-/* The shop asked for if it is one of the merchant's, else the first. A till device has its own. */
-static bool find_desk(struct request *request, struct str wanted, struct till_desk *desk) {
+bool till_desk_find(struct request *request, struct str wanted, struct till_desk *desk) {
   struct ctx *ctx = request->ctx;
   struct shop own;
   if (!shop_find(ctx, (struct shop_id){request->session->shop}, &own)) return false;
@@ -55,8 +54,8 @@ static bool find_desk(struct request *request, struct str wanted, struct till_de
   return true;
 }
 
-static struct page_frame frame_of(struct request *request, struct till_desk *desk,
-                                  enum message title) {
+struct page_frame till_frame_of(struct request *request, struct till_desk *desk,
+                                enum message title) {
   struct page_frame frame = page_frame_titled(request, SECTION_NONE, title);
   frame.main_class = S("wrap till");
   frame.bare = true;
@@ -70,11 +69,11 @@ static struct page_frame frame_of(struct request *request, struct till_desk *des
 static void show_code(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
   struct till_code_page view = {0};
-  if (!find_desk(request, form->shop, &view.desk)) {
+  if (!till_desk_find(request, form->shop, &view.desk)) {
     response_not_found(request, response);
     return;
   }
-  view.frame = frame_of(request, &view.desk, MSG_till_title);
+  view.frame = till_frame_of(request, &view.desk, MSG_till_title);
   struct html_out out = response_out(request, response, 200);
   till_code_html(&out, &view);
 }
@@ -92,6 +91,9 @@ static enum message title_of(enum voucher_result result) {
       [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
       [VOUCHER_SHOP_NOT_TAKING] = MSG_till_title_voucher_shop_not_taking,
       [VOUCHER_NONCE_REUSED] = MSG_till_title_voucher_nonce_reused,
+      [VOUCHER_REVERSED] = MSG_till_title_voucher_reversed,
+      [VOUCHER_TRANSFERRED] = MSG_till_title_voucher_transferred,
+      [VOUCHER_REFUNDED] = MSG_till_title_voucher_refunded,
       [VOUCHER_BLOCKED] = MSG_till_title_voucher_blocked,
       [VOUCHER_NOT_YET_VALID] = MSG_till_title_voucher_not_yet_valid,
       [VOUCHER_ALREADY_REDEEMED] = MSG_till_title_voucher_already_redeemed,
@@ -108,7 +110,7 @@ static void show_refusal(struct request *request, struct response *response, str
   bool mistyped =
       answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT;
   if (mistyped) request_rate_spend(request, RATE_CODE);
-  struct till_verdict_page view = {.frame = frame_of(request, desk, MSG_till_refused),
+  struct till_verdict_page view = {.frame = till_frame_of(request, desk, MSG_till_refused),
                                    .title = message_text(ctx->language, title_of(answer->result)),
                                    .sentence = voucher_sentence(ctx, answer),
                                    .retype = mistyped,
@@ -141,7 +143,7 @@ static void show_balance(struct request *request, struct response *response, str
                          const struct voucher_answer *answer, const struct asked *asked) {
   struct ctx *ctx = request->ctx;
   struct till_balance_page view = {
-      .frame = frame_of(request, desk, MSG_till_take),
+      .frame = till_frame_of(request, desk, MSG_till_take),
       .code = grouped(ctx, &answer->voucher),
       .balance = money_of(answer->balance_minor, ctx->currency),
       .expires_on = answer->voucher.expires_on,
@@ -164,7 +166,7 @@ static struct voucher_scan scan_of(struct request *request, const struct till_de
 static void look(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
   struct till_desk desk;
-  if (!find_desk(request, form->shop, &desk)) {
+  if (!till_desk_find(request, form->shop, &desk)) {
     response_not_found(request, response);
     return;
   }
@@ -199,13 +201,14 @@ static void show_taken(struct request *request, struct response *response, struc
   struct ctx *ctx = request->ctx;
   struct buf taken = buf_in(ctx->arena);
   format_money(&taken, ctx->language, money_of(taken_minor, ctx->currency));
-  struct till_verdict_page view = {.frame = frame_of(request, desk, MSG_till_taken),
+  struct till_verdict_page view = {.frame = till_frame_of(request, desk, MSG_till_taken),
                                    .good = true,
                                    .title =
                                        MESSAGE(ctx->arena, ctx->language, MSG_till_title_voucher_ok,
                                                {"amount", buf_str(&taken)}),
                                    .code = grouped(ctx, &answer->voucher),
-                                   .left = money_of(answer->balance_minor, ctx->currency)};
+                                   .left = money_of(answer->balance_minor, ctx->currency),
+                                   .undo = till_undo_of(request, desk, answer)};
   view.desk = *desk;
   struct html_out out = response_out(request, response, 200);
   till_verdict_html(&out, &view);
@@ -215,7 +218,7 @@ static void take(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct take_form *form = request_form(request);
   struct till_desk desk;
-  if (!find_desk(request, form->shop, &desk)) {
+  if (!till_desk_find(request, form->shop, &desk)) {
     response_not_found(request, response);
     return;
   }

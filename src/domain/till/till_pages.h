@@ -24,6 +24,11 @@ struct till_desk { /* whose till this is */
   struct url root;
 };
 
+struct till_undo { /* a use that may be taken back here */
+  struct url root;
+  struct str form_token, shop, code, use;
+};
+
 struct till_code_page {
   struct page_frame frame;
   struct till_desk desk;
@@ -49,8 +54,38 @@ struct till_verdict_page {
   bool retype;     /* the code may have been mistyped: it is offered again */
   struct str code; /* as typed, or grouped by four */
   struct money left;
+  struct till_undo undo; /* without `use`: nothing to take back */
 };
 
+struct till_day_row {
+  struct instant at;
+  struct str time, mark; /* "14 h 30"; the last four symbols of the code */
+  struct money amount;
+  bool reversed;
+  struct till_undo undo;
+};
+struct till_day_rows {
+  struct till_day_row *items;
+  size_t count;
+};
+struct till_day_page {
+  struct page_frame frame;
+  struct till_desk desk;
+  struct day today;
+  struct money taken; /* without what was taken back */
+  int64_t minutes;    /* how long a use may be taken back here; 0: never */
+  struct till_day_rows rows;
+};
+
+/* The shop asked for if it is one of the merchant's, else the first. A till device has its own. */
+bool till_desk_find(struct request *request, struct str wanted, struct till_desk *desk);
+struct page_frame till_frame_of(struct request *request, struct till_desk *desk,
+                                enum message title);
+/* To take back what was just taken. */
+struct till_undo till_undo_of(struct request *request, const struct till_desk *desk,
+                              const struct voucher_answer *answer);
+
 extern const struct route_table till_routes;
+extern const struct route_table till_day_routes; /* what was taken today, and taking it back */
 
 #endif

@@ -57,6 +57,36 @@ static void a_voucher_is_taken_in_two_parts_and_a_third_says_when_and_where(void
   staff_close(&staff);
 }
 
+static void what_was_taken_by_mistake_is_given_back_from_the_verdict_or_the_day(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct str code = staff_voucher(&staff, &staff.shop, 5000);
+  struct test_client keeper = open_till(&staff);
+  struct test_reply page = take(&staff, &keeper, code, "32%2C50", "premier-1");
+  assert_true(test_shows(&page, "Annuler cet encaissement"));
+  struct str use = staff_input(&page, "use");
+  const char *undo = staff_text(&staff, "code=%.*s&use=%.*s", STR_ARG(code), STR_ARG(use));
+  page = test_post(&keeper, "/caisse/annuler", undo);
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "32,50\u00a0€ rendus au bon"));
+  assert_true(test_shows(&page, "50,00\u00a0€"));
+  page = test_post(&keeper, "/caisse/annuler", undo);
+  assert_int_equal(page.status, 409);
+  assert_true(test_shows(&page, "déjà été annulé"));
+
+  take(&staff, &keeper, code, "20", "deuxieme");
+  page = test_get(&keeper, "/caisse/jour");
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "20,00\u00a0€"));
+  assert_true(test_shows(&page, "pendant 30 minutes"));
+  assert_true(test_shows(&page, "<del>32,50\u00a0€</del>"));
+  staff.ctx->now.ms += INT64_C(30) * 60000;
+  page = test_get(&keeper, "/caisse/jour");
+  assert_int_equal(staff_input(&page, "use").len, 0);
+  staff_close(&staff);
+}
+
 static void the_same_page_sent_twice_takes_once(void **state) {
   (void)state;
   struct staff staff;
@@ -183,6 +213,7 @@ static void guessing_codes_is_slowed_down(void **state) {
 int till_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_voucher_is_taken_in_two_parts_and_a_third_says_when_and_where),
+      cmocka_unit_test(what_was_taken_by_mistake_is_given_back_from_the_verdict_or_the_day),
       cmocka_unit_test(the_same_page_sent_twice_takes_once),
       cmocka_unit_test(an_amount_above_the_balance_keeps_code_and_amount),
       cmocka_unit_test(every_other_refusal_has_its_name_and_sentence),

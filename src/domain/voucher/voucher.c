@@ -1,7 +1,6 @@
 #include "domain/voucher/voucher.h"
 
 #include "base/fault.h"
-#include "base/format.h"
 #include "base/results.h"
 #include "db/db.h"
 #include "voucher_sql.h"
@@ -11,8 +10,8 @@ RESULT_STATUS(voucher, VOUCHER_RESULTS)
 RESULT_MESSAGE(voucher, VOUCHER_RESULTS)
 
 const char *voucher_state_name(enum voucher_state state) {
-  static const char *const names[] = {"issued", "partly_redeemed", "redeemed", "expired",
-                                      "blocked"};
+  static const char *const names[] = {"issued",  "partly_redeemed", "redeemed",   "expired",
+                                      "blocked", "refunded",        "transferred"};
   return names[state];
 }
 
@@ -22,6 +21,9 @@ static struct day today(const struct ctx *ctx) {
 
 enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *voucher,
                                  int64_t balance_minor) {
+  if (voucher->ended == VOUCHER_END_TRANSFERRED) return VOUCHER_STATE_TRANSFERRED;
+  if (voucher->ended == VOUCHER_END_REFUNDED) return VOUCHER_STATE_REFUNDED;
+  if (voucher->ended == VOUCHER_END_EXPIRED) return VOUCHER_STATE_EXPIRED;
   if (balance_minor == 0) return VOUCHER_STATE_REDEEMED;
   if (voucher->blocked) return VOUCHER_STATE_BLOCKED;
   if (today(ctx).number > voucher->expires_on.number) return VOUCHER_STATE_EXPIRED;
@@ -40,13 +42,22 @@ static struct voucher_id new_id(struct ctx *ctx) {
                              (int64_t)random_below(ctx->random, 1u << RANDOM_BITS)};
 }
 
-static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_issue *issue) {
+struct issuing {
+  const struct voucher_issue *issue;
+  struct account debit; /* where its value comes from */
+  enum reason reason;
+  struct voucher_id origin;
+};
+
+static bool insert(struct ctx *ctx, struct voucher_id id, const struct issuing *issuing) {
+  const struct voucher_issue *issue = issuing->issue;
   return voucher_insert(ctx, &(struct voucher_insert_params){
                                  .id = id,
                                  .campaign_id = issue->campaign_id,
                                  .shop_id = issue->shop_id,
                                  .merchant_id = issue->merchant_id,
                                  .order_id = issue->order_id,
+                                 .origin_id = issuing->origin,
                                  .amount_minor = issue->amount_minor,
                                  .top_up_minor = issue->top_up_minor,
                                  .currency = currency_code(ctx->currency),
@@ -56,23 +67,45 @@ static bool insert(struct ctx *ctx, struct voucher_id id, const struct voucher_i
                              }) == 1;
 }
 
-struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue) {
+static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
   struct voucher_id id = new_id(ctx);
   /* Two vouchers of one millisecond share their random part once in 32,768. */
-  for (int tries = 0; !insert(ctx, id, issue); tries++) {
+  for (int tries = 0; !insert(ctx, id, issuing); tries++) {
     must(tries < 100);
     id = new_id(ctx);
   }
-  ledger_open(ctx,
-              &(struct transfer){
-                  .debit = issue->promise,
-                  .credit = {{id.value}, ACCOUNT_VOUCHER},
-                  .amount_minor = issue->amount_minor,
-                  .reason = REASON_VOUCHER_ISSUED,
-                  .cause = id.value,
-              },
-              id.value);
+  must(ledger_open(ctx,
+                   &(struct transfer){
+                       .debit = issuing->debit,
+                       .credit = {{id.value}, ACCOUNT_VOUCHER},
+                       .amount_minor = issuing->issue->amount_minor,
+                       .reason = issuing->reason,
+                       .cause = id.value,
+                   },
+                   id.value));
   return id;
+}
+
+struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue) {
+  return make(ctx, &(struct issuing){issue, issue->promise, REASON_VOUCHER_ISSUED, {0}});
+}
+
+struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher,
+                                  int64_t balance_minor, int64_t top_up_minor) {
+  struct voucher_issue terms = {
+      .campaign_id = voucher->campaign_id,
+      .redeemable_on = voucher->redeemable_on,
+      .expires_on = voucher->expires_on,
+      .shop_id = voucher->shop_id,
+      .merchant_id = voucher->merchant_id,
+      .order_id = voucher->order_id,
+      .amount_minor = balance_minor,
+      .top_up_minor = top_up_minor,
+  };
+  return make(ctx, &(struct issuing){&terms,
+                                     {{voucher->id.value}, ACCOUNT_VOUCHER},
+                                     REASON_VOUCHER_TRANSFERRED,
+                                     voucher->id});
 }
 
 /* Reading. */
@@ -92,6 +125,13 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .expires_on = row.expires_on,
       .issued_at = row.issued_at,
       .blocked = row.has_blocked_at,
+      .blocked_why = (enum voucher_block)row.blocked_why,
+      .blocked_at = row.blocked_at,
+      .ended = (enum voucher_end)row.ended,
+      .ended_at = row.ended_at,
+      .refunded = money_of(row.refunded_minor, ctx->currency),
+      .origin = row.origin_id,
+      .heir = row.heir_id,
   };
   return true;
 }
@@ -100,8 +140,13 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id) {
   struct redemption_list_rows rows = redemption_list(ctx, id);
   struct redemptions list = {arena_array(ctx->arena, struct redemption, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++)
-    list.items[i] = (struct redemption){rows.items[i].amount_minor, rows.items[i].balance_minor,
-                                        rows.items[i].shop_id, rows.items[i].redeemed_at};
+    list.items[i] = (struct redemption){.id = rows.items[i].transfer_id,
+                                        .amount_minor = rows.items[i].amount_minor,
+                                        .balance_minor = rows.items[i].balance_minor,
+                                        .shop_id = rows.items[i].shop_id,
+                                        .redeemed_at = rows.items[i].redeemed_at,
+                                        .kept_at = rows.items[i].created_at,
+                                        .reversed = rows.items[i].has_reversed_at};
   return list;
 }
 
@@ -111,8 +156,10 @@ static void find_last(struct ctx *ctx, struct voucher_answer *answer) {
   struct redemption_last_row row;
   answer->has_last = redemption_last(ctx, answer->voucher.id, &row);
   if (!answer->has_last) return;
-  answer->last =
-      (struct redemption){row.amount_minor, row.balance_minor, row.shop_id, row.redeemed_at};
+  answer->last = (struct redemption){.amount_minor = row.amount_minor,
+                                     .balance_minor = row.balance_minor,
+                                     .shop_id = row.shop_id,
+                                     .redeemed_at = row.redeemed_at};
   answer->last_shop = row.shop_name;
 }
 
@@ -148,9 +195,12 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
 /* Guards that need the balance. */
 static enum voucher_result usable(struct ctx *ctx, struct voucher_answer *answer) {
   answer->balance_minor = ledger_balance(ctx, (struct account_id){answer->voucher.id.value});
+  if (answer->voucher.ended == VOUCHER_END_TRANSFERRED) return VOUCHER_TRANSFERRED;
+  if (answer->voucher.ended == VOUCHER_END_REFUNDED) return VOUCHER_REFUNDED;
   if (answer->voucher.blocked) return VOUCHER_BLOCKED;
   struct day now = today(ctx);
   if (now.number < answer->voucher.redeemable_on.number) return VOUCHER_NOT_YET_VALID;
+  if (answer->voucher.ended == VOUCHER_END_EXPIRED) return VOUCHER_EXPIRED;
   if (answer->balance_minor == 0) {
     find_last(ctx, answer);
     return VOUCHER_ALREADY_REDEEMED;
@@ -166,7 +216,9 @@ static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemp
   *replay = redemption_find(ctx, answer->voucher.id, redemption->nonce, &before);
   if (!*replay) return VOUCHER_OK;
   if (before.amount_minor != redemption->amount_minor) return VOUCHER_NONCE_REUSED;
+  if (before.has_reversed_at) return VOUCHER_REVERSED;
   answer->balance_minor = before.balance_minor;
+  answer->use = before.transfer_id;
   return VOUCHER_OK;
 }
 
@@ -209,11 +261,13 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
   }
   earn(ctx, answer, redemption->amount_minor);
   answer->balance_minor -= redemption->amount_minor; /* read in this transaction */
+  answer->use = transfer_id;
   redemption_insert(ctx, &(struct redemption_insert_params){
                              .voucher_id = id,
                              .nonce = redemption->nonce,
                              .transfer_id = transfer_id,
                              .shop_id = redemption->scan.shop_id,
+                             .earner_id = answer->taker,
                              .till_id = redemption->scan.till_id,
                              .person_id = ctx->person,
                              .amount_minor = redemption->amount_minor,
@@ -285,19 +339,4 @@ struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *s
   if (answer.result == VOUCHER_OK) answer.result = usable(ctx, &answer);
   note_refusal(ctx, scan, &answer);
   return answer;
-}
-
-struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer) {
-  struct buf from = buf_in(ctx->arena), until = from, at = from, time = from, left = from;
-  const struct voucher *voucher = &answer->voucher;
-  format_day(&from, ctx->language, voucher->redeemable_on);
-  format_day(&until, ctx->language, voucher->expires_on);
-  format_money(&left, ctx->language, money_of(answer->balance_minor, ctx->currency));
-  if (answer->has_last) {
-    format_day(&at, ctx->language, zone_day(ctx->zone, answer->last.redeemed_at));
-    format_time(&time, ctx->language, ctx->zone, answer->last.redeemed_at);
-  }
-  return MESSAGE(ctx->arena, ctx->language, voucher_message(answer->result),
-                 {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"on", buf_str(&at)},
-                 {"at", buf_str(&time)}, {"shop", answer->last_shop}, {"left", buf_str(&left)});
 }

@@ -11,7 +11,9 @@
  *    territory's zone, by the server's clock, in its own shop only; a territory-wide one where
  *    vouchers are taken. Using that one earns the shop the money; the shop of the other has it
  *    since the sale.
- * 5. Every refused scan is logged. */
+ * 5. Every refused scan is logged.
+ * 6. What a voucher was worth is at any time what was used of it, what is left, and what was taken
+ *    off it otherwise (voucher_act.h). An ended voucher holds nothing. */
 #ifndef DOMAIN_VOUCHER_H
 #define DOMAIN_VOUCHER_H
 
@@ -29,6 +31,27 @@ struct order_id {
   int64_t value;
 };
 
+/* Why an agent blocked it: number in the database, word, what the till says. */
+#define VOUCHER_BLOCKS(X)                                                                          \
+  X(LOST, 1, "lost", voucher_blocked_lost)                                                         \
+  X(STOLEN, 2, "stolen", voucher_blocked_stolen)                                                   \
+  X(FRAUD, 3, "fraud", voucher_blocked_fraud)
+
+enum voucher_block {
+#define X(name, number, word, message) VOUCHER_BLOCK_##name = number,
+  VOUCHER_BLOCKS(X)
+#undef X
+};
+
+/* How it came to its end before it was used up. SPENT: used up, and its last day is over. */
+enum voucher_end {
+  VOUCHER_END_NONE,
+  VOUCHER_END_SPENT,
+  VOUCHER_END_REFUNDED,
+  VOUCHER_END_TRANSFERRED,
+  VOUCHER_END_EXPIRED
+};
+
 struct voucher {
   struct voucher_id id;
   struct campaign_id campaign_id;
@@ -39,6 +62,12 @@ struct voucher {
   struct day redeemable_on, expires_on;
   struct instant issued_at;
   bool blocked;
+  enum voucher_block blocked_why;
+  struct instant blocked_at;
+  enum voucher_end ended;
+  struct instant ended_at;
+  struct money refunded;          /* taken off and paid back */
+  struct voucher_id origin, heir; /* passed on: from which, as which; 0: not */
 };
 
 /* Derived, never stored. */
@@ -47,7 +76,9 @@ enum voucher_state {
   VOUCHER_STATE_PARTLY_REDEEMED,
   VOUCHER_STATE_REDEEMED,
   VOUCHER_STATE_EXPIRED,
-  VOUCHER_STATE_BLOCKED
+  VOUCHER_STATE_BLOCKED,
+  VOUCHER_STATE_REFUNDED,
+  VOUCHER_STATE_TRANSFERRED
 };
 const char *voucher_state_name(enum voucher_state state); /* "partly_redeemed" */
 enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *voucher,
@@ -80,6 +111,11 @@ struct voucher_issue {
 /* Makes the voucher and its account, filled from the promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
 
+/* Inside db_write: what is left goes on as another voucher, with the same terms and another code.
+ * The old one's end is for the caller to write. */
+struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher,
+                                  int64_t balance_minor, int64_t top_up_minor);
+
 /* Inside db_write: the account against which its value stands, the shop's promise or the pool. */
 struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher);
 
@@ -88,9 +124,12 @@ struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher);
 bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher);
 
 struct redemption {
+  struct transfer_id id;
   int64_t amount_minor, balance_minor; /* taken, and left after it */
   struct shop_id shop_id;
   struct instant redeemed_at;
+  struct instant kept_at; /* by our clock */
+  bool reversed;          /* taken back: it counts no more */
 };
 struct redemptions {
   struct redemption *items;
@@ -110,7 +149,10 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
   X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \
   X(NONCE_REUSED, 409, voucher_nonce_reused)       /* same nonce, another amount */                \
-  X(BLOCKED, 409, voucher_blocked)                                                                 \
+  X(REVERSED, 409, voucher_reversed)               /* this use was taken back: begin anew */       \
+  X(TRANSFERRED, 409, voucher_transferred)         /* passed on: it has another code now */        \
+  X(REFUNDED, 409, voucher_refunded)                                                               \
+  X(BLOCKED, 409, voucher_blocked) /* says when and why */                                         \
   X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
   X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
   X(EXPIRED, 409, voucher_expired)                                                                 \
@@ -137,7 +179,8 @@ struct voucher_answer { /* as far as known; zero otherwise */
   struct voucher voucher;
   struct merchant_id taker; /* of a territory-wide voucher: who earns the money here */
   int64_t balance_minor;
-  bool has_last; /* the latest redemption, for "already redeemed on ... at ..." */
+  struct transfer_id use; /* what was just taken, to take it back by */
+  bool has_last;          /* the latest redemption, for "already redeemed on ... at ..." */
   struct redemption last;
   struct str last_shop; /* its name */
 };

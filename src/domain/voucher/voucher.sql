@@ -1,15 +1,16 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
-INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, amount_minor,
-                     top_up_minor, currency, redeemable_on, expires_on, issued_at)
-VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :amount_minor,
-        :top_up_minor, :currency, :redeemable_on, :expires_on, :issued_at)
+-- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
+INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, origin_id,
+                     amount_minor, top_up_minor, currency, redeemable_on, expires_on, issued_at)
+VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origin_id,
+        :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :issued_at)
     ON CONFLICT (territory_id, id) DO NOTHING;
 
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
-       expires_on, issued_at, blocked_at
+       expires_on, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor, origin_id,
+       heir_id
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
@@ -22,25 +23,26 @@ SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = 
 SELECT merchant_id FROM shop
  WHERE territory_id = :territory AND id = :id AND takes_vouchers AND closed_at IS NULL;
 
--- redemption_find: one (voucher_id voucher_id, nonce text) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant
-SELECT amount_minor, balance_minor, shop_id, redeemed_at FROM redemption
+-- redemption_find: one (voucher_id voucher_id, nonce text) -> transfer_id transfer_id, amount_minor int, balance_minor int, reversed_at instant?
+SELECT transfer_id, amount_minor, balance_minor, reversed_at FROM redemption
  WHERE territory_id = :territory AND voucher_id = :voucher_id AND nonce = :nonce;
 
--- redemption_list: many (voucher_id voucher_id) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant
-SELECT amount_minor, balance_minor, shop_id, redeemed_at FROM redemption
+-- redemption_list: many (voucher_id voucher_id) -> transfer_id transfer_id, amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant, created_at instant, reversed_at instant?
+SELECT transfer_id, amount_minor, balance_minor, shop_id, redeemed_at, created_at, reversed_at
+  FROM redemption
  WHERE territory_id = :territory AND voucher_id = :voucher_id ORDER BY transfer_id LIMIT 200;
 
 -- redemption_last: one (voucher_id voucher_id) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant, shop_name text
 SELECT r.amount_minor, r.balance_minor, r.shop_id, r.redeemed_at, s.name AS shop_name
   FROM redemption AS r JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
- WHERE r.territory_id = :territory AND r.voucher_id = :voucher_id
+ WHERE r.territory_id = :territory AND r.voucher_id = :voucher_id AND r.reversed_at IS NULL
  ORDER BY r.transfer_id DESC LIMIT 1;
 
--- redemption_insert: run (voucher_id voucher_id, nonce text, transfer_id transfer_id, shop_id shop_id, till_id till_id, person_id person_id, amount_minor int, balance_minor int, redeemed_at instant, created_at instant)
-INSERT INTO redemption (territory_id, voucher_id, nonce, transfer_id, shop_id, till_id, person_id,
-                        amount_minor, balance_minor, redeemed_at, created_at)
-VALUES (:territory, :voucher_id, :nonce, :transfer_id, :shop_id, :till_id, :person_id,
-        :amount_minor, :balance_minor, :redeemed_at, :created_at);
+-- redemption_insert: run (voucher_id voucher_id, nonce text, transfer_id transfer_id, shop_id shop_id, earner_id merchant_id, till_id till_id, person_id person_id, amount_minor int, balance_minor int, redeemed_at instant, created_at instant)
+INSERT INTO redemption (territory_id, voucher_id, nonce, transfer_id, shop_id, earner_id, till_id,
+                        person_id, amount_minor, balance_minor, redeemed_at, created_at)
+VALUES (:territory, :voucher_id, :nonce, :transfer_id, :shop_id, :earner_id, :till_id,
+        :person_id, :amount_minor, :balance_minor, :redeemed_at, :created_at);
 
 -- refused_scan_insert: run (id int, shop_id shop_id, till_id till_id, person_id person_id, voucher_id voucher_id, refusal text, created_at instant)
 INSERT INTO refused_scan (territory_id, id, shop_id, till_id, person_id, voucher_id, refusal,
