@@ -5,7 +5,7 @@ import path from "node:path";
 import { CLIENT_CORE, fail, pss_mib, rss_mib, run, say, stop } from "./process.mjs";
 import { get, load, program, start_server } from "./product.mjs";
 import { create_database } from "./rivals.mjs";
-import { write_shops } from "./shops.mjs";
+import { largest_towns, shop_names, write_shops } from "./shops.mjs";
 
 export const sizes = (process.env.BENCH_SIZES ?? "1372,50000,500000").split(",").map(Number);
 export const engines = (process.env.BENCH_ENGINES ?? "sqlite,postgres").split(",");
@@ -38,6 +38,28 @@ const questions = {
 };
 
 const asked = (words) => (words.startsWith("?") ? words : `?q=${encodeURIComponent(words)}`);
+
+// Each of these is asked once: what an answer costs before it is remembered.
+const TOWNS = 40;
+const moved = (numbers, by) => numbers.map((number) => (number + by).toFixed(4)).join(",");
+const shifts = Array.from({ length: TOWNS }, (_, i) => i / 2000);
+const numbers_of = (question) => question.split("=")[1].split(",").map(Number);
+const shifted = (name, questions) =>
+  questions.flatMap((one) => shifts.map((by) => `?${name}=${moved(numbers_of(one), by)}`));
+
+function first_questions() {
+  const towns = largest_towns(3 * TOWNS);
+  const in_first = towns.slice(0, 1.5 * TOWNS).map((town) => ` ${town.name}`);
+  const of_first = towns.slice(0, TOWNS).map((town) => `&town=${town.slug}`);
+  return {
+    "common word": crossed(COMMON, in_first).map(asked),
+    "rare word": shop_names(12 * TOWNS).map(asked),
+    "misspelt word": crossed(MISSPELT, towns.map((town) => ` ${town.name}`)).map(asked),
+    facets: crossed(TRADES, crossed(SERVICES, of_first)),
+    "map box": crossed(shifted("box", BOXES), ["", "&trade=bar", "&takeaway=1"]),
+    nearby: crossed(shifted("near", CENTRES), ["&km=1", "&km=2", "&km=5&trade=restaurant"]),
+  };
+}
 
 // Names, addresses and further pages as the server itself gives them.
 async function sample(server) {
@@ -98,9 +120,29 @@ async function make_store(engine, size, base, out, postgres) {
   return { store: { database, territory: "made" }, file, seconds };
 }
 
-// Each store is filled once; its rounds follow each other, for a server that has just started knows
-// no answer yet. Two rounds of two seconds are some ten thousand answers each: enough for a p99, and
-// all of it takes some ten minutes.
+const serve = (store, log) => start_server(store, log, ["--rates", "off", "--page-cache", "off"]);
+
+function asking(server, pids, out) {
+  return async (paths, n, seconds, flags = []) => {
+    const file = path.join(out, "directory.txt");
+    fs.writeFileSync(file, paths.join("\n") + "\n");
+    return await load(server, pids, n, seconds, "list", file, flags);
+  };
+}
+
+// A server that has just started knows no answer yet.
+async function measure_first(store, log, out, pids_of, keep) {
+  const server = await serve(store, log);
+  const ask = asking(server, pids_of(server), out);
+  for (const [kind, questions] of Object.entries(first_questions())) {
+    const flags = ["--count", String(questions.length)];
+    keep(kind, await ask(pages(questions), 1, 600, flags));
+  }
+  await stop(server.child);
+}
+
+// Each store is filled once; its rounds follow each other. Two rounds of two seconds are some ten
+// thousand answers each: enough for a p99, and all of it takes some ten minutes.
 export async function measure_directory(facts, out, log, keep, postgres) {
   const rounds = Math.min(facts.rounds, 2);
   const seconds = Math.min(facts.seconds, 2);
@@ -111,18 +153,18 @@ export async function measure_directory(facts, out, log, keep, postgres) {
     for (const size of sizes) {
       say(`directory: ${size} shops on ${engine}`);
       const { store, file, seconds: imported } = await make_store(engine, size, base, out, postgres);
-      const server = await start_server(store, log, ["--rates", "off", "--page-cache", "off"]);
+      const pids_of = ({ child }) => (engine === "postgres" ? [child.pid, postgres.child.pid] : child.pid);
+      const keep_first = (kind, sample) => keep(`${engine} ${size} ${kind} first`, sample);
+      for (let round = 0; round < rounds; round++) await measure_first(store, log, out, pids_of, keep_first);
+      const server = await serve(store, log);
       const pid = server.child.pid;
       const fresh_mib = pss_mib(pid);
-      const pids = engine === "postgres" ? [pid, postgres.child.pid] : pid;
+      const ask = asking(server, pids_of(server), out);
       const some = await sample(server);
       for (let round = 0; round < rounds; round++)
         for (const n of [1, 64])
-          for (const [kind, paths_of] of Object.entries(questions)) {
-            const paths = path.join(out, "directory.txt");
-            fs.writeFileSync(paths, paths_of(some).join("\n") + "\n");
-            keep(`${engine} ${size} ${kind} ${n}`, await load(server, pids, n, seconds, "list", paths));
-          }
+          for (const [kind, paths_of] of Object.entries(questions))
+            keep(`${engine} ${size} ${kind} ${n}`, await ask(paths_of(some), n, seconds));
       const bytes = engine === "sqlite" ? fs.statSync(file).size : 0;
       facts.directory.push({ engine, size, imported, fresh_mib, pss_mib: pss_mib(pid), rss_mib: rss_mib(pid), bytes });
       await stop(server.child);
@@ -134,3 +176,5 @@ export async function measure_directory(facts, out, log, keep, postgres) {
 }
 
 export const kinds = Object.keys(questions);
+// With one connection, with 64, and with one that asks nothing twice.
+export const ways = [1, 64, "first"];

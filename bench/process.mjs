@@ -4,8 +4,11 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 
+// Beside other work the two take turns on one core, before everything else: waking the other core
+// would wait for what runs there.
+export const beside = Boolean(process.env.BENCH_BESIDE);
 export const SERVER_CORE = "0";
-export const CLIENT_CORE = "1";
+export const CLIENT_CORE = beside ? "0" : "1";
 export const root = process.getuid() === 0;
 
 const running = new Set();
@@ -20,10 +23,14 @@ export function fail(text) {
   process.exit(1);
 }
 
+const pinned = (core, ...command) => ["taskset", ["-c", core, ...command]];
+const measured = (core, ...command) =>
+  beside ? ["chrt", ["-r", "1", "taskset", ...pinned(core, ...command)[1]]] : pinned(core, ...command);
+
 // A long-running process on one core; its output goes to a log.
 export function start(core, log, command, args, options = {}) {
   const out = fs.openSync(log, "a");
-  const child = spawn("taskset", ["-c", core, command, ...args], {
+  const child = spawn(...measured(core, command, ...args), {
     stdio: ["ignore", out, out],
     ...options,
   });
@@ -46,12 +53,13 @@ export function stop_all() {
 }
 
 // A program that runs to its end on one core; resolves to what it printed.
-export function run(core, command, args, options = {}) {
+export const run = (core, command, args, options = {}) => ended(pinned(core, command, ...args), options);
+// The same of one that measures.
+export const run_measured = (core, command, args) => ended(measured(core, command, ...args), {});
+
+function ended([command, args], options) {
   return new Promise((done) => {
-    const child = spawn("taskset", ["-c", core, command, ...args], {
-      stdio: ["ignore", "pipe", "inherit"],
-      ...options,
-    });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], ...options });
     let text = "";
     child.stdout.on("data", (chunk) => (text += chunk));
     child.on("exit", (code) => {

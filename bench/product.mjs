@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
-import { CLIENT_CORE, SERVER_CORE, cpu_seconds, fail, free_port, run, start } from "./process.mjs";
+import { CLIENT_CORE, SERVER_CORE, cpu_seconds, fail, free_port, run, run_measured, start } from "./process.mjs";
 
 const build = process.env.BUILD ?? "build";
 export const program = path.resolve(build, "emplettes");
@@ -105,7 +105,7 @@ async function is_full(server, address) {
 export async function load(target, pids, connections, seconds, mode, argument, flags = []) {
   const used = () => [pids].flat().reduce((sum, pid) => sum + cpu_seconds(pid), 0);
   const before = used();
-  const text = await run(CLIENT_CORE, client, [
+  const text = await run_measured(CLIENT_CORE, client, [
     ...["--address", target.address, "--host", target.host ?? "localhost"],
     ...["--connections", String(connections), "--seconds", String(seconds), "--warmup", "0"],
     ...flags,

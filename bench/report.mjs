@@ -1,5 +1,5 @@
 // Puts the medians into one page: each measure, its rival, the ratio, and the aim it must reach.
-import { engines, kinds, sizes } from "./directory.mjs";
+import { engines, kinds, sizes, ways } from "./directory.mjs";
 
 const number = (value) =>
   value === undefined ? "" : value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
@@ -47,7 +47,7 @@ function directory_rows(medians) {
   const rows = [];
   for (const engine of engines)
     for (const kind of kinds)
-      for (const n of [1, 64]) {
+      for (const n of ways) {
         const of = (size) => medians[`${engine} ${size} ${kind} ${n}`];
         if (!sizes.some(of)) continue;
         const [few, many] = [of(50000), of(500000)];
@@ -125,6 +125,7 @@ export function report(facts, medians) {
     `# Results\n\nMade by \`make bench\`; what each line means is in README.md beside this page.\n` +
     `${facts.processor}, ${facts.memory}, ${facts.system}, Linux ${facts.kernel}, disk ${facts.disk}. ` +
     `Medians of ${facts.rounds} interleaved rounds of ${facts.seconds} s` +
+    `${facts.beside ? " beside other work, server and client on one core" : ""}` +
     `${facts.page_bytes ? `; a list page has ${number(facts.page_bytes)} bytes` : ""}.\n\n` +
     table("Against the rivals", ["", "ours/s", "rival/s", "ratio", "at least", ""], ratio_rows(medians)) +
     table(

@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { measure_directory } from "./directory.mjs";
-import { fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
+import { beside, fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
 import { get, hours_figures, list_paths, load, make_codes, make_database, start_server } from "./product.mjs";
 import { measure_import } from "./import.mjs";
 import { report } from "./report.mjs";
@@ -172,7 +172,7 @@ process.on("SIGINT", () => fail("stopped"));
 fs.mkdirSync(out, { recursive: true });
 fs.rmSync(log, { force: true });
 const before = process.env.BENCH_ADD ? measured_before() : { done: [], facts: {}, medians: {} };
-const facts = { ...before.facts, ...machine(out), seconds, rounds };
+const facts = { ...before.facts, ...machine(out), seconds, rounds, beside };
 if (only.includes("list")) await measure_list(facts);
 if (only.includes("sqlite") || only.includes("postgres"))
   await with_pgbench(async (postgres) => {
@@ -198,5 +198,5 @@ const all = { ...before.medians, ...medians() };
 fs.writeFileSync(measured, JSON.stringify({ done, facts, medians: all }));
 const text = report(facts, all);
 const whole = parts.every((part) => done.includes(part));
-fs.writeFileSync(whole ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
+fs.writeFileSync(whole && !beside ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
 process.stdout.write(text);

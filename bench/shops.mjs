@@ -69,10 +69,31 @@ function around(centre, position, middle, by_chance) {
   return Math.round((centre + near + (by_chance - 0.5) / 1000) * 1e7) / 1e7;
 }
 
+// The communes with the most inhabitants, as people and addresses call them; a name stands once.
+export function largest_towns(count) {
+  const { communes } = read_communes();
+  const inhabitants = (one, i) => one.up_to - (i > 0 ? communes[i - 1].up_to : 0);
+  const slug = (name) =>
+    name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return communes
+    .map((one, i) => ({ name: one.name, slug: slug(one.name), inhabitants: inhabitants(one, i) }))
+    .sort((a, b) => b.inhabitants - a.inhabitants)
+    .slice(0, 2 * count)
+    .filter((one, i, all) => all.findIndex((other) => other.slug === one.slug) === i)
+    .slice(0, count);
+}
+
+const real_shops = () =>
+  JSON.parse(fs.readFileSync(path.join(data, "shops/bordeaux_restauration_2026.geojson"), "utf8")).features;
+
+// Different names of the shops that are copied.
+export function shop_names(count) {
+  return [...new Set(real_shops().map((shop) => shop.properties.name))].filter(Boolean).slice(0, count);
+}
+
 // Yields GeoJSON features as OpenStreetMap's tools write them.
 export function* made_shops(count) {
-  const file = path.join(data, "shops/bordeaux_restauration_2026.geojson");
-  const shops = JSON.parse(fs.readFileSync(file, "utf8")).features;
+  const shops = real_shops();
   const { communes, inhabitants } = read_communes();
   const next = chance(20260406);
   for (let i = 0; i < count; i++) {
