@@ -112,8 +112,8 @@ double metres_between(double latitude1, double longitude1, double latitude2, dou
 struct match {
   const struct shop_entry *entry;
   uint32_t relevance;
-  bool in_name;   /* some word is one of its name, or begins one */
-  bool in_street; /* every word is one of its street's, or begins one */
+  bool in_name;   /* some word is one of its name, or begins one } only if the walk's */
+  bool in_street; /* every word is one of its street's, or begins } where_matters */
   enum search_open open;
   unsigned fragility;
   double metres; /* with a place to be near to */
@@ -125,9 +125,10 @@ struct walk {
   const struct wish *wish;
   struct posting streams[STREAMS_MOST];
   size_t stream_count;
-  struct word *lead; /* the word whose terms the streams are, or NULL */
-  int64_t size;      /* shops in all streams, some perhaps twice */
-  bool plain;        /* every shop of the one stream matches: its size is the count */
+  struct word *lead;  /* the word whose terms the streams are, or NULL */
+  int64_t size;       /* shops in all streams, some perhaps twice */
+  bool where_matters; /* also where a word stands that fits anyway */
+  bool plain;         /* every shop of the one stream matches: its size is the count */
   unsigned reads, reads_most;
   int64_t scanned;
   int64_t position, id; /* of the last shop looked at */
@@ -151,8 +152,8 @@ struct outward;
 struct outward *outward_begin(struct ctx *ctx, const struct wish *wish, double from_metres);
 /* Everything nearer than this has been seen: to the next square, or INFINITY at the end. */
 double outward_reach(const struct outward *outward);
-/* The shops of the next square, read into `ctx`'s arena; none if its parts take its place. False
- * at the end. */
+/* The next shops of the nearest square, read into `ctx`'s arena, which may be emptied when they
+ * have been asked; none if its parts take its place. False at the end. */
 bool outward_next(struct outward *outward, struct ctx *ctx, struct shop_entries *entries);
 
 #endif

@@ -104,6 +104,7 @@ static struct standing shops_on(struct ctx *ctx, struct question *question) {
   wish.has_town = question->place.id.value != 0;
   wish.town = question->place.id.value;
   struct walk walk = walk_begin(ctx, question, &wish, -1, -1);
+  walk.where_matters = true;
   struct standing shops = {.count = 0};
   struct match match;
   bool more = false;

@@ -8,6 +8,7 @@
 
 enum {
   FIRST_ROOM = 256,
+  NARROWED_EACH = 64,
   SQUARE_COST = 16,        /* shops that could be looked at instead of reading one more square */
   NEAR_SCAN = 16384,       /* shops that are looked at before the answer ends with what it knows */
   PATIENCE = 4,            /* as many times more while it knows nothing */
@@ -18,14 +19,29 @@ enum {
 struct nearest {
   struct finding *finding;
   struct arena *arena;
-  struct place floor;    /* the run begins behind it */
-  struct place *items;   /* what matches, in no order */
+  struct place floor;  /* the run begins behind it */
+  struct place *items; /* what matches, in no order */
   size_t count, room;
-  uint32_t *in_step;     /* how many of them in each step of distance */
-  unsigned reached;      /* steps of which all are known */
-  size_t known;          /* matches in those */
+  uint32_t *in_step; /* how many of them in each step of distance */
+  unsigned reached;  /* steps of which all are known */
+  size_t known;      /* matches in those */
+  struct wish wish;  /* as it was asked, but no farther than what can still be shown */
+  bool narrowed;     /* it reaches less far than was asked */
   int64_t cost;
 };
+
+/* Whatever stands behind as many as a run holds is not in it: so far out, and no farther, is looked
+ * at what a shop is. */
+static void narrow(struct nearest *nearest) {
+  size_t count = 0;
+  unsigned step = place_step(nearest->floor.key);
+  while (step < PLACE_STEPS && (count += nearest->in_step[step]) < SEARCH_RANKED)
+    step++;
+  double metres = (step + 1.0) * PLACE_STEP_METRES;
+  if (metres >= nearest->wish.metres) return;
+  nearest->wish.metres = metres;
+  nearest->narrowed = true;
+}
 
 static void keep(struct nearest *nearest, const struct place *place) {
   if (nearest->count == nearest->room) {
@@ -37,6 +53,7 @@ static void keep(struct nearest *nearest, const struct place *place) {
   }
   nearest->items[nearest->count++] = *place;
   nearest->in_step[place_step(place->key)]++;
+  if (nearest->count >= SEARCH_RANKED && nearest->count % NARROWED_EACH == 0) narrow(nearest);
 }
 
 static void add(struct nearest *nearest, const struct match *match) {
@@ -86,7 +103,7 @@ static void read_outward(struct ctx *ctx, struct nearest *nearest) {
   struct ctx reading = *ctx; /* its memory is emptied after each square */
   reading.arena = arena_create(READING_BYTES);
   arena_defer(ctx->arena, destroy, reading.arena);
-  struct walk walk = walk_at_random(&reading, &asked->question, &asked->wish);
+  struct walk walk = walk_at_random(&reading, &asked->question, &nearest->wish);
   struct shop_entries entries;
   for (;;) {
     reach(nearest, outward_reach(outward));
@@ -101,10 +118,23 @@ static void read_outward(struct ctx *ctx, struct nearest *nearest) {
   }
 }
 
+/* Those of the steps that a run can hold: the others need no order. */
+static size_t take_nearest(struct nearest *nearest) {
+  uint64_t floor = place_floor(nearest->reached);
+  double steps = nearest->wish.metres / PLACE_STEP_METRES;
+  uint64_t far = nearest->narrowed ? place_floor((unsigned)steps) : floor;
+  size_t kept = 0;
+  for (size_t i = 0; i < nearest->count; i++) {
+    uint64_t key = nearest->items[i].key;
+    if (key <= floor && key <= far) nearest->items[kept++] = nearest->items[i];
+  }
+  return kept;
+}
+
 /* The best of those that are known to be the best. */
 static void rank(struct nearest *nearest, struct run *run) {
-  bool all = nearest->reached == PLACE_STEPS;
-  places_sort(nearest->items, nearest->count);
+  bool all = nearest->reached == PLACE_STEPS && !nearest->narrowed;
+  places_sort(nearest->items, take_nearest(nearest));
   run->places = nearest->items;
   run->count = nearest->known < SEARCH_RANKED ? nearest->known : SEARCH_RANKED;
   run->more = run->count < nearest->count || !all;
@@ -125,9 +155,10 @@ void nearest_find(struct ctx *ctx, struct finding *finding) {
   struct nearest nearest = {.finding = finding,
                             .arena = ctx->arena,
                             .floor = {from->floor, from->position, from->id, 0, SEARCH_UNKNOWN},
-                            .in_step = arena_array(ctx->arena, uint32_t, PLACE_STEPS)};
+                            .in_step = arena_array(ctx->arena, uint32_t, PLACE_STEPS),
+                            .wish = finding->asked.wish};
   if (!read_list(ctx, &nearest)) read_outward(ctx, &nearest);
   rank(&nearest, finding->run);
   finding->shops = (int64_t)nearest.count;
-  finding->exact = finding->first && nearest.reached == PLACE_STEPS;
+  finding->exact = finding->first && nearest.reached == PLACE_STEPS && !nearest.narrowed;
 }

@@ -27,6 +27,9 @@ struct outward {
   double from_metres;
   struct node *heap; /* nearest first */
   size_t count, room;
+  struct node open;       /* the square that is being read, */
+  struct posting posting; /* as far as that; */
+  int64_t left;           /* so many of its shops follow */
 };
 
 /* ---- the heap ---- */
@@ -130,30 +133,40 @@ static void take_apart(struct outward *outward, struct ctx *ctx, const struct no
 }
 
 /* Its size is known: nobody asks whether there are more. */
-static struct shop_entries read_all(struct ctx *ctx, const struct node *node) {
-  struct str term = shop_term_square(ctx->arena, node->zoom, node->square);
-  struct posting posting = posting_from(ctx, term, -1, -1);
-  struct shop_entries all = {
-      arena_array(ctx->arena, struct shop_entry, (size_t)node->shops), 0};
-  const struct shop_entry *entry;
-  while (all.count < (size_t)node->shops && (entry = posting_peek(ctx, &posting)) != NULL) {
-    all.items[all.count++] = *entry;
-    posting.at++;
-  }
-  return all;
+static void open_square(struct outward *outward, const struct node *node) {
+  struct str term = shop_term_square(outward->arena, node->zoom, node->square);
+  outward->open = *node;
+  outward->posting = (struct posting){.term = term, .position = -1, .id = -1};
+  outward->left = node->shops;
+}
+
+/* A few blocks at a time, so that they stay where they were put while each shop is asked. */
+static struct shop_entries read_on(struct outward *outward, struct ctx *ctx) {
+  struct posting *posting = &outward->posting;
+  posting->entries = (struct shop_entries){NULL, 0};
+  posting->at = 0;
+  if (posting_peek(ctx, posting) == NULL) outward->left = 0;
+  posting->at = posting->entries.count;
+  outward->left -= (int64_t)posting->entries.count;
+  return posting->entries;
 }
 
 double outward_reach(const struct outward *outward) {
+  if (outward->left > 0) return outward->open.near;
   return outward->count > 0 ? outward->heap[0].near : INFINITY;
 }
 
 bool outward_next(struct outward *outward, struct ctx *ctx, struct shop_entries *entries) {
   *entries = (struct shop_entries){NULL, 0};
-  if (outward->count == 0) return false;
-  struct node node = pop(outward);
-  if (node.shops <= FEW || node.zoom == SQUARE_CLOSE)
-    *entries = read_all(ctx, &node);
-  else
-    take_apart(outward, ctx, &node);
+  if (outward->left <= 0) {
+    if (outward->count == 0) return false;
+    struct node node = pop(outward);
+    if (node.shops > FEW && node.zoom != SQUARE_CLOSE) {
+      take_apart(outward, ctx, &node);
+      return true;
+    }
+    open_square(outward, &node);
+  }
+  *entries = read_on(outward, ctx);
   return true;
 }

@@ -83,6 +83,7 @@ static void add_shops(struct ctx *ctx, struct suggestions *all, struct str typed
   struct wish wish = {.moment = &moment};
   struct question question = question_of(ctx, typed, false);
   struct walk walk = walk_begin(ctx, &question, &wish, -1, -1);
+  walk.where_matters = true;
   struct place *places = arena_array(ctx->arena, struct place, SHOPS_SCAN);
   struct match match;
   bool more = false;

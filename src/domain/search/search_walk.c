@@ -168,10 +168,20 @@ static void improve(struct fit *fit, uint8_t where, bool exact) {
   fit->is_name = fit->is_name || (exact && (where & WHERE_NAME));
 }
 
+static bool may_be_whole(const struct walk *walk, const struct shop_entry *entry) {
+  return entry->flags / ENTRY_NAME_UNIT == (int)walk->question->count;
+}
+
+/* Nothing that its lists could say would matter any more. */
+static bool is_settled(const struct walk *walk, const struct fit *fit,
+                       const struct shop_entry *entry) {
+  return fit->best == 3 && !walk->where_matters && (fit->is_name || !may_be_whole(walk, entry));
+}
+
 static struct fit fit_of_word(struct walk *walk, struct word *word,
                               const struct shop_entry *entry) {
   struct fit fit = {.best = fit_of_trade(word, entry->trade)};
-  for (size_t i = 0; i < word->term_count; i++) {
+  for (size_t i = 0; i < word->term_count && !is_settled(walk, &fit, entry); i++) {
     struct word_term *term = &word->terms[i];
     if ((entry->words & term->bits) != term->bits || walk->reads >= walk->reads_most) continue;
     const struct shop_entry *found =
@@ -206,8 +216,8 @@ static uint32_t relevance_of(struct walk *walk, const struct shop_entry *entry,
     match->in_name = match->in_name || fit.in_name;
     match->in_street = match->in_street && fit.in_street;
   }
-  bool whole = name_words > 0 && name_words == entry->flags / ENTRY_NAME_UNIT &&
-               name_words == (int)walk->question->count;
+  bool whole =
+      name_words > 0 && name_words == (int)walk->question->count && may_be_whole(walk, entry);
   return whole ? 4 : least;
 }
 

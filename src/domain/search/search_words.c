@@ -10,11 +10,12 @@ enum { RAW_MOST = 10, TOWN_WORDS = 4 };
 struct raw { /* all folded words, articles too: « le bouscat » is a town */
   struct str items[RAW_MOST];
   size_t count;
+  bool half_typed; /* the last one may go on: nothing was typed behind it */
 };
 
 static struct raw raw_of(struct arena *arena, struct str q) {
   struct str_list words = shop_fold_words(arena, q);
-  struct raw raw = {.count = words.count < RAW_MOST ? words.count : RAW_MOST};
+  struct raw raw = {.count = words.count < RAW_MOST ? words.count : RAW_MOST, .half_typed = true};
   for (size_t i = 0; i < raw.count; i++)
     raw.items[i] = words.items[i];
   return raw;
@@ -66,6 +67,7 @@ static void take_place(struct ctx *ctx, struct raw *raw, struct question *questi
       if (count == 1 && shop_word_is_article(raw->items[from])) continue;
       if (!town_find_by_slug(ctx, slug_of(ctx->arena, raw, from, count), &question->place))
         continue;
+      raw->half_typed = from + count < raw->count;
       for (size_t i = from; i + count < raw->count; i++)
         raw->items[i] = raw->items[i + count];
       raw->count -= count;
@@ -116,17 +118,16 @@ static void add_meanings(struct meanings *all, struct meanings more) {
   }
 }
 
-static void understand(struct ctx *ctx, struct question *question) {
+static void understand(struct ctx *ctx, struct question *question, bool half_typed) {
   struct str_list stems = {arena_array(ctx->arena, struct str, question->count), question->count};
   for (size_t i = 0; i < question->count; i++)
     stems.items[i] = question->words[i].stem;
   for (size_t i = 0; i < question->count; i++) {
     struct word *word = &question->words[i];
-    bool last = i + 1 == question->count;
     struct str term = shop_term_of(ctx->arena, 'w', word->stem);
     add_term(word, term, true, shop_term_size(ctx, term));
     word->meanings = lexicon_meanings(&stems, i);
-    if (!last) continue;
+    if (!half_typed || i + 1 < question->count) continue;
     add_beginnings(ctx, word);
     add_meanings(&word->meanings, lexicon_beginning(word->text));
   }
@@ -157,6 +158,6 @@ struct question question_of(struct ctx *ctx, struct str q, bool places) {
   correct(ctx, &raw, &question);
   if (places) take_place(ctx, &raw, &question);
   keep_words(ctx, &raw, &question);
-  understand(ctx, &question);
+  understand(ctx, &question, raw.half_typed);
   return question;
 }

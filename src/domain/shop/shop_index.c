@@ -407,19 +407,35 @@ const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting) 
   return posting->ended ? NULL : &posting->entries.items[posting->at];
 }
 
-static bool holds(const struct shop_entries *entries, const struct shop_entry *wanted) {
-  return entries->count > 0 && shop_entry_compare(&entries->items[0], wanted) <= 0 &&
-         shop_entry_compare(wanted, &entries->items[entries->count - 1]) <= 0;
+static bool holds(const struct posting *posting, const struct shop_entry *wanted) {
+  const struct shop_entries *entries = &posting->entries;
+  struct shop_entry next = {.position = posting->gap_position, .id = posting->gap_id};
+  if (entries->count > 0 && shop_entry_compare(&entries->items[0], wanted) > 0) return false;
+  if (posting->gap) return shop_entry_compare(wanted, &next) < 0;
+  return entries->count > 0 && shop_entry_compare(wanted, &entries->items[entries->count - 1]) <= 0;
+}
+
+/* The block in which it would stand; and if it would stand behind its end, where the next begins:
+ * else each shop that is asked for behind the last block read that block again. */
+static void look_up(struct ctx *ctx, struct posting *posting, const struct shop_entry *wanted) {
+  struct shop_id id = {wanted->id};
+  struct posting_at_rows rows = posting_at(ctx, posting->term, wanted->position, id);
+  posting->entries = (struct shop_entries){NULL, 0};
+  posting->gap = false;
+  if (rows.count > 0) posting->entries = shop_entries_read(ctx->arena, rows.items[0].entries);
+  if (holds(posting, wanted)) return;
+  struct posting_next_rows next = posting_next(ctx, posting->term, wanted->position, id);
+  posting->gap = true;
+  posting->gap_position = next.count > 0 ? next.items[0].position : INT64_MAX;
+  posting->gap_id = next.count > 0 ? next.items[0].shop_id.value : INT64_MAX;
 }
 
 const struct shop_entry *posting_find(struct ctx *ctx, struct posting *posting, int64_t position,
                                       int64_t id, unsigned *reads) {
   struct shop_entry wanted = {.position = position, .id = id};
-  if (!holds(&posting->entries, &wanted)) {
-    struct posting_at_rows rows = posting_at(ctx, posting->term, position, (struct shop_id){id});
+  if (!holds(posting, &wanted)) {
+    look_up(ctx, posting, &wanted);
     ++*reads;
-    if (rows.count == 0) return NULL;
-    posting->entries = shop_entries_read(ctx->arena, rows.items[0].entries);
   }
   size_t at = place_in(&posting->entries, &wanted);
   return stands_at(&posting->entries, at, &wanted) ? &posting->entries.items[at] : NULL;

@@ -52,6 +52,8 @@ struct posting {
   size_t at;            /* the next entry is entries.items[at], if at < count */
   int64_t position, id; /* of the last block's first entry: where the walk goes on */
   bool ended;
+  bool gap; /* looked up: nothing stands between `entries` and this place */
+  int64_t gap_position, gap_id;
 };
 
 /* Begins after (position, id); (-1, -1) is the start. */
@@ -59,7 +61,7 @@ struct posting posting_from(struct ctx *ctx, struct str term, int64_t position, 
 /* The next entry without taking it, or NULL at the end. */
 const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting);
 /* The term's entry of a shop at that place, or NULL. Asked in ascending order it reads each block
- * once; *reads counts the blocks. */
+ * once, and none again where the list has nothing; *reads counts the blocks. */
 const struct shop_entry *posting_find(struct ctx *ctx, struct posting *posting, int64_t position,
                                       int64_t id, unsigned *reads);
 

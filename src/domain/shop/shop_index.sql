@@ -43,6 +43,12 @@ SELECT position, shop_id, entries FROM shop_posting
  WHERE territory_id = :territory AND term = :term AND (position, shop_id) > (:position, :shop_id)
  ORDER BY position, shop_id LIMIT 8;
 
+-- Where the next block begins.
+-- posting_next: many (term text, position int, shop_id shop_id) -> position int, shop_id shop_id
+SELECT position, shop_id FROM shop_posting
+ WHERE territory_id = :territory AND term = :term AND (position, shop_id) > (:position, :shop_id)
+ ORDER BY position, shop_id LIMIT 1;
+
 -- posting_first: many (term text) -> as posting_at
 SELECT position, shop_id, entries FROM shop_posting
  WHERE territory_id = :territory AND term = :term ORDER BY position, shop_id LIMIT 1;

@@ -150,6 +150,26 @@ static void towns_and_trades_are_counted(void **state) {
   test_db_close(test);
 }
 
+static void what_stands_in_no_block_is_looked_up_once(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct shop_id id = keep(ctx, bakery(S("node/1"))).id;
+  struct posting all = posting_from(ctx, S("*"), -1, -1);
+  int64_t position = posting_peek(ctx, &all)->position;
+  struct posting posting = {.term = S("*")};
+  unsigned reads = 0;
+  assert_null(posting_find(ctx, &posting, position - 2, 1, &reads));
+  assert_null(posting_find(ctx, &posting, position - 1, 1, &reads)); /* before the first block */
+  assert_int_equal(reads, 1);
+  assert_non_null(posting_find(ctx, &posting, position, id.value, &reads));
+  assert_int_equal(reads, 2);
+  for (int i = 1; i < 50; i++)
+    assert_null(posting_find(ctx, &posting, position + i, 1, &reads));
+  assert_int_equal(reads, 3); /* behind the last: where nothing follows is known then */
+  test_db_close(test);
+}
+
 static void a_business_number_is_checked(void **state) {
   (void)state;
   assert_true(siret_valid(S("73282932000074")));
@@ -267,8 +287,9 @@ static void a_word_and_its_misspelling_have_a_spelling_in_common(void **state) {
 /* What the tables of the index hold, whole, in order. */
 static struct str index_dump(struct ctx *ctx) {
   struct buf text = buf_in(ctx->arena);
-  static const struct str terms[] = {S("*"),     S("tbakery"),   S("wpont"),        S("wboulanger"),
-                                     S("wneuv"), S("stakeaway"), S("z12.031333111201")};
+  static const struct str terms[] = {
+      S("*"),     S("tbakery"),   S("wpont"),           S("wboulanger"),
+      S("wneuv"), S("stakeaway"), S("z12.031333111201")};
   for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
     buf_format(&text, "%.*s %lld:", STR_ARG(terms[i]), (long long)shop_term_size(ctx, terms[i]));
     struct posting posting = posting_from(ctx, terms[i], -1, -1);
@@ -356,6 +377,7 @@ int shop_tests(void) {
       cmocka_unit_test(one_business_number_is_one_merchant),
       cmocka_unit_test(a_territory_sees_only_its_own),
       cmocka_unit_test(towns_and_trades_are_counted),
+      cmocka_unit_test(what_stands_in_no_block_is_looked_up_once),
       cmocka_unit_test(a_business_number_is_checked),
       cmocka_unit_test(the_telephone_book_leaves_out_what_every_name_begins_with),
       cmocka_unit_test(a_shop_is_found_by_its_words_trade_town_services_and_square),
