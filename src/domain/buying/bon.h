@@ -19,6 +19,7 @@ struct bon_uses {
   struct bon_use {
     struct instant at;
     struct money taken, left;
+    struct str shop; /* where, if it could be anywhere */
   } * items;
   size_t count;
 };
@@ -40,6 +41,7 @@ struct bon_page {
   bool over;                    /* any of them */
   bool test;
   struct instant spent_at;
+  struct str spent_in; /* the shop of the last use */
   struct bon_uses uses;
 };
 

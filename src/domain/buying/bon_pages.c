@@ -25,7 +25,7 @@ static struct purchase purchase_of(const struct order *order) {
 }
 
 static void draw_unpaid(struct request *request, struct response *response,
-                        const struct order *order, const struct shop *shop) {
+                        const struct order *order) {
   struct ctx *ctx = request->ctx;
   struct payment_id id;
   struct payment payment;
@@ -34,7 +34,7 @@ static void draw_unpaid(struct request *request, struct response *response,
   struct unpaid_page view = {
       .frame = page_frame_titled(request, SECTION_NONE,
                                  waiting ? MSG_bon_waiting_title : MSG_bon_not_bought),
-      .shop = buying_shop_of(request, shop),
+      .shop = buying_place_of(request, order),
       .amount = order->amount,
       .waiting = waiting,
       .slow = provider_waits(payment.provider),
@@ -52,13 +52,16 @@ static void draw_unpaid(struct request *request, struct response *response,
 
 /* The voucher. */
 
-static struct bon_uses uses_of(struct ctx *ctx, const struct redemptions *redemptions) {
+/* `named`: with the shop of each. */
+static struct bon_uses uses_of(struct ctx *ctx, const struct redemptions *redemptions, bool named) {
   struct bon_uses uses = {arena_array(ctx->arena, struct bon_use, redemptions->count + 1),
                           redemptions->count};
   for (size_t i = 0; i < uses.count; i++) {
     const struct redemption *one = &redemptions->items[redemptions->count - 1 - i];
     uses.items[i] = (struct bon_use){one->redeemed_at, money_of(-one->amount_minor, ctx->currency),
-                                     money_of(one->balance_minor, ctx->currency)};
+                                     money_of(one->balance_minor, ctx->currency), S("")};
+    struct shop shop;
+    if (named && shop_find(ctx, one->shop_id, &shop)) uses.items[i].shop = shop.name;
   }
   return uses;
 }
@@ -71,18 +74,20 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->blocked = state == VOUCHER_STATE_BLOCKED;
   view->over = view->spent || view->expired || view->blocked;
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
+  view->spent_in = view->shop.name;
+  if (view->shop.wide && view->uses.count > 0) view->spent_in = view->uses.items[0].shop;
   view->fresh =
       !view->over && view->uses.count == 0 && ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
 }
 
 static struct str title_of(struct ctx *ctx, const struct voucher *voucher,
-                           const struct shop *shop) {
+                           const struct buying_shop *shop) {
   return MESSAGE(ctx->arena, ctx->language, MSG_bon_title,
                  {"amount", buying_short(ctx, voucher->amount)}, {"shop", shop->name});
 }
 
 static void draw_voucher(struct request *request, struct response *response,
-                         const struct order *order, const struct shop *shop) {
+                         const struct order *order) {
   struct ctx *ctx = request->ctx;
   struct voucher voucher;
   must(voucher_find(ctx, order->voucher_id, &voucher));
@@ -90,9 +95,10 @@ static void draw_voucher(struct request *request, struct response *response,
   bool gift = order->recipient_name.len > 0;
   int64_t balance = ledger_balance(ctx, (struct account_id){voucher.id.value});
   struct str label = message_text(ctx->language, MSG_bon_qr);
+  struct buying_shop shop = buying_place_of(request, order);
   struct bon_page view = {
-      .frame = page_frame_of(request, SECTION_NONE, title_of(ctx, &voucher, shop)),
-      .shop = buying_shop_of(request, shop),
+      .frame = page_frame_of(request, SECTION_NONE, title_of(ctx, &voucher, &shop)),
+      .shop = shop,
       .order = order_link(ctx, order->id),
       .worth = voucher.amount,
       .balance = money_of(balance, ctx->currency),
@@ -106,7 +112,7 @@ static void draw_voucher(struct request *request, struct response *response,
       .bought_at = voucher.issued_at,
       .email = order->buyer_email,
       .test = order_is_test(ctx, order->id),
-      .uses = uses_of(ctx, &redemptions),
+      .uses = uses_of(ctx, &redemptions, shop.wide),
   };
   set_state(ctx, &view, &voucher);
   view.frame.indexed = false;
@@ -124,17 +130,15 @@ static bool find_order(struct request *request, struct order *order) {
 
 static void show(struct request *request, struct response *response) {
   struct order order;
-  struct shop shop;
   if (!find_order(request, &order)) {
     response_not_found(request, response);
     return;
   }
-  must(shop_find(request->ctx, order.shop_id, &shop));
   buying_private(response);
   if (order.has_voucher)
-    draw_voucher(request, response, &order, &shop);
+    draw_voucher(request, response, &order);
   else
-    draw_unpaid(request, response, &order, &shop);
+    draw_unpaid(request, response, &order);
 }
 
 static void send_pdf(struct request *request, struct response *response,

@@ -19,6 +19,7 @@ extern const struct form purchase_form;
 bool purchase_is_gift(const struct purchase *purchase);
 
 struct offer { /* what this shop sells now */
+  bool wide;   /* or what is sold for all, and `shop` stands for them: order_shop() */
   struct shop shop;
   struct campaign campaign;
 };
@@ -59,6 +60,7 @@ struct buy_ways { /* to pay */
 
 struct buy_faces {
   struct buy_face {
+    bool wide;
     struct money amount;
     struct str text;
   } * items;
@@ -79,6 +81,7 @@ struct buy_top { /* where on the way, and what is wrong */
 };
 
 struct buy_sum { /* the dock */
+  bool wide;
   struct str shop;
   struct money amount;
 };

@@ -23,10 +23,24 @@ static const struct field purchase_fields[] = {
 };
 const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);
 
+static struct buying_shop all_shops(const struct request *request, const struct shop *shop) {
+  return (struct buying_shop){
+      .wide = true,
+      .page = site_path(request, S("/commerces?service=vouchers")),
+      .buy = site_path(request, S("/bon")),
+      .name = shop->name,
+      .pattern = trade_pattern(S("")),
+      .town = shop->town,
+  };
+}
+
 struct buying_shop buying_shop_of(const struct request *request, const struct shop *shop) {
-  struct str path = str_format(request->ctx->arena, "/commerces/%.*s", STR_ARG(shop->slug));
+  if (shop->id.value == 0) return all_shops(request, shop);
+  struct arena *arena = request->ctx->arena;
+  struct str path = str_format(arena, "/commerces/%.*s", STR_ARG(shop->slug));
   return (struct buying_shop){
       .page = site_path(request, path),
+      .buy = site_path(request, str_format(arena, "%.*s/bon", STR_ARG(path))),
       .slug = shop->slug,
       .name = shop->name,
       .pattern = trade_pattern(shop->trade),
@@ -34,6 +48,12 @@ struct buying_shop buying_shop_of(const struct request *request, const struct sh
       .postcode = shop->postcode,
       .town = shop->town,
   };
+}
+
+struct buying_shop buying_place_of(struct request *request, const struct order *order) {
+  struct shop shop;
+  must(order_shop(request->ctx, order->shop_id, &shop));
+  return buying_shop_of(request, &shop);
 }
 
 struct str buying_short(struct ctx *ctx, struct money amount) {
@@ -56,8 +76,11 @@ static struct checkout_answer closed(const struct request *request, struct offer
   struct ctx *ctx = request->ctx;
   struct checkout_answer answer = {.result = CHECKOUT_OK};
   struct measured place = measured_shop(&offer->shop);
-  answer.result = checkout_offer(ctx, &place, offer->shop.takes_vouchers && !offer->shop.gone,
-                                 &offer->campaign);
+  if (!offer->wide)
+    answer.result = checkout_offer(ctx, &place, offer->shop.takes_vouchers && !offer->shop.gone,
+                                   &offer->campaign);
+  else if (!campaign_wide(ctx, &offer->campaign))
+    answer.result = CHECKOUT_NO_CAMPAIGN;
   enum provider open[PROVIDERS_MAX];
   if (answer.result != CHECKOUT_SHOP_NOT_SELLING &&
       providers_open(ctx, request->territory->demonstration, open) == 0)
@@ -70,11 +93,13 @@ static struct checkout_answer closed(const struct request *request, struct offer
   return answer;
 }
 
-/* False if the request has been answered: there is nothing to buy. */
-static bool offer_open(struct request *request, struct response *response, int64_t amount_minor,
-                       struct offer *offer) {
+/* Of the shop, or with "" of all. False if the request has been answered: nothing is sold. */
+static bool offer_open(struct request *request, struct response *response, struct str slug,
+                       int64_t amount_minor, struct offer *offer) {
   struct ctx *ctx = request->ctx;
-  if (!shop_find_by_slug(ctx, request_param(request, "slug"), &offer->shop)) {
+  *offer = (struct offer){.wide = slug.len == 0};
+  if (offer->wide ? !order_shop(ctx, offer->shop.id, &offer->shop)
+                  : !shop_find_by_slug(ctx, slug, &offer->shop)) {
     response_not_found(request, response);
     return false;
   }
@@ -101,12 +126,13 @@ static void place(struct request *request, struct response *response, const stru
   struct checkout_answer answer =
       checkout_place(ctx, &(struct order_request){
                               .shop_id = offer->shop.id,
+                              .wide = offer->wide,
                               .amount_minor = purchase->amount,
                               .buyer_name = purchase->name,
                               .buyer_email = purchase->email,
                               .recipient_name = gift ? purchase->to_name : S(""),
                               .message = gift ? purchase->message : S(""),
-                              .support = purchase->support,
+                              .support = offer->wide ? S("") : purchase->support,
                               .key = purchase->key,
                               .provider = provider,
                           });
@@ -119,10 +145,10 @@ static void place(struct request *request, struct response *response, const stru
   response_redirect(response, payment_path(ctx, payment.provider, payment.id));
 }
 
-static void go_to(struct request *request, struct response *response,
+static void go_to(struct request *request, struct response *response, struct str slug,
                   const struct purchase *purchase, enum screen wanted) {
   struct offer offer;
-  if (!offer_open(request, response, purchase->amount, &offer)) return;
+  if (!offer_open(request, response, slug, purchase->amount, &offer)) return;
   buy_judge(request, &offer, purchase);
   enum screen reached = buy_reached(request, purchase, wanted);
   if (reached == SCREEN_PAY)
@@ -139,24 +165,53 @@ static enum screen wanted_screen(const struct purchase *purchase) {
 }
 
 /* An address may name an amount. Names and messages it would leave in logs and histories. */
-static void begin(struct request *request, struct response *response) {
+static void begin_at(struct request *request, struct response *response, struct str slug) {
   const struct purchase *asked = request_form(request);
   struct purchase purchase = {.amount = asked->amount, .has_amount = asked->has_amount};
   bool further = wanted_screen(asked) != SCREEN_AMOUNT;
-  go_to(request, response, &purchase, further ? SCREEN_PERSON : SCREEN_AMOUNT);
+  go_to(request, response, slug, &purchase, further ? SCREEN_PERSON : SCREEN_AMOUNT);
 }
 
-static void go_on(struct request *request, struct response *response) {
+static void begin(struct request *request, struct response *response) {
+  begin_at(request, response, request_param(request, "slug"));
+}
+
+static void begin_wide(struct request *request, struct response *response) {
+  begin_at(request, response, S(""));
+}
+
+static void go_on_at(struct request *request, struct response *response, struct str slug) {
   const struct purchase *purchase = request_form(request);
   struct form_problem whole;
   if (form_problem(request, "", &whole)) {
     response_refuse(request, response, 400, "form_unreadable", whole.message, S(""));
     return;
   }
-  go_to(request, response, purchase, wanted_screen(purchase));
+  go_to(request, response, slug, purchase, wanted_screen(purchase));
+}
+
+static void go_on(struct request *request, struct response *response) {
+  go_on_at(request, response, request_param(request, "slug"));
+}
+
+static void go_on_wide(struct request *request, struct response *response) {
+  go_on_at(request, response, S(""));
 }
 
 static const struct route routes[] = {
+    {.method = METHOD_GET,
+     .path = "/bon",
+     .handle = begin_wide,
+     .who = WHO_ANYONE,
+     .form = &purchase_form,
+     .help = "Buy a voucher that all shops take: the amount, then for whom."},
+    {.method = METHOD_POST,
+     .path = "/bon",
+     .handle = go_on_wide,
+     .who = WHO_ANYONE,
+     .form = &purchase_form,
+     .rate = RATE_PURCHASE,
+     .help = "The next screen of such a purchase, or back."},
     {.method = METHOD_GET,
      .path = "/commerces/{slug}/bon",
      .handle = begin,

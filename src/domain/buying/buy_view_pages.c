@@ -51,12 +51,13 @@ static struct buy_input input(struct drawing *drawing, const char *name, struct 
 /* First. */
 
 static struct buy_faces faces_of(struct ctx *ctx, const struct campaign *campaign) {
+  bool wide = campaign->wide;
   struct buy_faces faces = {
       arena_array(ctx->arena, struct buy_face, campaign->face_value_count + 1),
       campaign->face_value_count};
   for (size_t i = 0; i < faces.count; i++) {
     struct money amount = money_of(campaign->face_values[i], ctx->currency);
-    faces.items[i] = (struct buy_face){amount, buying_short(ctx, amount)};
+    faces.items[i] = (struct buy_face){wide, amount, buying_short(ctx, amount)};
   }
   return faces;
 }
@@ -178,7 +179,7 @@ void buy_draw(struct request *request, struct response *response, const struct o
       .frame = page_frame_of(request, SECTION_SHOPS, title_of(ctx, screen, sent_back)),
       .shop = buying_shop_of(request, &offer->shop),
       .top.steps = steps_to(ctx, screen),
-      .sum = {offer->shop.name, amount},
+      .sum = {offer->wide, offer->shop.name, amount},
       .typed = *purchase,
       .amount_decimal = money_decimal(ctx->arena, amount.minor),
       .pay = buying_short(ctx, amount),

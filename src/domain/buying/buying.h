@@ -13,17 +13,20 @@
 #include "domain/checkout/checkout.h"
 #include "domain/frame/frame.h"
 
-extern const struct route_table buy_routes;      /* /commerces/{slug}/bon */
+extern const struct route_table buy_routes;      /* /commerces/{slug}/bon, /bon */
 extern const struct route_table sandbox_routes;  /* /paiement-test/{id} */
 extern const struct route_table transfer_routes; /* /virement/{id} */
 extern const struct route_table bon_routes;      /* /bons/{order} */
 
-struct buying_shop { /* a shop as these pages name it */
-  struct url page;
+struct buying_shop { /* a shop as these pages name it, or all that take vouchers */
+  bool wide;         /* all */
+  struct url page, buy;
   struct str slug, name, pattern;
   struct str street, postcode, town;
 };
 struct buying_shop buying_shop_of(const struct request *request, const struct shop *shop);
+/* Of an order. */
+struct buying_shop buying_place_of(struct request *request, const struct order *order);
 /* "50 €", for buttons. */
 struct str buying_short(struct ctx *ctx, struct money amount);
 /* What is nobody else's business: kept by no cache, listed by no search engine. */

@@ -32,11 +32,9 @@ static void draw(struct request *request, struct response *response, const struc
                  int status) {
   struct ctx *ctx = request->ctx;
   enum payment_state state = paying->payment.state;
-  struct shop shop;
-  must(shop_find(ctx, paying->order.shop_id, &shop));
   struct sandbox_page view = {
       .frame = page_frame_titled(request, SECTION_NONE, MSG_sandbox_title),
-      .shop = buying_shop_of(request, &shop),
+      .shop = buying_place_of(request, &paying->order),
       .amount = paying->payment.amount,
       .payment = payment_link(ctx, paying->payment.id),
       .order = order_link(ctx, paying->order.id),

@@ -122,6 +122,16 @@ bool campaign_wide(struct ctx *ctx, struct campaign *campaign) {
   return true;
 }
 
+bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign) {
+  struct campaigns list = campaign_list(ctx);
+  for (size_t i = 0; i < list.count; i++) {
+    if (!list.items[i].wide || !open_at(&list.items[i], ctx->now)) continue;
+    *campaign = list.items[i];
+    return true;
+  }
+  return false;
+}
+
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {

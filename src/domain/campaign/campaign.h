@@ -77,6 +77,7 @@ bool campaign_shown(struct ctx *ctx, struct campaign *campaign);
 bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaign);
 /* The newest open one whose vouchers all shops take. */
 bool campaign_wide(struct ctx *ctx, struct campaign *campaign);
+bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign); /* from memory */
 /* The newest for one shop that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);

@@ -5,6 +5,7 @@
 #include "checkout_sql.h"
 #include "db/db.h"
 #include "domain/notice/notice.h"
+#include "domain/territory/territory.h"
 
 const char *order_state_name(enum order_state state) {
   static const char *const names[] = {"", "waiting", "paid", "refused", "abandoned"};
@@ -220,6 +221,16 @@ bool order_find(struct ctx *ctx, struct order_id id, struct order *order) {
       .created_at = row.created_at,
   };
   must(language_from_code(row.language, &order->language));
+  return true;
+}
+
+bool order_shop(struct ctx *ctx, struct shop_id id, struct shop *shop) {
+  if (id.value != 0) return shop_find(ctx, id, shop);
+  struct territory territory;
+  must(territory_find(ctx, ctx->territory, &territory));
+  *shop = (struct shop){.name = MESSAGE(ctx->arena, ctx->language, MSG_checkout_all_shops,
+                                        {"territory", territory.name}),
+                        .takes_vouchers = true};
   return true;
 }
 

@@ -103,6 +103,8 @@ struct order {
   struct instant created_at;
 };
 bool order_find(struct ctx *ctx, struct order_id id, struct order *order);
+/* The shop of an order; for 0 what stands for all shops that take part: a name, and no page. */
+bool order_shop(struct ctx *ctx, struct shop_id id, struct shop *shop);
 /* Was it paid with play money? Then its voucher says so. */
 bool order_is_test(struct ctx *ctx, struct order_id id);
 /* The payment of an order. */

@@ -31,7 +31,7 @@ bool letter_demand_of(struct ctx *ctx, struct order_id id, struct letter_demand 
   if (!order_find(ctx, id, &demand->order) || !order_payment_id(ctx, id, &payment) ||
       !payment_find(ctx, payment, &demand->payment) || demand->payment.provider != PROVIDER_BANK ||
       !bank_setting_find(ctx, &demand->setting) ||
-      !shop_find(ctx, demand->order.shop_id, &demand->shop) ||
+      !order_shop(ctx, demand->order.shop_id, &demand->shop) ||
       !territory_find(ctx, ctx->territory, &territory))
     return false;
   demand->reference = bank_reference(&demand->setting, payment);

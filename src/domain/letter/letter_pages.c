@@ -36,7 +36,7 @@ struct bought { /* everything a letter about an order needs */
 static bool find_bought(struct ctx *ctx, struct order_id id, struct bought *bought) {
   return order_find(ctx, id, &bought->order) && bought->order.has_voucher &&
          voucher_find(ctx, bought->order.voucher_id, &bought->voucher) &&
-         shop_find(ctx, bought->order.shop_id, &bought->shop) &&
+         order_shop(ctx, bought->order.shop_id, &bought->shop) &&
          campaign_find(ctx, bought->order.campaign_id, &bought->campaign) &&
          territory_find(ctx, ctx->territory, &bought->territory);
 }
@@ -83,9 +83,11 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
     prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(language)));
   struct str link = str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
                                STR_ARG(order_link(ctx, bought->order.id)));
-  return MESSAGE(ctx->arena, language, MSG_letter_voucher_text, {"name", bought->order.buyer_name},
-                 {"amount", buf_str(&amount)}, {"shop", bought->shop.name},
-                 {"address", address_of(ctx, &bought->shop)},
+  bool wide = bought->order.shop_id.value == 0;
+  return MESSAGE(ctx->arena, language,
+                 wide ? MSG_letter_voucher_wide_text : MSG_letter_voucher_text,
+                 {"name", bought->order.buyer_name}, {"amount", buf_str(&amount)},
+                 {"shop", bought->shop.name}, {"address", address_of(ctx, &bought->shop)},
                  {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
                  {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
                  {"card", str_format(ctx->arena, "%.*s/carte.pdf", STR_ARG(link))},

@@ -32,6 +32,7 @@ static const struct field form_fields[] = {
     FIELD(struct selling_typed, conditions, LONGTEXT, .max = 1000, .help = "Printed on vouchers"),
     FIELD(struct selling_typed, vat, CHOICE, .choices = "multi|single|free", .help = "For the tax"),
     FIELD(struct selling_typed, measured_only, FLAG, .help = "Only shops under a measure"),
+    FIELD(struct selling_typed, wide, FLAG, .help = "Every shop that takes part takes them"),
 };
 static const struct form selling_form = FORM("Campaign", struct selling_typed, form_fields);
 
@@ -156,6 +157,7 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .redeemable_on = typed->redeemable,
                               .expires_on = typed->expires,
                               .measured_only = typed->measured_only,
+                              .wide = typed->wide,
                               .vat = vat_of(typed->vat)};
   bool read = campaign_values_read(typed->values, &campaign);
   bool days = typed->has_opens && typed->has_closes && typed->has_redeemable && typed->has_expires;
@@ -185,7 +187,8 @@ static struct selling_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                 .has_closes = true,
                                 .has_redeemable = true,
                                 .has_expires = true,
-                                .measured_only = campaign->measured_only};
+                                .measured_only = campaign->measured_only,
+                                .wide = campaign->wide};
 }
 
 static struct str day_text(struct ctx *ctx, bool given, struct day day) {
@@ -269,6 +272,7 @@ static void draw(struct request *request, struct response *response,
                                        page_frame_titled(request, SECTION_DESK, MSG_selling_new),
                                    .conditions = typed->conditions,
                                    .measured_only = typed->measured_only,
+                                   .wide = typed->wide,
                                    .saved = drawing->saved,
                                    .turned = drawing->turned,
                                    .refusal = drawing->refusal};

@@ -51,9 +51,11 @@ static void set_curve(struct ctx *ctx, struct home_page *view) {
 }
 
 static void set_campaign(struct ctx *ctx, struct home_page *view) {
-  struct campaign campaign;
+  struct campaign campaign, for_all;
   view->selling = window_selling(ctx, &campaign);
-  if (!view->selling) return;
+  view->wide = campaign_shown_wide(ctx, &for_all);
+  if (!view->selling && view->wide) campaign = for_all;
+  if (!view->selling && !view->wide) return;
   view->campaign = campaign.name;
   view->redeemable_on = campaign.redeemable_on;
   view->expires_on = campaign.expires_on;

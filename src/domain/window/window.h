@@ -44,7 +44,7 @@ struct home_page {
   struct shop_cards recent;
   bool bought; /* recent ones have sold vouchers; else they stand first in the list */
   struct choices by_town, by_trade;
-  bool selling;
+  bool selling, wide; /* for shops one by one; for all of them */
   struct str campaign;
   struct day redeemable_on, expires_on;
   bool free_amount;
