@@ -1,6 +1,7 @@
 #include "routes.h"
 
 #include "domain/bank/bank_pages.h"
+#include "domain/bulk/bulk_pages.h"
 #include "domain/buying/buying.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/crisis/crisis_pages.h"
@@ -116,6 +117,7 @@ const struct site *product_site(void) {
       myshop_routes,         myshop_hours_routes, review_routes,        registration_routes,
       claim_routes,          address_routes,      still_right_routes,   import_routes,
       photo_routes,          myshop_photo_routes, desk_settings_routes, witness_routes,
+      bulk_routes,
   };
   _Static_assert(sizeof all + sizeof by_transfer + sizeof of_life <= sizeof tables,
                  "room for every module's table");

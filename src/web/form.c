@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/email.h"
 #include "base/format.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -82,62 +83,8 @@ static struct str plain_lines(struct arena *arena, struct str text) {
   return buf_str(&out);
 }
 
-static bool is_atom_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         (c != '\0' && strchr("!#$%&'*+/=?^_`{|}~-", c) != NULL);
-}
-
-/* RFC 5321 dot-string: what mail servers really accept before the "@". */
-static bool is_mailbox(struct str local) {
-  char before = '.';
-  for (size_t i = 0; i < local.len; i++) {
-    char c = local.ptr[i];
-    if (c == '.' ? before == '.' : !is_atom_char(c)) return false;
-    before = c;
-  }
-  return local.len > 0 && local.len <= 64 && before != '.';
-}
-
-static bool is_label(struct str label) {
-  if (label.len == 0 || label.len > 63) return false;
-  if (label.ptr[0] == '-' || label.ptr[label.len - 1] == '-') return false;
-  for (size_t i = 0; i < label.len; i++) {
-    char c = label.ptr[i];
-    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') return false;
-  }
-  return true;
-}
-
-/* A host name with at least one dot whose last label is no number. */
-static bool is_mail_host(struct str host) {
-  struct str rest = host, label = {0};
-  size_t labels = 0;
-  while (rest.ptr != NULL) {
-    label = str_cut(rest, '.', &rest);
-    if (!is_label(label)) return false;
-    labels++;
-  }
-  int64_t number;
-  return labels >= 2 && host.len <= 253 && !str_to_int(label, &number);
-}
-
-static struct str lower_from(struct arena *arena, struct str text, size_t from) {
-  char *copy = arena_array(arena, char, text.len);
-  for (size_t i = 0; i < text.len; i++) {
-    char c = text.ptr[i];
-    copy[i] = i >= from && c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-  }
-  return str_slice(copy, text.len);
-}
-
 static struct verdict read_email(struct arena *arena, const struct field *field, struct str *text) {
-  const char *at = text->len > 0 ? memrchr(text->ptr, '@', text->len) : NULL;
-  if (at == NULL) return refuse_with(MSG_field_email);
-  size_t local_len = (size_t)(at - text->ptr);
-  *text = lower_from(arena, *text, local_len);
-  if (!is_mailbox(str_take(*text, local_len)) || !is_mail_host(str_skip(*text, local_len + 1))) {
-    return refuse_with(MSG_field_email);
-  }
+  if (!email_read(arena, *text, text)) return refuse_with(MSG_field_email);
   return check_length(field, *text);
 }
 

@@ -172,6 +172,10 @@ enum bank_result bank_refund_confirm(struct ctx *ctx, struct bank_line_id id);
 enum bank_result bank_refund_cancel(struct ctx *ctx, struct bank_line_id id);
 /* The territory keeps it, or has seen it; the note says why. */
 enum bank_result bank_keep(struct ctx *ctx, struct bank_line_id id, struct str note);
+/* Inside db_write. What an open line left in suspense, but not more than `most_minor`, goes to an
+ * account that is owed it, for this reason. False if there is nothing to give. */
+bool bank_give(struct ctx *ctx, struct bank_line_id id, struct account to, enum reason reason,
+               int64_t most_minor);
 /* A sum whose details will never come: into suspense with it. */
 enum bank_result bank_unbundle(struct ctx *ctx, struct bank_line_id id);
 

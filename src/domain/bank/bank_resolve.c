@@ -195,6 +195,26 @@ enum bank_result bank_keep(struct ctx *ctx, struct bank_line_id id, struct str n
                  (struct resolving){.id = id, .text = note, .act = keep, .audit = "bank.keep"});
 }
 
+/* To somebody who is owed. */
+
+bool bank_give(struct ctx *ctx, struct bank_line_id id, struct account to, enum reason reason,
+               int64_t most_minor) {
+  struct bank_line line;
+  if (!bank_line_find(ctx, id, &line) || has_money(&line, BANK_LINE_OPEN) != BANK_OK) return false;
+  int64_t amount = line.open_minor < most_minor ? line.open_minor : most_minor;
+  if (amount <= 0) return false;
+  ledger_move(ctx,
+              &(struct transfer){.debit = ledger_account(ctx, ACCOUNT_SUSPENSE, 0),
+                                 .credit = to,
+                                 .amount_minor = amount,
+                                 .reason = reason,
+                                 .cause = line.id.value},
+              NULL);
+  int64_t rest = line.open_minor - amount;
+  change(ctx, &line, rest > 0 ? BANK_LINE_OPEN : BANK_LINE_RESOLVED, line.noun, rest);
+  return true;
+}
+
 /* A sum without details. */
 
 static enum bank_result unbundle(struct ctx *ctx, const struct resolving *resolving,

@@ -66,13 +66,20 @@ static enum order_state order_state_after(enum payment_state outcome) {
   return ORDER_WAITING;
 }
 
+struct payer { /* whose money it is */
+  enum account_kind kind;
+  int64_t owner;
+  enum reason reason;
+};
+
 /* The merchant is credited now: that is what the buyer paid for. What is sold for all shops is held
  * until one of them has earned it. What public money adds was reserved for the same account when
  * the order was placed. */
-static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *due) {
+static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *due,
+                                const struct payer *payer) {
   bool wide = due->shop_id.value == 0;
   int64_t campaign = due->campaign_id.value;
-  struct account_wish wishes[ACCOUNT_WISHES] = {{.kind = ACCOUNT_CLEARING, .owner = due->provider},
+  struct account_wish wishes[ACCOUNT_WISHES] = {{.kind = payer->kind, .owner = payer->owner},
                                                 {.kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
                                                  .owner = wide ? campaign : due->merchant_id.value},
                                                 {.kind = wide ? ACCOUNT_POOL : ACCOUNT_PROMISE,
@@ -84,7 +91,7 @@ static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *
                   .debit = wishes[0].account,
                   .credit = wishes[1].account,
                   .amount_minor = due->paid_minor,
-                  .reason = REASON_VOUCHER_SOLD,
+                  .reason = payer->reason,
                   .cause = due->order_id.value,
               },
               NULL);
@@ -107,11 +114,11 @@ static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *
 
 /* Sets the order's state; a paid one becomes a voucher. */
 static struct voucher_id settle(struct ctx *ctx, const struct checkout_due_row *due,
-                                enum payment_state outcome) {
+                                const struct payer *payer, enum payment_state outcome) {
   bool paid = outcome == PAYMENT_PAID;
   struct voucher_id voucher_id = {0};
   if (paid)
-    voucher_id = fulfil(ctx, due);
+    voucher_id = fulfil(ctx, due, payer);
   else if (due->has_top_up_id)
     ledger_void(ctx, due->top_up_id); /* unless its time was over before */
   order_decide(ctx, &(struct order_decide_params){
@@ -145,7 +152,8 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   payment_conclude(ctx, settling->payment_id, settling->outcome);
   settling->answer.order_id = due.order_id;
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
-  settle(ctx, &due, settling->outcome);
+  settle(ctx, &due, &(struct payer){ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD},
+         settling->outcome);
   return true;
 }
 
@@ -174,10 +182,11 @@ bool checkout_abandon_within(struct ctx *ctx, struct payment_id id) {
   return abandoned;
 }
 
-struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
-                                  const struct campaign *campaign) {
-  struct checkout_shop_row shop;
-  must(checkout_shop(ctx, request->shop_id, &shop));
+/* An order that is paid as it is made. */
+static struct checkout_due_row record(struct ctx *ctx, const struct order_request *request,
+                                      const struct campaign *campaign) {
+  struct checkout_shop_row shop = {0};
+  must(request->wide || checkout_shop(ctx, request->shop_id, &shop));
   struct checkout_due_row due = {.provider = request->provider,
                                  .paid_minor = request->amount_minor,
                                  .order_id = {id_next(ctx->ids)},
@@ -195,7 +204,24 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
   struct payment_id id =
       payment_create(ctx, request->provider, due.order_id.value, request->amount_minor);
   must(payment_decide(ctx, id, PAYMENT_PAID));
-  return settle(ctx, &due, PAYMENT_PAID);
+  return due;
+}
+
+struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
+                                  const struct campaign *campaign) {
+  struct checkout_due_row due = record(ctx, request, campaign);
+  struct payer payer = {ACCOUNT_CLEARING, request->provider, REASON_VOUCHER_SOLD};
+  return settle(ctx, &due, &payer, PAYMENT_PAID);
+}
+
+struct order_id checkout_grant(struct ctx *ctx, const struct order_request *request,
+                               const struct campaign *campaign, int64_t issuer) {
+  struct checkout_due_row due = record(ctx, request, campaign);
+  struct payer payer = {ACCOUNT_ISSUER, issuer, REASON_ISSUED_ON_ACCOUNT};
+  due.buyer_email = request->buyer_email;
+  due.buyer_name = request->recipient_name.len > 0 ? request->recipient_name : request->buyer_name;
+  settle(ctx, &due, &payer, PAYMENT_PAID);
+  return due.order_id;
 }
 
 /* Reading. */

@@ -89,6 +89,11 @@ bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
                                   const struct campaign *campaign);
 
+/* Given away by somebody who owes the sum: paid, with its voucher and its mail, at once. Inside
+ * db_write; the shop, unless it is for all, must exist, and the campaign's days are the terms. */
+struct order_id checkout_grant(struct ctx *ctx, const struct order_request *request,
+                               const struct campaign *campaign, int64_t issuer);
+
 struct order {
   struct order_id id;
   struct campaign_id campaign_id;

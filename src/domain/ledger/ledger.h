@@ -89,6 +89,7 @@ enum account_kind {
   X(REMAINDER_KEPT, 42, "remainder_kept")           /* held -> kept */                             \
   X(VOUCHER_TRANSFERRED, 43, "voucher_transferred") /* voucher -> voucher */                       \
   X(ISSUED_ON_ACCOUNT, 44, "issued_on_account")     /* issuer -> payable or held */                \
+  X(ISSUER_PAID, 48, "issuer_paid")                 /* suspense -> issuer */                       \
   X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
   X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
   X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour -> bank, or bank -> neighbour */  \

@@ -39,6 +39,7 @@ bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration) 
     return bank_setting_find(ctx, &bank) && bank.open;
   case PROVIDER_STRIPE: /* real money in earnest, play money in demonstrations */
     return stripe_setting_find(ctx, &stripe) && stripe.open && stripe.live != demonstration;
+  case PROVIDER_ISSUER:
   case PROVIDER_ARCHIVE:
     return false;
   }
