@@ -52,12 +52,33 @@ static void integers_and_bytes_agree(void **state) {
   }
 }
 
+/* "Z00" and five zeros: 11111 and then nothing. */
+static void symbols_are_read_back_into_bytes(void **state) {
+  (void)state;
+  unsigned char bytes[5];
+  assert_true(base32_read(bytes, "Z0000000", 8));
+  assert_memory_equal(bytes, "\xF8\0\0\0\0", 5);
+  assert_true(base32_read(bytes, "zoil0001", 8));
+  assert_memory_equal(bytes, "\xF8\x02\x10\0\x01", 5); /* 11111 00000 00001 00001 ... 00001 */
+  assert_false(base32_read(bytes, "U0000000", 8));
+  struct random random = random_seeded(6);
+  for (int i = 0; i < 1000; i++) {
+    unsigned char there[10], back[10];
+    char text[16];
+    random_bytes(&random, there, sizeof there);
+    base32_write(text, 16, there);
+    assert_true(base32_read(back, text, 16));
+    assert_memory_equal(there, back, sizeof there);
+  }
+}
+
 int base32_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(every_symbol_is_read_back_in_both_cases),
       check_test(letters_that_look_like_digits_are_read_as_digits),
       check_test(bytes_are_cut_into_groups_of_five_bits),
       check_test(integers_and_bytes_agree),
+      check_test(symbols_are_read_back_into_bytes),
   };
   return cmocka_run_group_tests_name("base32", tests, NULL, NULL);
 }

@@ -26,13 +26,10 @@ void crypto_start(void) {
 struct keys keys_from_master(const unsigned char master[32]) {
   static const char context[crypto_kdf_CONTEXTBYTES + 1] = "emplette";
   struct keys keys;
-  unsigned char seed[crypto_sign_SEEDBYTES];
   crypto_kdf_derive_from_key(keys.capability, sizeof keys.capability, 1, context, master);
   crypto_kdf_derive_from_key(keys.voucher_code, sizeof keys.voucher_code, 2, context, master);
-  crypto_kdf_derive_from_key(seed, sizeof seed, 3, context, master);
+  crypto_kdf_derive_from_key(keys.sign, sizeof keys.sign, 3, context, master);
   crypto_kdf_derive_from_key(keys.seal, sizeof keys.seal, 4, context, master);
-  crypto_sign_seed_keypair(keys.sign_public, keys.sign_secret, seed);
-  sodium_memzero(seed, sizeof seed);
   return keys;
 }
 
@@ -57,9 +54,23 @@ bool digest_equal(struct digest a, struct digest b) {
   return sodium_memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
 }
 
-struct signature signature_of(const struct keys *keys, struct str message) {
+struct sign_pair sign_pair_of_seed(const unsigned char seed[crypto_sign_SEEDBYTES]) {
+  struct sign_pair pair;
+  crypto_sign_seed_keypair(pair.public, pair.secret, seed);
+  return pair;
+}
+
+struct sign_pair sign_pair_of(const struct keys *keys, uint32_t number) {
+  unsigned char seed[crypto_sign_SEEDBYTES];
+  crypto_kdf_derive_from_key(seed, sizeof seed, number, "signpair", keys->sign);
+  struct sign_pair pair = sign_pair_of_seed(seed);
+  sodium_memzero(seed, sizeof seed);
+  return pair;
+}
+
+struct signature signature_of(const struct sign_pair *pair, struct str message) {
   struct signature signature;
-  crypto_sign_detached(signature.bytes, NULL, bytes_of(message), message.len, keys->sign_secret);
+  crypto_sign_detached(signature.bytes, NULL, bytes_of(message), message.len, pair->secret);
   return signature;
 }
 

@@ -15,9 +15,8 @@ struct digest {
 struct keys {
   unsigned char capability[32];   /* order and payment links, form tokens */
   unsigned char voucher_code[16]; /* the permutation behind voucher codes */
-  unsigned char sign_secret[64];  /* Ed25519 */
-  unsigned char sign_public[32];
-  unsigned char seal[32]; /* what others entrusted to us, base/seal.h */
+  unsigned char sign[32];         /* what every pair of signing keys is derived from */
+  unsigned char seal[32];         /* what others entrusted to us, base/seal.h */
 };
 
 void crypto_start(void); /* once per process */
@@ -31,7 +30,15 @@ bool digest_equal(struct digest a, struct digest b);
 struct signature { /* Ed25519, detached */
   unsigned char bytes[64];
 };
-struct signature signature_of(const struct keys *keys, struct str message);
+/* The pair of this number. Nothing of it is stored, and none tells anything of the others: to
+ * change keys is to count on. */
+struct sign_pair {
+  unsigned char secret[64], public[32];
+};
+struct sign_pair sign_pair_of(const struct keys *keys, uint32_t number);
+/* The pair of a seed (RFC 8032, 5.1.5): for the standard's own examples. */
+struct sign_pair sign_pair_of_seed(const unsigned char seed[32]);
+struct signature signature_of(const struct sign_pair *pair, struct str message);
 bool signature_verify(const unsigned char sign_public[32], struct str message,
                       struct signature signature);
 

@@ -70,15 +70,58 @@ static void keys_come_from_the_master_and_from_nothing_else(void **state) {
   assert_memory_equal(&a, &b, sizeof a);
   assert_memory_not_equal(a.capability, c.capability, sizeof a.capability);
   assert_memory_not_equal(a.voucher_code, c.voucher_code, sizeof a.voucher_code);
-  assert_memory_not_equal(a.sign_public, c.sign_public, sizeof a.sign_public);
+  assert_memory_not_equal(a.sign, c.sign, sizeof a.sign);
+}
+
+/* RFC 8032, 7.1, TEST 1 to TEST 3. */
+static const struct {
+  const char *seed, *public, *message, *signature;
+} rfc_8032[] = {
+    {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+     "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b"
+     "4"
+     "6bd25bf5f0595bbe24655141438e7a100b"},
+    {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+     "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11"
+     "d"
+     "8c387b2eaeb4302aeeb00d291612bb0c00"},
+    {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+     "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+     "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc"
+     "6"
+     "594a7c15e9716ed28dc027beceea1ec40a"},
+};
+
+static void signatures_are_those_of_the_standard(void **state) {
+  crypto_start();
+  for (size_t i = 0; i < sizeof rfc_8032 / sizeof *rfc_8032; i++) {
+    unsigned char seed[32], message[2];
+    size_t len = strlen(rfc_8032[i].message) / 2;
+    assert_true(hex_bytes(str_from(rfc_8032[i].seed), seed, sizeof seed));
+    assert_true(hex_bytes(str_from(rfc_8032[i].message), message, len));
+    struct sign_pair pair = sign_pair_of_seed(seed);
+    struct str said = str_slice((const char *)message, len);
+    struct signature signature = signature_of(&pair, said);
+    assert_text(*state, hex_text(*state, pair.public, sizeof pair.public), rfc_8032[i].public);
+    assert_text(*state, hex_text(*state, signature.bytes, 64), rfc_8032[i].signature);
+    assert_true(signature_verify(pair.public, said, signature));
+    signature.bytes[40] ^= 1;
+    assert_false(signature_verify(pair.public, said, signature));
+  }
 }
 
 static void a_signature_holds_for_its_message_and_its_key(void **state) {
-  struct fixture *fixture = fixture_with(*state, 1), *other = fixture_with(*state, 2);
-  struct signature signature = signature_of(&fixture->keys, S("seal 17"));
-  assert_true(signature_verify(fixture->keys.sign_public, S("seal 17"), signature));
-  assert_false(signature_verify(fixture->keys.sign_public, S("seal 18"), signature));
-  assert_false(signature_verify(other->keys.sign_public, S("seal 17"), signature));
+  struct keys keys = fixture_with(*state, 1)->keys, others = fixture_with(*state, 2)->keys;
+  struct sign_pair pair = sign_pair_of(&keys, 1), next = sign_pair_of(&keys, 2);
+  struct sign_pair other = sign_pair_of(&others, 1), again = sign_pair_of(&keys, 1);
+  struct signature signature = signature_of(&pair, S("seal 17"));
+  assert_memory_equal(&pair, &again, sizeof pair);
+  assert_true(signature_verify(pair.public, S("seal 17"), signature));
+  assert_false(signature_verify(pair.public, S("seal 18"), signature));
+  assert_false(signature_verify(next.public, S("seal 17"), signature));
+  assert_false(signature_verify(other.public, S("seal 17"), signature));
 }
 
 static void a_capability_gives_its_id_back(void **state) {
@@ -180,6 +223,7 @@ int crypto_tests(void) {
       check_test(only_the_right_password_opens),
       check_test(tokens_have_their_length_and_differ),
       check_test(keys_come_from_the_master_and_from_nothing_else),
+      check_test(signatures_are_those_of_the_standard),
       check_test(a_signature_holds_for_its_message_and_its_key),
       check_test(a_capability_gives_its_id_back),
       check_test(a_capability_changed_in_one_symbol_is_refused),
