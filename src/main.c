@@ -104,6 +104,11 @@ static const struct arg_option verify_options[] = {
     {"heads", ARG_TEXT, "", "FILE", "many of them, as /grand-livre/sceaux.json gives them out"},
 };
 
+static const struct arg_option keys_rotate_options[] = {
+    {"withdraw", ARG_FLAG, NULL, NULL,
+     "publish the old key no longer: tills without network then refuse what it signed"},
+};
+
 #define OPTIONS(table) .options = (table), .option_count = COUNT(table)
 
 static const struct arg_command commands[] = {
@@ -131,6 +136,9 @@ static const struct arg_command commands[] = {
     {"ledger export", "print every transfer of a territory as CSV", OPTIONS(territory_option),
      .run = ledger_export_command},
     {"ledger seal", "seal what is not sealed yet", .run = ledger_seal_command},
+    {"keys list", "the keys that sign vouchers and are published", .run = keys_list_command},
+    {"keys rotate", "sign vouchers with a new key from now on", OPTIONS(keys_rotate_options),
+     .run = keys_rotate_command},
     {"payout list", "batches, and what waits to be paid", OPTIONS(territory_option),
      .run = payout_list_command},
     {"payout prepare", "reserve what merchants are owed; prints the batch's number",

@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include "base/fault.h"
 #include "domain/bank/bank_pages.h"
 #include "domain/bulk/bulk_pages.h"
 #include "domain/buying/buying.h"
@@ -92,8 +93,17 @@ static const struct route site_route_list[] = {
 };
 static const struct route_table site_routes = {site_route_list, 1};
 
+enum { TABLES = 96 };
+
+static void add(struct site *site, struct route_table tables[TABLES],
+                const struct route_table *list, size_t count) {
+  must(site->table_count + count <= TABLES); /* room for every module's table */
+  for (size_t i = 0; i < count; i++)
+    tables[site->table_count++] = list[i];
+}
+
 const struct site *product_site(void) {
-  static struct route_table tables[64];
+  static struct route_table tables[TABLES];
   static struct site site = {
       .tables = tables,
       .find_territory = find_territory,
@@ -105,6 +115,7 @@ const struct site *product_site(void) {
   const struct route_table by_transfer[] = {transfer_routes, bank_routes, bank_line_routes,
                                             bank_setting_routes};
   const struct route_table of_life[] = {till_day_routes};
+  const struct route_table tills[] = {till_key_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
@@ -119,13 +130,12 @@ const struct site *product_site(void) {
       photo_routes,          myshop_photo_routes, desk_settings_routes, witness_routes,
       bulk_routes,
   };
-  _Static_assert(sizeof all + sizeof by_transfer + sizeof of_life <= sizeof tables,
-                 "room for every module's table");
-  for (site.table_count = 0; site.table_count < sizeof all / sizeof all[0]; site.table_count++)
-    tables[site.table_count] = all[site.table_count];
-  for (size_t i = 0; i < sizeof by_transfer / sizeof by_transfer[0]; i++)
-    tables[site.table_count++] = by_transfer[i];
-  for (size_t i = 0; i < sizeof of_life / sizeof of_life[0]; i++)
-    tables[site.table_count++] = of_life[i];
+#define ADD(list) add(&site, tables, list, sizeof(list) / sizeof *(list))
+  site.table_count = 0;
+  ADD(all);
+  ADD(by_transfer);
+  ADD(of_life);
+  ADD(tills);
+#undef ADD
   return &site;
 }

@@ -86,6 +86,14 @@ struct str hex_text(struct arena *arena, const void *bytes, size_t len) {
   return str_slice(text, 2 * len);
 }
 
+struct str base64url_text(struct arena *arena, const void *bytes, size_t len) {
+  enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
+  size_t room = sodium_base64_encoded_len(len, VARIANT);
+  char *text = arena_raw(arena, room);
+  sodium_bin2base64(text, room, bytes, len, VARIANT);
+  return str_slice(text, room - 1);
+}
+
 static int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;

@@ -43,6 +43,8 @@ bool signature_verify(const unsigned char sign_public[32], struct str message,
                       struct signature signature);
 
 struct str hex_text(struct arena *arena, const void *bytes, size_t len);
+/* As in keys for the web (RFC 7517): base64url without padding. */
+struct str base64url_text(struct arena *arena, const void *bytes, size_t len);
 bool hex_bytes(struct str hex, void *out, size_t len);
 
 /* Argon2id with libsodium's interactive limits; costs some 60 ms and 64 MiB. */

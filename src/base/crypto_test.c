@@ -46,6 +46,14 @@ static void hexadecimal_is_read_in_both_cases_and_only_whole(void **state) {
   assert_false(hex_bytes(S("00ffag"), bytes, 3));
 }
 
+/* RFC 4648, 10, and the bytes that tell base64url from base64. */
+static void bytes_for_the_web_are_base64url_without_padding(void **state) {
+  assert_text(*state, base64url_text(*state, "foobar", 6), "Zm9vYmFy");
+  assert_text(*state, base64url_text(*state, "fooba", 5), "Zm9vYmE");
+  assert_text(*state, base64url_text(*state, "\xfb\xff\xfe", 3), "-__-");
+  assert_text(*state, base64url_text(*state, "", 0), "");
+}
+
 static void only_the_right_password_opens(void **state) {
   crypto_start();
   struct str hash = password_hash(*state, S("sésame"));
@@ -220,6 +228,7 @@ int crypto_tests(void) {
       check_test(digests_are_blake2b_of_256_bits),
       check_test(the_digest_of_a_pair_depends_on_both_and_on_their_order),
       check_test(hexadecimal_is_read_in_both_cases_and_only_whole),
+      check_test(bytes_for_the_web_are_base64url_without_padding),
       check_test(only_the_right_password_opens),
       check_test(tokens_have_their_length_and_differ),
       check_test(keys_come_from_the_master_and_from_nothing_else),

@@ -52,6 +52,8 @@ int import_command(const struct args *args);
 int ledger_verify_command(const struct args *args);
 int ledger_export_command(const struct args *args);
 int ledger_seal_command(const struct args *args);
+int keys_list_command(const struct args *args);
+int keys_rotate_command(const struct args *args);
 int payout_list_command(const struct args *args);
 int payout_prepare_command(const struct args *args);
 int payout_file_command(const struct args *args);

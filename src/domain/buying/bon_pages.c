@@ -6,6 +6,7 @@
 #include "bon_unpaid_html.h"
 #include "bon_voucher_html.h"
 #include "domain/letter/letter.h"
+#include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
 
 /* For a quarter of an hour the page thanks; later it is the holder's, maybe somebody else. */
@@ -106,7 +107,7 @@ static void draw_voucher(struct request *request, struct response *response,
       .to = order->recipient_name,
       .message = order->message,
       .code = voucher_code_text(ctx, voucher.id, ' '),
-      .qr = html_of_svg(paper_qr_svg(ctx->arena, letter_voucher_qr(ctx, voucher.id), label)),
+      .qr = html_of_svg(paper_qr_svg(ctx->arena, voucher_token_of(ctx, &voucher), label)),
       .redeemable_on = voucher.redeemable_on,
       .expires_on = voucher.expires_on,
       .bought_at = voucher.issued_at,

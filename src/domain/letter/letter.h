@@ -21,7 +21,5 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
 enum letter_format { LETTER_SHEET, LETTER_CARD };
 bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format format,
                         struct str *pdf);
-/* What the QR of a voucher holds. */
-struct str letter_voucher_qr(struct ctx *ctx, struct voucher_id id);
 
 #endif

@@ -7,12 +7,8 @@
 #include "domain/joining/registration.h"
 #include "domain/letter/letter_demand.h"
 #include "domain/territory/territory.h"
+#include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
-
-/* The code alone: any scanner that types what it reads serves as a till. */
-struct str letter_voucher_qr(struct ctx *ctx, struct voucher_id id) {
-  return voucher_code_text(ctx, id, 0);
-}
 
 static struct str address_of(struct ctx *ctx, const struct shop *shop) {
   struct buf address = buf_in(ctx->arena);
@@ -51,7 +47,7 @@ static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum lett
       .shop_address = address_of(ctx, &bought->shop),
       .amount = bought->voucher.amount,
       .code = voucher_code_text(ctx, bought->voucher.id, ' '),
-      .qr_text = letter_voucher_qr(ctx, bought->voucher.id),
+      .qr_text = voucher_token_of(ctx, &bought->voucher),
       .from = gift ? bought->order.buyer_name : S(""),
       .message = bought->order.message,
       .redeemable_from = bought->voucher.redeemable_on,

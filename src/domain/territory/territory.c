@@ -41,6 +41,7 @@ bool installation_find(struct ctx *ctx, struct installation *installation) {
   must(row.master_key.len == sizeof installation->master_key);
   memcpy(installation->master_key, row.master_key.ptr, sizeof installation->master_key);
   installation->demonstration = row.demonstration;
+  installation->created_at = row.created_at;
   return true;
 }
 

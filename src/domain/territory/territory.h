@@ -66,6 +66,7 @@ struct territory_terms { /* what a new territory says of itself */
 struct installation {
   unsigned char master_key[32];
   bool demonstration;
+  struct instant created_at;
 };
 
 /* The installation's row; false before the first start. */

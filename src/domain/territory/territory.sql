@@ -1,5 +1,5 @@
--- installation_row: one () -> master_key bytes, demonstration bool
-SELECT master_key, demonstration FROM installation WHERE id = 1;
+-- installation_row: one () -> master_key bytes, demonstration bool, created_at instant
+SELECT master_key, demonstration, created_at FROM installation WHERE id = 1;
 
 -- installation_insert: run (master_key bytes, demonstration bool, created_at instant)
 INSERT INTO installation (id, master_key, demonstration, created_at)

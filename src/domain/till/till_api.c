@@ -9,8 +9,8 @@ struct redemption_form {
   bool has_redeemed_at;
 };
 static const struct field form_fields[] = {
-    FIELD(struct redemption_form, code, TEXT, .required = true, .max = 40,
-          .help = "As typed or scanned; spaces, hyphens and case do not matter"),
+    FIELD(struct redemption_form, code, TEXT, .required = true, .max = 400,
+          .help = "As typed, or what the QR holds; spaces, hyphens and case do not matter"),
     FIELD(struct redemption_form, amount_minor, INT, .required = true, .min = 1, .max = 100000000,
           .help = "What to take off, in cents or Rappen"),
     FIELD(struct redemption_form, nonce, TEXT, .required = true, .min = 8, .max = 80,

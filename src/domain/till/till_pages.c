@@ -9,7 +9,7 @@ struct look_form {
   struct str code, shop;
 };
 static const struct field look_fields[] = {
-    FIELD(struct look_form, code, TEXT, .max = 60, .help = "As typed or scanned"),
+    FIELD(struct look_form, code, TEXT, .max = 400, .help = "As typed or scanned"),
     FIELD(struct look_form, shop, TEXT, .max = 80, .help = "The shop's slug, of several"),
 };
 static const struct form look_form = FORM("TillLook", struct look_form, look_fields);
@@ -19,7 +19,7 @@ struct take_form {
   int64_t amount;
 };
 static const struct field take_fields[] = {
-    FIELD(struct take_form, code, TEXT, .max = 60, .help = "The code just looked at"),
+    FIELD(struct take_form, code, TEXT, .max = 400, .help = "The code just looked at"),
     FIELD(struct take_form, shop, TEXT, .max = 80, .help = "The shop's slug, of several"),
     FIELD(struct take_form, nonce, TEXT, .required = true, .min = 8, .max = 80,
           .help = "Made when the balance was shown: sending twice takes once"),
@@ -87,6 +87,7 @@ static enum message title_of(enum voucher_result result) {
       [VOUCHER_OK] = MSG_till_title_voucher_ok,
       [VOUCHER_UNKNOWN_CODE] = MSG_till_title_voucher_unknown_code,
       [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
+      [VOUCHER_WRONG_SIGNATURE] = MSG_till_title_voucher_wrong_signature,
       [VOUCHER_OTHER_TERRITORY] = MSG_till_title_voucher_other_territory,
       [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
       [VOUCHER_SHOP_NOT_TAKING] = MSG_till_title_voucher_shop_not_taking,

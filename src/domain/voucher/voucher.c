@@ -3,6 +3,9 @@
 #include "base/fault.h"
 #include "base/results.h"
 #include "db/db.h"
+#include "domain/voucher/keyboard.h"
+#include "domain/voucher/voucher_key.h"
+#include "domain/voucher/voucher_token.h"
 #include "voucher_sql.h"
 
 RESULT_REFUSAL(voucher, VOUCHER_RESULTS)
@@ -171,11 +174,12 @@ static bool find_taker(struct ctx *ctx, struct shop_id shop_id, struct voucher_a
   return true;
 }
 
-/* From a typed code to a voucher of this shop, or why not. */
-static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
-                                    struct voucher_answer *answer) {
-  struct voucher_id id;
-  switch (voucher_code_read(ctx, scan->code, &id)) {
+/* The token of a QR, or the twelve symbols below it. */
+static enum voucher_result read_code(struct ctx *ctx, struct str code, struct voucher_id *id) {
+  struct str text = keyboard_mended(ctx->arena, code);
+  if (voucher_token_looks(text))
+    return voucher_token_open(ctx, text, id) ? VOUCHER_OK : VOUCHER_WRONG_SIGNATURE;
+  switch (voucher_code_read(ctx, text, id)) {
   case VOUCHER_CODE_UNREADABLE:
     return VOUCHER_UNKNOWN_CODE;
   case VOUCHER_CODE_CHECK_WRONG:
@@ -183,6 +187,15 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
   case VOUCHER_CODE_OK:
     break;
   }
+  return VOUCHER_OK;
+}
+
+/* From what was typed or scanned to a voucher of this shop, or why not. */
+static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
+                                    struct voucher_answer *answer) {
+  struct voucher_id id;
+  enum voucher_result read = read_code(ctx, scan->code, &id);
+  if (read != VOUCHER_OK) return read;
   if (!voucher_find(ctx, id, &answer->voucher)) {
     struct voucher_elsewhere_row elsewhere;
     return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;

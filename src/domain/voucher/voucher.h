@@ -89,6 +89,8 @@ enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *vo
  * GF(32) that catches every single wrong symbol and every swap of two. */
 enum { VOUCHER_CODE_LEN = 12 };
 
+/* What the QR holds instead is a signed token: voucher_key.h. */
+
 /* "7F3K 9Q2M XW4T" grouped by four with `separator` (0: none). */
 struct str voucher_code_text(struct ctx *ctx, struct voucher_id id, char separator);
 
@@ -145,6 +147,7 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(OK, 200, voucher_ok)                                                                           \
   X(UNKNOWN_CODE, 409, voucher_unknown_code)           /* no voucher has it, or unreadable */      \
   X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit) /* mistyped */                              \
+  X(WRONG_SIGNATURE, 409, voucher_wrong_signature)     /* a QR read badly, or not of ours */       \
   X(OTHER_TERRITORY, 409, voucher_other_territory)                                                 \
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
   X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \

@@ -30,9 +30,8 @@ static uint64_t get(const unsigned char **from, unsigned count) {
 }
 
 static uint64_t days_of(struct day day) {
-  int64_t days = day.number - FIRST_DAY;
-  must(days >= 0 && days <= UINT16_MAX);
-  return (uint64_t)days;
+  must(day.number >= VOUCHER_TOKEN_FIRST_DAY && day.number <= VOUCHER_TOKEN_LAST_DAY);
+  return (uint64_t)(day.number - VOUCHER_TOKEN_FIRST_DAY);
 }
 
 static void pack(const struct voucher_token *token, unsigned char bytes[VOUCHER_TOKEN_SIGNED]) {
@@ -49,7 +48,7 @@ static void pack(const struct voucher_token *token, unsigned char bytes[VOUCHER_
 }
 
 static struct day day_from(uint64_t days) {
-  return (struct day){(int32_t)days + FIRST_DAY};
+  return (struct day){(int32_t)days + VOUCHER_TOKEN_FIRST_DAY};
 }
 
 static bool unpack(const unsigned char *bytes, struct voucher_token *token) {

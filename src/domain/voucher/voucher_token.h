@@ -34,9 +34,12 @@ struct voucher_token {
   uint64_t voucher; /* 55 bits: what its code says */
   bool wide;        /* good in every shop that takes part; `scope` is then the territory */
   int64_t scope;
-  struct day first_on, last_on; /* 2020-01-01 to 2199-06-06 */
+  struct day first_on, last_on; /* within the days below */
   int64_t amount_minor;         /* 0 to 2^32 - 1 */
 };
+
+/* 2020-01-01 to 2199-06-06. */
+enum { VOUCHER_TOKEN_FIRST_DAY = 18262, VOUCHER_TOKEN_LAST_DAY = 18262 + UINT16_MAX };
 
 struct voucher_token_text { /* as it came */
   struct voucher_token token;

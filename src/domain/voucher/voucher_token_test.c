@@ -52,8 +52,8 @@ static void what_is_read_is_what_was_written(void **state) {
         .voucher = random_u64(&random) >> 9,
         .wide = i % 2,
         .scope = (int64_t)(random_u64(&random) >> 2) + 1,
-        .first_on = {18262 + first},
-        .last_on = {18262 + first + (int32_t)random_below(&random, 500)},
+        .first_on = {VOUCHER_TOKEN_FIRST_DAY + first},
+        .last_on = {VOUCHER_TOKEN_FIRST_DAY + first + (int32_t)random_below(&random, 500)},
         .amount_minor = (int64_t)random_below(&random, UINT32_MAX),
     };
     struct voucher_token_text read;
