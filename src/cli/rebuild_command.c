@@ -2,15 +2,30 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "db/db.h"
+#include "domain/figures/figures.h"
 #include "domain/map/map.h"
 #include "domain/shop/shop_index.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/territory/territory.h"
 
+enum { ROLL_MEMORY = 64 << 20 };
+
 static bool rebuild_body(struct ctx *ctx, void *arg) {
   *(int64_t *)arg = shop_index_rebuild(ctx);
   shop_recount(ctx);
+  figures_forget(ctx);
   return true;
+}
+
+/* A thousand seals would not fit into the command's own memory. */
+static void roll_all(const struct cli *cli) {
+  struct ctx ctx = cli->ctx;
+  ctx.arena = arena_create(ROLL_MEMORY);
+  while (figures_roll(&ctx) > 0)
+    arena_reset(ctx.arena);
+  db_read_end(&ctx);
+  arena_destroy(ctx.arena);
 }
 
 static void rebuild_one(struct cli *cli, const struct territory *territory) {
@@ -18,6 +33,7 @@ static void rebuild_one(struct cli *cli, const struct territory *territory) {
   territory_enter(&cli->ctx, territory);
   must(db_write(&cli->ctx, rebuild_body, &shops));
   map_count(&cli->ctx);
+  roll_all(cli);
   printf("%.*s: %lld shops\n", STR_ARG(territory->slug), (long long)shops);
 }
 

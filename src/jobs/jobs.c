@@ -138,7 +138,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
   for (size_t i = 0; i < list.count; i++) {
     territory_enter(ctx, &list.items[i]);
     done += ledger_seal(ctx, lag_ms);
-    done += figures_roll(ctx, lag_ms);
+    done += figures_roll(ctx);
     done += map_count_changed(ctx);
     done += bank_expire_round(ctx);
     done += witness_round(ctx);

@@ -1,294 +1,300 @@
 #include "domain/figures/figures.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fault.h"
-#include "base/text.h"
-#include "db/db.h"
-#include "domain/shop/trade.h"
-#include "domain/voucher/voucher_act.h"
+#include "domain/figures/figures_in.h"
 #include "figures_sql.h"
 
-enum {
-  ROLL_VOUCHERS = 2000,
-  TAIL_PAGE = 10000,
-  ID_TIME_SHIFT = 22,
-  VOUCHER_TIME_SHIFT = 15,
-  CURVE_MAX = 400
-};
+/* Sums. */
 
-/* Rolling up. */
-
-struct sale { /* vouchers of one shop, campaign and day */
-  struct campaign_id campaign_id;
-  struct shop_id shop_id;
-  struct day on;
-  int64_t vouchers, amount_minor;
-};
-
-static int by_sale(const void *left, const void *right) {
-  const struct sale *a = left, *b = right;
-  if (a->campaign_id.value != b->campaign_id.value)
-    return a->campaign_id.value < b->campaign_id.value ? -1 : 1;
-  if (a->on.number != b->on.number) return a->on.number < b->on.number ? -1 : 1;
-  return (a->shop_id.value > b->shop_id.value) - (a->shop_id.value < b->shop_id.value);
+void figures_sums_add(struct figures_sums *sums, const struct figures_sums *more) {
+#define X(name) sums->name += more->name;
+  FIGURES_SUMS(X)
+#undef X
 }
 
-/* The smallest id a voucher made from now on can have, `lag_ms` ago. */
-static struct voucher_id horizon(struct ctx *ctx, int64_t lag_ms) {
-  int64_t ms = (id_next(ctx->ids) >> ID_TIME_SHIFT) - lag_ms;
-  return (struct voucher_id){ms > 0 ? ms << VOUCHER_TIME_SHIFT : 0};
+int64_t figures_paid(const struct figures_sums *sums) {
+  return sums->worth_minor - sums->top_up_minor;
 }
 
-static struct voucher_id mark(struct ctx *ctx) {
-  struct figures_mark_row row;
-  return figures_mark(ctx, &row) ? row.voucher_id : (struct voucher_id){-1};
+int64_t figures_used(const struct figures_sums *sums) {
+  return sums->redeemed_minor - sums->reversed_minor;
 }
 
-struct rolling {
-  int64_t lag_ms, rolled;
+int64_t figures_left(const struct figures_sums *sums) {
+  return sums->worth_minor + sums->moved_minor - figures_used(sums) - sums->refunded_minor -
+         sums->expired_minor;
+}
+
+int64_t figures_brought_count(const struct figures_sums *sums) {
+  return sums->voucher_count + sums->used_count;
+}
+
+int64_t figures_brought(const struct figures_sums *sums) {
+  return sums->worth_minor + sums->used_minor;
+}
+
+/* What of the tables and of the tail a query means. */
+
+struct scope {
+  struct ctx *ctx;
+  const struct figures_query *query;
+  struct day from, to;
+  struct town_id town; /* 0: every town */
 };
 
-static bool roll_body(struct ctx *ctx, void *arg) {
-  struct rolling *rolling = arg;
-  struct figures_vouchers_rows rows =
-      figures_vouchers(ctx, mark(ctx), horizon(ctx, rolling->lag_ms), ROLL_VOUCHERS);
-  rolling->rolled = (int64_t)rows.count;
-  if (rows.count == 0) return false;
-  struct sale *sales = arena_array(ctx->arena, struct sale, rows.count);
-  for (size_t i = 0; i < rows.count; i++)
-    sales[i] =
-        (struct sale){rows.items[i].campaign_id, rows.items[i].shop_id,
-                      zone_day(ctx->zone, rows.items[i].issued_at), 1, rows.items[i].amount_minor};
-  qsort(sales, rows.count, sizeof *sales, by_sale);
-  for (size_t i = 0; i < rows.count;) {
-    struct sale sum = sales[i++];
-    for (; i < rows.count && by_sale(&sum, &sales[i]) == 0; i++) {
-      sum.vouchers++;
-      sum.amount_minor += sales[i].amount_minor;
-    }
-    figures_add(ctx, &(struct figures_add_params){sum.campaign_id, sum.on, sum.shop_id,
-                                                  sum.vouchers, sum.amount_minor});
-  }
-  figures_mark_set(ctx, rows.items[rows.count - 1].id);
+/* False: there is no such town. */
+static bool scope_of(struct ctx *ctx, const struct figures_query *query, struct scope *scope) {
+  struct town town = {0};
+  if (query->town.len > 0 && !town_find_by_slug(ctx, query->town, &town)) return false;
+  *scope = (struct scope){.ctx = ctx,
+                          .query = query,
+                          .from = query->has_from ? query->from : (struct day){INT32_MIN},
+                          .to = query->has_to ? query->to : (struct day){INT32_MAX},
+                          .town = town.id};
   return true;
 }
 
-int64_t figures_roll(struct ctx *ctx, int64_t lag_ms) {
-  struct rolling rolling = {.lag_ms = lag_ms};
-  db_write(ctx, roll_body, &rolling);
-  return rolling.rolled;
+static bool is_narrow(const struct scope *scope) {
+  return scope->query->trade.len > 0 || scope->town.value != 0;
 }
 
-/* The vouchers after the mark, oldest first. Few when the roll-up runs; all of them are read. */
-static void visit_tail(struct ctx *ctx,
-                       void (*visit)(void *arg, const struct figures_vouchers_row *voucher),
-                       void *arg) {
-  struct voucher_id after = mark(ctx);
-  for (;;) {
-    struct figures_vouchers_rows page =
-        figures_vouchers(ctx, after, (struct voucher_id){INT64_MAX}, TAIL_PAGE);
-    for (size_t i = 0; i < page.count; i++)
-      visit(arg, &page.items[i]);
-    if (page.count < TAIL_PAGE) return;
-    after = page.items[page.count - 1].id;
-  }
+static bool in_scope(const struct scope *scope, const struct figures_change *change) {
+  int64_t campaign = scope->query->campaign.value;
+  return change->on.number >= scope->from.number && change->on.number <= scope->to.number &&
+         (campaign == 0 || change->campaign.value == campaign);
 }
 
-/* Summing per shop. */
+/* Shops: a table with open addressing; its capacity is a power of two and at most half full. */
 
-struct shop_sum {
-  int64_t shop; /* 0: free slot */
-  int64_t vouchers, amount_minor;
+struct slot {
+  bool taken, described;
+  struct figures_shop shop;
 };
-struct shop_sums { /* open addressing; capacity a power of two, at most half full */
-  struct ctx *ctx;
-  struct day from, to;
-  struct shop_sum *slots;
+struct shop_table {
+  struct scope scope;
+  struct slot *slots;
   size_t capacity, count;
 };
 
-static struct shop_sum *slot_of(struct shop_sums *sums, int64_t shop) {
-  size_t slot = (size_t)((uint64_t)shop * 0x9e3779b97f4a7c15u >> 20) & (sums->capacity - 1);
-  while (sums->slots[slot].shop != 0 && sums->slots[slot].shop != shop)
-    slot = (slot + 1) & (sums->capacity - 1);
-  return &sums->slots[slot];
+static struct slot *slot_of(struct shop_table *table, struct shop_id shop) {
+  uint64_t mixed = (uint64_t)shop.value * 0x9e3779b97f4a7c15u;
+  size_t at = (size_t)(mixed >> 20) & (table->capacity - 1);
+  while (table->slots[at].taken && table->slots[at].shop.id.value != shop.value)
+    at = (at + 1) & (table->capacity - 1);
+  return &table->slots[at];
 }
 
-static void grow(struct shop_sums *sums) {
-  struct shop_sums old = *sums;
-  sums->capacity = old.capacity ? old.capacity * 2 : 64;
-  sums->slots = arena_array(sums->ctx->arena, struct shop_sum, sums->capacity);
+static void grow(struct shop_table *table) {
+  struct shop_table old = *table;
+  table->capacity = old.capacity ? old.capacity * 2 : 64;
+  table->slots = arena_array(table->scope.ctx->arena, struct slot, table->capacity);
   for (size_t i = 0; i < old.capacity; i++)
-    if (old.slots[i].shop != 0) *slot_of(sums, old.slots[i].shop) = old.slots[i];
+    if (old.slots[i].taken) *slot_of(table, old.slots[i].shop.id) = old.slots[i];
 }
 
-static void add(struct shop_sums *sums, struct shop_id shop, int64_t vouchers, int64_t minor) {
-  if (sums->count * 2 >= sums->capacity) grow(sums);
-  struct shop_sum *sum = slot_of(sums, shop.value);
-  if (sum->shop == 0) sums->count++;
-  sum->shop = shop.value;
-  sum->vouchers += vouchers;
-  sum->amount_minor += minor;
+static struct slot *add_to_shop(struct shop_table *table, struct shop_id shop,
+                                const struct figures_sums *sums) {
+  if (table->count * 2 >= table->capacity) grow(table);
+  struct slot *slot = slot_of(table, shop);
+  if (!slot->taken) table->count++;
+  slot->taken = true;
+  slot->shop.id = shop;
+  figures_sums_add(&slot->shop.sums, sums);
+  return slot;
 }
 
-static void add_voucher(void *arg, const struct figures_vouchers_row *voucher) {
-  struct shop_sums *sums = arg;
-  struct day on = zone_day(sums->ctx->zone, voucher->issued_at);
-  if (on.number >= sums->from.number && on.number <= sums->to.number)
-    add(sums, voucher->shop_id, 1, voucher->amount_minor);
+static void add_change_to_shop(void *arg, const struct figures_change *change) {
+  struct shop_table *table = arg;
+  if (in_scope(&table->scope, change)) add_to_shop(table, change->shop, &change->sums);
 }
 
-static struct shop_sums sum_by_shop(struct ctx *ctx, struct day from, struct day to) {
-  struct shop_sums sums = {.ctx = ctx, .from = from, .to = to};
-  struct figures_by_shop_rows rolled = figures_by_shop(ctx, from, to);
-  for (size_t i = 0; i < rolled.count; i++)
-    add(&sums, rolled.items[i].shop_id, rolled.items[i].vouchers, rolled.items[i].amount_minor);
-  visit_tail(ctx, add_voucher, &sums);
-  return sums;
+static void add_row(struct shop_table *table, const struct figures_by_shop_row *row) {
+  struct figures_sums sums = {
+#define X(name) .name = row->name,
+      FIGURES_SUMS(X)
+#undef X
+  };
+  struct slot *slot = add_to_shop(table, row->shop_id, &sums);
+  slot->described = row->has_slug;
+  slot->shop.slug = row->slug;
+  slot->shop.name = row->name;
+  slot->shop.trade = row->trade;
+  slot->shop.town = row->town_name;
+  slot->shop.town_slug = row->town_slug;
+  slot->shop.town_id = row->town_id;
+  slot->shop.made_up = row->made_up;
 }
 
-/* League tables. */
+static struct shop_table sum_by_shop(const struct scope *scope) {
+  struct shop_table table = {.scope = *scope};
+  bool days = scope->query->has_from || scope->query->has_to;
+  struct figures_by_shop_params asked = {.grain = days ? GRAIN_SHOP_AND_DAY : GRAIN_SHOP,
+                                         .campaign_id = scope->query->campaign,
+                                         .from_on = scope->from,
+                                         .to_on = scope->to};
+  struct figures_by_shop_rows rows = figures_by_shop(scope->ctx, &asked);
+  for (size_t i = 0; i < rows.count; i++)
+    add_row(&table, &rows.items[i]);
+  figures_visit_tail(scope->ctx, add_change_to_shop, &table);
+  return table;
+}
 
-static bool describe(struct ctx *ctx, const struct ranking_query *query, struct town_id town,
-                     const struct shop_sum *sum, struct ranking_row *row) {
-  struct figures_shop_row shop;
-  if (!figures_shop(ctx, (struct shop_id){sum->shop}, &shop)) return false;
-  if (query->trade.len > 0 && !str_equal(query->trade, shop.trade)) return false;
-  if (query->town.len > 0 && shop.town_id.value != town.value) return false;
-  *row = (struct ranking_row){.slug = shop.slug,
-                              .name = shop.name,
-                              .trade = shop.trade,
-                              .trade_name = trade_name(shop.trade, ctx->language),
-                              .town = shop.town_name,
-                              .vouchers = sum->vouchers,
-                              .amount = money_of(sum->amount_minor, ctx->currency),
-                              .made_up = shop.made_up};
+/* A shop that only the tail knows. */
+static bool describe(struct ctx *ctx, struct figures_shop *shop) {
+  struct figures_shop_about_row about;
+  if (!figures_shop_about(ctx, shop->id, &about)) return false;
+  shop->slug = about.slug;
+  shop->name = about.name;
+  shop->trade = about.trade;
+  shop->town = about.town_name;
+  shop->town_slug = about.town_slug;
+  shop->town_id = about.town_id;
+  shop->made_up = about.made_up;
   return true;
 }
 
-static int64_t figure(const struct ranking_row *row, enum ranking_by by) {
-  return by == RANKING_BY_VALUE ? row->amount.minor : row->vouchers;
+/* Is it one of those the query means? */
+static bool is_meant(const struct scope *scope, struct slot *slot) {
+  if (slot->shop.id.value == 0) return !is_narrow(scope);
+  if (!slot->described && !(slot->described = describe(scope->ctx, &slot->shop))) return false;
+  return (scope->query->trade.len == 0 || str_equal(scope->query->trade, slot->shop.trade)) &&
+         (scope->town.value == 0 || scope->town.value == slot->shop.town_id.value);
 }
 
-static int compare(const struct ranking_row *a, const struct ranking_row *b, enum ranking_by by) {
-  enum ranking_by other = by == RANKING_BY_VALUE ? RANKING_BY_COUNT : RANKING_BY_VALUE;
-  if (figure(a, by) != figure(b, by)) return figure(a, by) > figure(b, by) ? -1 : 1;
-  if (figure(a, other) != figure(b, other)) return figure(a, other) > figure(b, other) ? -1 : 1;
-  int name = str_compare(a->name, b->name);
-  return name ? name : str_compare(a->slug, b->slug);
+struct figures_shops figures_shops(struct ctx *ctx, const struct figures_query *query) {
+  struct figures_shops shops = {0};
+  struct scope scope;
+  if (!scope_of(ctx, query, &scope)) return shops;
+  struct shop_table table = sum_by_shop(&scope);
+  shops.items = arena_array(ctx->arena, struct figures_shop, table.count + 1);
+  for (size_t i = 0; i < table.capacity; i++)
+    if (table.slots[i].taken && is_meant(&scope, &table.slots[i]))
+      shops.items[shops.count++] = table.slots[i].shop;
+  return shops;
 }
 
-static int by_value(const void *a, const void *b) {
-  return compare(a, b, RANKING_BY_VALUE);
-}
+/* Days: rows in order of their days, and after them, for a while, days of the tail. */
 
-static int by_count(const void *a, const void *b) {
-  return compare(a, b, RANKING_BY_COUNT);
-}
-
-static void number_rows(struct ranking *ranking, enum ranking_by by) {
-  for (size_t i = 0; i < ranking->count; i++) {
-    struct ranking_row *row = &ranking->items[i];
-    bool tie = i > 0 && figure(row, by) == figure(row - 1, by);
-    row->rank = tie ? (row - 1)->rank : (int64_t)i + 1;
-    row->share_percent = figure(row, by) * 100 / figure(&ranking->items[0], by);
-  }
-}
-
-struct ranking figures_ranking(struct ctx *ctx, const struct ranking_query *query) {
-  struct town town = {0};
-  struct ranking ranking = {.amount = money_of(0, ctx->currency)};
-  if (query->town.len > 0 && !town_find_by_slug(ctx, query->town, &town)) return ranking;
-  struct day from = query->has_from ? query->from : (struct day){INT32_MIN};
-  struct day to = query->has_to ? query->to : (struct day){INT32_MAX};
-  struct shop_sums sums = sum_by_shop(ctx, from, to);
-  ranking.items = arena_array(ctx->arena, struct ranking_row, sums.count + 1);
-  for (size_t i = 0; i < sums.capacity; i++) {
-    if (sums.slots[i].shop == 0) continue;
-    struct ranking_row *row = &ranking.items[ranking.count];
-    if (!describe(ctx, query, town.id, &sums.slots[i], row)) continue;
-    ranking.count++;
-    ranking.vouchers += row->vouchers;
-    ranking.amount = money_add(ranking.amount, row->amount);
-  }
-  ranking.shops = (int64_t)ranking.count;
-  if (ranking.count > 0)
-    qsort(ranking.items, ranking.count, sizeof *ranking.items,
-          query->by == RANKING_BY_VALUE ? by_value : by_count);
-  if (query->limit > 0 && ranking.count > query->limit) ranking.count = query->limit;
-  number_rows(&ranking, query->by);
-  return ranking;
-}
-
-/* Totals and the curve. */
-
-struct figures_total figures_total(struct ctx *ctx) {
-  struct shop_sums sums = sum_by_shop(ctx, (struct day){INT32_MIN}, (struct day){INT32_MAX});
-  struct figures_total total = {0};
-  int64_t sold = 0;
-  for (size_t i = 0; i < sums.capacity; i++) {
-    if (sums.slots[i].shop == 0) continue;
-    total.shops++;
-    total.vouchers += sums.slots[i].vouchers;
-    sold += sums.slots[i].amount_minor;
-  }
-  struct figures_redeemed_row off; /* what the shops' promises were relieved of */
-  must(figures_redeemed(ctx, &off));
-  struct voucher_act_sums all = voucher_act_total(ctx);
-  struct voucher_act_sums wide = voucher_act_sums(ctx, (struct shop_id){0});
-  int64_t gone = all.refunded_minor + all.expired_minor - wide.refunded_minor - wide.expired_minor;
-  int64_t back = all.reversed_minor - wide.reversed_minor;
-  int64_t redeemed = off.sealed_minor + off.tail_minor - gone - back;
-  total.sold = money_of(sold, ctx->currency);
-  total.redeemed = money_of(redeemed, ctx->currency);
-  total.outstanding = money_of(sold - redeemed - gone, ctx->currency);
-  return total;
-}
-
-struct curve {
-  struct ctx *ctx;
-  struct day first;
-  struct figures_days days; /* one slot a day from `first`, those without sales included */
+struct day_table {
+  struct scope scope;
+  struct figures_days days;
+  size_t room;
 };
 
-static void add_to_curve(struct curve *curve, struct day on, int64_t vouchers, int64_t minor) {
-  int64_t slot = on.number - curve->first.number;
-  if (slot < 0 || slot >= (int64_t)curve->days.count) return;
-  curve->days.items[slot].vouchers += vouchers;
-  curve->days.items[slot].amount.minor += minor;
+static struct figures_sums *sums_on(struct day_table *table, struct day on) {
+  struct figures_days *days = &table->days;
+  size_t at = days->count;
+  while (at > 0 && days->items[at - 1].on.number > on.number)
+    at--;
+  if (at > 0 && days->items[at - 1].on.number == on.number) return &days->items[at - 1].sums;
+  if (days->count == table->room) {
+    struct figures_day *old = days->items;
+    table->room = table->room * 2 + 16;
+    days->items = arena_array(table->scope.ctx->arena, struct figures_day, table->room);
+    if (days->count > 0) memcpy(days->items, old, days->count * sizeof *old);
+  }
+  memmove(&days->items[at + 1], &days->items[at], (days->count - at) * sizeof *days->items);
+  days->items[at] = (struct figures_day){.on = on};
+  days->count++;
+  return &days->items[at].sums;
 }
 
-static void add_voucher_to_curve(void *arg, const struct figures_vouchers_row *voucher) {
-  struct curve *curve = arg;
-  add_to_curve(curve, zone_day(curve->ctx->zone, voucher->issued_at), 1, voucher->amount_minor);
+static void add_change_to_day(void *arg, const struct figures_change *change) {
+  struct day_table *table = arg;
+  struct slot slot = {.shop = {.id = change->shop}};
+  if (!in_scope(&table->scope, change)) return;
+  if (!is_narrow(&table->scope) || is_meant(&table->scope, &slot))
+    figures_sums_add(sums_on(table, change->on), &change->sums);
 }
 
-static struct figures_days draw_curve(struct ctx *ctx, struct day first, int32_t count) {
-  struct curve curve = {.ctx = ctx, .first = first};
-  curve.days.items = arena_array(ctx->arena, struct figures_day, (size_t)count);
-  curve.days.count = (size_t)count;
-  for (int32_t i = 0; i < count; i++)
-    curve.days.items[i] =
-        (struct figures_day){.on = {first.number + i}, .amount = money_of(0, ctx->currency)};
-  struct figures_by_day_rows rolled = figures_by_day(ctx, curve.first);
-  for (size_t i = 0; i < rolled.count; i++)
-    add_to_curve(&curve, rolled.items[i].day_on, rolled.items[i].vouchers,
-                 rolled.items[i].amount_minor);
-  visit_tail(ctx, add_voucher_to_curve, &curve);
-  return curve.days;
+static struct figures_by_day_rows rows_by_day(const struct scope *scope) {
+  struct campaign_id campaign = scope->query->campaign;
+  if (!is_narrow(scope))
+    return figures_by_day(scope->ctx, &(struct figures_by_day_params){.grain = GRAIN_DAY,
+                                                                      .campaign_id = campaign,
+                                                                      .from_on = scope->from,
+                                                                      .to_on = scope->to});
+  return figures_by_day_of(scope->ctx,
+                           &(struct figures_by_day_of_params){.campaign_id = campaign,
+                                                              .from_on = scope->from,
+                                                              .to_on = scope->to,
+                                                              .trade = scope->query->trade,
+                                                              .town_id = scope->town});
 }
 
-struct figures_days figures_curve(struct ctx *ctx, int64_t count) {
-  must(count > 0 && count <= CURVE_MAX);
-  int32_t first = zone_day(ctx->zone, ctx->now).number - (int32_t)count + 1;
-  return draw_curve(ctx, (struct day){first}, (int32_t)count);
+struct figures_days figures_days(struct ctx *ctx, const struct figures_query *query) {
+  struct day_table table = {0};
+  if (!scope_of(ctx, query, &table.scope)) return table.days;
+  struct figures_by_day_rows rows = rows_by_day(&table.scope);
+  for (size_t i = 0; i < rows.count; i++) {
+    struct figures_sums sums = {
+#define X(name) .name = rows.items[i].name,
+        FIGURES_SUMS(X)
+#undef X
+    };
+    figures_sums_add(sums_on(&table, rows.items[i].day_on), &sums);
+  }
+  figures_visit_tail(ctx, add_change_to_day, &table);
+  return table.days;
+}
+
+struct figures_days figures_every_day(struct ctx *ctx, const struct figures_days *days,
+                                      struct day from, struct day to) {
+  if (to.number < from.number) return (struct figures_days){0};
+  bool long_ago = (int64_t)to.number - from.number >= CURVE_DAYS_MAX;
+  int32_t first = long_ago ? to.number - CURVE_DAYS_MAX + 1 : from.number;
+  size_t count = (size_t)(to.number - first + 1);
+  struct figures_days every = {arena_array(ctx->arena, struct figures_day, count), count};
+  for (size_t i = 0; i < count; i++)
+    every.items[i].on = (struct day){first + (int32_t)i};
+  for (size_t i = 0; i < days->count; i++) {
+    int32_t at = days->items[i].on.number - first;
+    if (at >= 0 && at < (int32_t)count) every.items[at].sums = days->items[i].sums;
+  }
+  return every;
 }
 
 struct figures_days figures_curve_between(struct ctx *ctx, struct day from, struct day to) {
-  if (to.number < from.number) return (struct figures_days){0};
-  bool long_ago = (int64_t)to.number - from.number >= CURVE_MAX;
-  struct day first = long_ago ? (struct day){to.number - CURVE_MAX + 1} : from;
-  return draw_curve(ctx, first, to.number - first.number + 1);
+  struct figures_query query = {.has_from = true, .has_to = true, .from = from, .to = to};
+  struct figures_days days = figures_days(ctx, &query);
+  return figures_every_day(ctx, &days, from, to);
+}
+
+struct figures_days figures_curve(struct ctx *ctx, int64_t count) {
+  must(count > 0 && count <= CURVE_DAYS_MAX);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  return figures_curve_between(ctx, (struct day){today.number - (int32_t)count + 1}, today);
+}
+
+/* Everything. */
+
+struct figures_total figures_total(struct ctx *ctx) {
+  struct figures_shops shops = figures_shops(ctx, &(struct figures_query){0});
+  struct figures_total total = {0};
+  struct figures_sums sums = {0};
+  for (size_t i = 0; i < shops.count; i++) {
+    figures_sums_add(&sums, &shops.items[i].sums);
+    total.shops += shops.items[i].id.value != 0 && figures_brought(&shops.items[i].sums) > 0;
+  }
+  total.vouchers = sums.voucher_count;
+  total.sold = money_of(sums.worth_minor, ctx->currency);
+  total.redeemed = money_of(figures_used(&sums), ctx->currency);
+  total.outstanding = money_of(figures_left(&sums), ctx->currency);
+  return total;
+}
+
+struct figures_flows figures_flows(struct ctx *ctx) {
+  struct figures_by_flow_rows rows = figures_by_flow(ctx);
+  struct figures_flows flows = {arena_array(ctx->arena, struct figures_flow, rows.count),
+                                rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    flows.items[i] = (struct figures_flow){(enum reason)rows.items[i].reason,
+                                           (enum account_kind)rows.items[i].debit_kind,
+                                           (enum account_kind)rows.items[i].credit_kind,
+                                           (enum phase)rows.items[i].phase,
+                                           rows.items[i].transfer_count,
+                                           rows.items[i].amount_minor};
+  return flows;
 }

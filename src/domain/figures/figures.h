@@ -1,31 +1,104 @@
-/* Public figures: what the campaigns have brought to whom. Every number is summed from vouchers,
- * which the ledger re-derives; days before a mark come rolled up, the rest is read as it is.
+/* Public figures: what the campaigns have brought to whom, and what became of it. Every number is
+ * summed from transfers of the ledger: those behind a seal come rolled up, the rest is read as it
+ * is.
+ *
+ * Words. A voucher counts on the day of its sale, in the shop and the campaign it was sold for,
+ * whatever happens to it later. One for all shops counts for the territory when it is sold, and for
+ * a shop where it is used.
  *
  * Invariants
- * 1. Rolled-up days plus the vouchers after the mark give each voucher exactly once.
+ * 1. Sealed transfers and those after them give each transfer exactly once.
  * 2. A league table by value and one by count have the same rows and the same sums.
- * 3. Equal figures share a rank; among them the other figure, then the name decides the order. */
+ * 3. Equal figures share a rank; among them the other figure, then the name decides the order.
+ * 4. By shop, by day or in sum: worth + moved = redeemed - reversed + refunded + expired + what is
+ *    left on the vouchers. */
 #ifndef DOMAIN_FIGURES_H
 #define DOMAIN_FIGURES_H
 
 #include "base/ctx.h"
+#include "domain/campaign/campaign.h"
+#include "domain/ledger/ledger.h"
 #include "domain/shop/shop.h"
+
+/* Named as their columns. */
+#define FIGURES_SUMS(X)                                                                            \
+  X(voucher_count)  /* sold */                                                                     \
+  X(worth_minor)    /* what they could buy when they were sold */                                  \
+  X(top_up_minor)   /* what of it public money added; the rest was paid */                         \
+  X(redeemed_minor) /* used in shops */                                                            \
+  X(reversed_minor) /* put back on a voucher, because it was used by mistake */                    \
+  X(refunded_minor) /* taken off a voucher, because its buyer gets the money back */               \
+  X(expired_minor)  /* taken off it on its last day */                                             \
+  X(moved_minor)    /* came from other vouchers less went to others: handed on */                  \
+  X(used_count)     /* of vouchers for all shops, in this shop: how often */                       \
+  X(used_minor)     /* and how much */
+
+struct figures_sums {
+#define X(name) int64_t name;
+  FIGURES_SUMS(X)
+#undef X
+};
+void figures_sums_add(struct figures_sums *sums, const struct figures_sums *more);
+int64_t figures_paid(const struct figures_sums *sums); /* by buyers */
+int64_t figures_used(const struct figures_sums *sums); /* redeemed less reversed */
+int64_t figures_left(const struct figures_sums *sums); /* still to be used */
+/* What came to a shop: sold for it, or used in it. */
+int64_t figures_brought_count(const struct figures_sums *sums);
+int64_t figures_brought(const struct figures_sums *sums);
+
+struct figures_query {
+  struct campaign_id campaign; /* 0: all */
+  struct str trade;            /* key; "" for all */
+  struct str town;             /* slug; "" for all */
+  bool has_from, has_to;
+  struct day from, to; /* of sale, both included, in the territory's days */
+};
+
+struct figures_shop {
+  struct shop_id id; /* 0: sold for all shops */
+  struct str slug, name, trade, town, town_slug;
+  struct town_id town_id;
+  bool made_up;
+  struct figures_sums sums;
+};
+struct figures_shops {
+  struct figures_shop *items; /* in no order */
+  size_t count;
+};
+/* Every shop with sales that the query means, and shop 0 if it names neither trade nor town. */
+struct figures_shops figures_shops(struct ctx *ctx, const struct figures_query *query);
+
+struct figures_day {
+  struct day on;
+  struct figures_sums sums;
+};
+struct figures_days {
+  struct figures_day *items; /* oldest first */
+  size_t count;
+};
+/* The days with sales that the query means. */
+struct figures_days figures_days(struct ctx *ctx, const struct figures_query *query);
+enum { CURVE_DAYS_MAX = 400 };
+/* The last `count` days, at most CURVE_DAYS_MAX, those without sales too. */
+struct figures_days figures_curve(struct ctx *ctx, int64_t count);
+/* From one day to another, both included; at most the last CURVE_DAYS_MAX of them. */
+struct figures_days figures_curve_between(struct ctx *ctx, struct day from, struct day to);
+/* The same days out of those that had sales. */
+struct figures_days figures_every_day(struct ctx *ctx, const struct figures_days *days,
+                                      struct day from, struct day to);
 
 enum ranking_by { RANKING_BY_VALUE, RANKING_BY_COUNT };
 
 struct ranking_query {
+  struct figures_query of;
   enum ranking_by by;
-  struct str trade; /* key; "" for all */
-  struct str town;  /* slug; "" for all */
-  bool has_from, has_to;
-  struct day from, to; /* both included, in the territory's days */
-  size_t limit;        /* 0: all */
+  size_t limit; /* 0: all */
 };
 
 struct ranking_row {
   int64_t rank;
   struct str slug, name, trade, trade_name, town;
-  int64_t vouchers;
+  int64_t vouchers; /* sold for the shop, or used in it */
   struct money amount;
   int64_t share_percent; /* of the first row, for the bar: 0 to 100 */
   bool made_up;
@@ -37,6 +110,9 @@ struct ranking {
   struct money amount;
 };
 struct ranking figures_ranking(struct ctx *ctx, const struct ranking_query *query);
+/* The same from shops that were asked for before. */
+struct ranking figures_ranking_of(struct ctx *ctx, const struct figures_shops *shops,
+                                  enum ranking_by by, size_t limit);
 
 struct figures_total {
   int64_t vouchers, shops;
@@ -44,23 +120,34 @@ struct figures_total {
 };
 struct figures_total figures_total(struct ctx *ctx);
 
-struct figures_day {
-  struct day on;
-  int64_t vouchers;
-  struct money amount;
+/* What transfers did: how many, and how much they moved. */
+struct figures_flow {
+  enum reason reason;
+  enum account_kind from, to; /* debit, credit */
+  enum phase phase;
+  int64_t count, amount_minor;
 };
-struct figures_days {
-  struct figures_day *items; /* oldest first, every day, those without sales too */
+struct figures_flows {
+  struct figures_flow *items; /* by reason */
   size_t count;
 };
-/* The last `days` days, at most 400. */
-struct figures_days figures_curve(struct ctx *ctx, int64_t days);
-/* From one day to another, both included; at most the last 400 of them. */
-struct figures_days figures_curve_between(struct ctx *ctx, struct day from, struct day to);
+/* Of everything up to the mark and nothing after it, so that a seal covers every cent. */
+struct figures_flows figures_flows(struct ctx *ctx);
 
-/* Rolls up what is behind the mark, at most 2,000 vouchers, inside db_write: there no voucher with
- * a smaller id can still appear on SQLite; on PostgreSQL `lag_ms` keeps a distance. Returns how
- * many; call again while it is not 0. */
-int64_t figures_roll(struct ctx *ctx, int64_t lag_ms);
+/* The seal up to which everything is summed. */
+struct figures_mark {
+  int64_t seal;
+  struct str hash; /* in hex */
+  struct instant sealed_at;
+  struct transfer_id last;
+};
+/* False: nothing is sealed yet. */
+bool figures_mark(struct ctx *ctx, struct figures_mark *mark);
+
+/* Sums up the next seal. Opens its own db_write. Returns how many transfers it held; call again
+ * while it is not 0. */
+int64_t figures_roll(struct ctx *ctx);
+/* Inside db_write: forgets all sums of the territory, so that rolling begins anew. */
+void figures_forget(struct ctx *ctx);
 
 #endif

@@ -13,13 +13,13 @@ const struct form ranking_form = FORM("RankingQuery", struct ranking_form, form_
 
 struct ranking_query ranking_query_of(const struct ranking_form *form) {
   return (struct ranking_query){
+      .of = {.trade = form->trade,
+             .town = form->town,
+             .has_from = form->has_from,
+             .has_to = form->has_to,
+             .from = form->from,
+             .to = form->to},
       .by = str_equal(form->by, S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE,
-      .trade = form->trade,
-      .town = form->town,
-      .has_from = form->has_from,
-      .has_to = form->has_to,
-      .from = form->from,
-      .to = form->to,
       .limit = (size_t)form->limit,
   };
 }

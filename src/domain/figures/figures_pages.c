@@ -61,7 +61,7 @@ static void draw_curve(struct ctx *ctx, struct figures_page *view, const struct 
   struct buf line = buf_in(ctx->arena);
   int64_t sum = 0;
   for (size_t i = 0; i < days->count; i++) {
-    sum += days->items[i].amount.minor;
+    sum += days->items[i].sums.worth_minor;
     int64_t x = (int64_t)i * CURVE_WIDTH / (int64_t)(days->count - 1);
     int64_t y = CURVE_HEIGHT + 4 - sum * CURVE_HEIGHT / total;
     buf_format(&line, "%s%lld %lld", i == 0 ? "M" : " ", (long long)x, (long long)y);
@@ -76,10 +76,12 @@ static void set_curve(struct ctx *ctx, struct figures_page *view) {
   view->days.items = arena_array(ctx->arena, struct curve_row, days.count + 1);
   struct money sum = money_of(0, ctx->currency);
   for (size_t i = 0; i < days.count; i++) {
-    if (days.items[i].vouchers == 0) continue;
-    sum = money_add(sum, days.items[i].amount);
+    const struct figures_sums *sold = &days.items[i].sums;
+    if (sold->voucher_count == 0) continue;
+    struct money amount = money_of(sold->worth_minor, ctx->currency);
+    sum = money_add(sum, amount);
     view->days.items[view->days.count++] =
-        (struct curve_row){days.items[i].on, days.items[i].vouchers, days.items[i].amount, sum};
+        (struct curve_row){days.items[i].on, sold->voucher_count, amount, sum};
   }
   if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
 }

@@ -47,18 +47,8 @@ struct voucher_acts voucher_act_list(struct ctx *ctx, struct voucher_id id) {
   return list;
 }
 
-static struct voucher_act_sums sums_of(const struct act_sums_row *row) {
-  return (struct voucher_act_sums){row->refunded_minor, row->expired_minor, row->reversed_minor};
-}
-
 struct voucher_act_sums voucher_act_sums(struct ctx *ctx, struct shop_id shop) {
   struct act_sums_row row;
   must(act_sums(ctx, shop, &row));
-  return sums_of(&row);
-}
-
-struct voucher_act_sums voucher_act_total(struct ctx *ctx) {
-  struct act_sums_row row;
-  must(act_total(ctx, &row));
-  return sums_of(&row);
+  return (struct voucher_act_sums){row.refunded_minor, row.expired_minor, row.reversed_minor};
 }

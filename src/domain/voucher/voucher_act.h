@@ -55,7 +55,5 @@ struct voucher_act_sums {
   int64_t refunded_minor, expired_minor, reversed_minor;
 };
 struct voucher_act_sums voucher_act_sums(struct ctx *ctx, struct shop_id shop);
-/* Of the whole territory. */
-struct voucher_act_sums voucher_act_total(struct ctx *ctx);
 
 #endif

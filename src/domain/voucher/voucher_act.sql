@@ -18,9 +18,3 @@ SELECT CAST(COALESCE(SUM(CASE WHEN kind IN (4, 5) THEN amount_minor END), 0) AS 
        CAST(COALESCE(SUM(CASE WHEN kind = 3 THEN amount_minor END), 0) AS BIGINT)
   FROM voucher_act
  WHERE territory_id = :territory AND shop_id = :shop_id AND amount_minor > 0;
-
--- act_total: one () -> as act_sums
-SELECT CAST(COALESCE(SUM(CASE WHEN kind IN (4, 5) THEN amount_minor END), 0) AS BIGINT),
-       CAST(COALESCE(SUM(CASE WHEN kind = 9 THEN amount_minor END), 0) AS BIGINT),
-       CAST(COALESCE(SUM(CASE WHEN kind = 3 THEN amount_minor END), 0) AS BIGINT)
-  FROM voucher_act WHERE territory_id = :territory AND amount_minor > 0;

@@ -37,11 +37,11 @@ static void set_curve(struct ctx *ctx, struct home_page *view) {
   struct figures_days days = figures_curve(ctx, CURVE_DAYS);
   int64_t total = 0, sum = 0;
   for (size_t i = 0; i < days.count; i++)
-    total += days.items[i].amount.minor;
+    total += days.items[i].sums.worth_minor;
   if (total == 0 || days.count < 2) return;
   struct buf line = buf_in(ctx->arena);
   for (size_t i = 0; i < days.count; i++) {
-    sum += days.items[i].amount.minor;
+    sum += days.items[i].sums.worth_minor;
     int64_t x = (int64_t)i * CURVE_WIDTH / (int64_t)(days.count - 1);
     int64_t y = CURVE_HEIGHT + 4 - sum * CURVE_HEIGHT / total;
     buf_format(&line, "%s%lld %lld", i == 0 ? "M" : " ", (long long)x, (long long)y);
