@@ -308,6 +308,16 @@ static const struct act {
     ACT(reverse),
     ACT(undo),
     ACT(state),
+    ACT(repay),
+    ACT(withdraw),
+    ACT(stage),
+    ACT(buyers),
+    ACT(publics),
+    ACT(owed),
+    ACT(pay_to),
+    ACT(agree),
+    ACT(executed),
+    ACT(bounced),
 #undef ACT
 };
 

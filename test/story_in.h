@@ -88,11 +88,26 @@ struct str act_arrived(struct story *story);
  *   block A lost|stolen|fraud, unblock A     => ok, or the refusal's name    by an agent
  *   reverse A librairie 1                    => 50.00          the shop takes its 1st use back
  *   undo A 1 why                             => 50.00          an agent does, whenever
- *   state A                                  => partly_redeemed */
+ *   state A                                  => partly_redeemed
+ *   repay A 10.00|all why                    => ok             an agent refunds
+ *   withdraw A                               => ok             the buyer does
+ *   stage A, buyers A, publics A             => sent, 8.00, 2.00   of its last refund
+ *   pay_to A FR.. agent, agree A accountant, executed A, bounced A why => ok    by transfer
+ *   owed sandbox|bank                        => 0.00           to buyers, not yet sent */
 struct str act_block(struct story *story);
 struct str act_unblock(struct story *story);
 struct str act_reverse(struct story *story);
 struct str act_undo(struct story *story);
 struct str act_state(struct story *story);
+struct str act_repay(struct story *story);
+struct str act_withdraw(struct story *story);
+struct str act_stage(struct story *story);
+struct str act_buyers(struct story *story);
+struct str act_publics(struct story *story);
+struct str act_owed(struct story *story);
+struct str act_pay_to(struct story *story);
+struct str act_agree(struct story *story);
+struct str act_executed(struct story *story);
+struct str act_bounced(struct story *story);
 
 #endif

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "domain/life/block.h"
+#include "domain/life/refund.h"
 #include "domain/life/reversal.h"
 #include "test/story_in.h"
 
@@ -59,4 +60,75 @@ struct str act_state(struct story *story) {
   assert_true(voucher_find(story->ctx, id, &voucher));
   int64_t balance = ledger_balance(story->ctx, (struct account_id){id.value});
   return str_from(voucher_state_name(voucher_state(story->ctx, &voucher, balance)));
+}
+
+/* Refunds. */
+
+static struct str refund_word(enum refund_result result) {
+  return result == REFUND_RESULT_OK ? S("ok") : str_from(refund_refusal(result));
+}
+
+struct str act_repay(struct story *story) {
+  int64_t minor = 0;
+  struct str amount = story_word(story, 2);
+  if (!str_equal(amount, S("all"))) assert_true(money_parse(amount, &minor));
+  story_become(story, S("agent"));
+  return refund_word(refund_by_agent(story->ctx, story_voucher(story, story_word(story, 1)), minor,
+                                     story_word(story, 3))
+                         .result);
+}
+
+struct str act_withdraw(struct story *story) {
+  story->ctx->person.value = 0;
+  return refund_word(
+      refund_withdraw(story->ctx, story_voucher(story, story_word(story, 1))).result);
+}
+
+static struct refund last_refund(struct story *story) {
+  struct refunds list = refund_list(story->ctx, story_voucher(story, story_word(story, 1)));
+  assert_true(list.count > 0);
+  return list.items[list.count - 1];
+}
+
+struct str act_stage(struct story *story) {
+  return str_from(refund_stage_name(last_refund(story).stage));
+}
+
+struct str act_buyers(struct story *story) {
+  return money_decimal(story->ctx->arena, last_refund(story).paid.minor);
+}
+
+struct str act_publics(struct story *story) {
+  return money_decimal(story->ctx->arena, last_refund(story).public_part.minor);
+}
+
+struct str act_owed(struct story *story) {
+  enum provider provider;
+  assert_true(provider_from_name(story_word(story, 1), &provider));
+  struct ledger_sums sums = ledger_sums(story->ctx, ACCOUNT_REFUND, provider);
+  return money_decimal(story->ctx->arena, sums.credit_minor - sums.debit_minor);
+}
+
+struct str act_pay_to(struct story *story) {
+  struct refund_id id = last_refund(story).id;
+  story_become(story, story_word(story, 3));
+  return refund_word(refund_to_account(story->ctx, id, story_word(story, 2), S("Camille Morel")));
+}
+
+struct str act_agree(struct story *story) {
+  struct refund_id id = last_refund(story).id;
+  story_become(story, story_word(story, 2));
+  return refund_word(refund_confirm(story->ctx, id));
+}
+
+struct str act_executed(struct story *story) {
+  struct refund_id id = last_refund(story).id;
+  story_become(story, S("agent"));
+  return refund_word(refund_done(story->ctx, id));
+}
+
+struct str act_bounced(struct story *story) {
+  struct refund_id id = last_refund(story).id;
+  story_become(story, S("agent"));
+  return refund_word(refund_came_back(story->ctx, id, story_word(story, 2)));
 }

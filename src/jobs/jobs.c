@@ -12,6 +12,7 @@
 #include "domain/joining/registration.h"
 #include "domain/ledger/ledger.h"
 #include "domain/letter/letter.h"
+#include "domain/life/life.h"
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
 #include "domain/witness/witness.h"
@@ -142,6 +143,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += map_count_changed(ctx);
     done += bank_expire_round(ctx);
     done += witness_round(ctx);
+    done += life_round(ctx, seldom(ctx->now));
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }

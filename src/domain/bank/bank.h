@@ -179,6 +179,12 @@ bool bank_give(struct ctx *ctx, struct bank_line_id id, struct account to, enum 
 /* A sum whose details will never come: into suspense with it. */
 enum bank_result bank_unbundle(struct ctx *ctx, struct bank_line_id id);
 
+/* From which account a payment came, if a bank's file said so. */
+struct bank_payer {
+  struct str iban, name;
+};
+bool bank_payer_find(struct ctx *ctx, struct payment_id payment, struct bank_payer *payer);
+
 /* What lies in suspense now: unplaced, and held for orders. */
 int64_t bank_suspense_minor(struct ctx *ctx);
 

@@ -97,3 +97,10 @@ UPDATE bank_line SET state = 0
 -- bank_payouts: many (batch_id batch_id) -> id payout_id
 SELECT id FROM payout WHERE territory_id = :territory AND batch_id = :batch_id
    AND state IN (1, 2) ORDER BY id LIMIT 5000;
+
+-- The last one that paid it: the others were too little or too late.
+-- bank_payer: one (noun_id int) -> party_iban text, party text
+SELECT party_iban, party FROM bank_line
+ WHERE territory_id = :territory AND noun_id = :noun_id AND noun_id <> 0 AND credit
+   AND party_iban <> ''
+ ORDER BY id DESC LIMIT 1;

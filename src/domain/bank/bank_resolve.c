@@ -97,6 +97,13 @@ enum bank_result bank_release(struct ctx *ctx, struct bank_line_id id) {
 
 /* Back to the payer. */
 
+bool bank_payer_find(struct ctx *ctx, struct payment_id payment, struct bank_payer *payer) {
+  struct bank_payer_row row;
+  if (!bank_payer(ctx, payment.value, &row)) return false;
+  *payer = (struct bank_payer){row.party_iban, row.party};
+  return true;
+}
+
 static enum bank_result ask(struct ctx *ctx, const struct resolving *resolving,
                             const struct bank_line *line) {
   (void)resolving;

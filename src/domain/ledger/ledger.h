@@ -93,6 +93,7 @@ enum account_kind {
   X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
   X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
   X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour -> bank, or bank -> neighbour */  \
+  X(REFUND_RETURNED, 49, "refund_returned")         /* clearing -> refund: it came back */         \
   X(CASH_BANKED, 50, "cash_banked")                 /* bank -> clearing of the desk */             \
   X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
   X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable or held -> clearing of the desk */  \

@@ -6,6 +6,7 @@
 #include "domain/joining/confirmation.h"
 #include "domain/joining/registration.h"
 #include "domain/letter/letter_demand.h"
+#include "domain/letter/letter_life.h"
 #include "domain/territory/territory.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
@@ -243,6 +244,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
     return still_right_entry(ctx, notice, territory, base, entry);
   case NOTICE_VOUCHER_ISSUED:
   case NOTICE_TRANSFER_DUE:
+  case NOTICE_REFUND_ASKED:
+  case NOTICE_REFUND_SENT:
     break;
   }
   return false;
@@ -259,9 +262,11 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
   if (!territory_find(ctx, ctx->territory, &territory)) return false;
   enum language reader = ctx->language;
   ctx->language = notice->language;
-  bool found = entry_of(ctx, notice, &territory, base, &entry);
+  bool of_life = letter_is_of_life(notice->kind);
+  bool found = of_life ? letter_of_life(ctx, notice, &territory, base, letter)
+                       : entry_of(ctx, notice, &territory, base, &entry);
   ctx->language = reader;
-  if (!found) return false;
+  if (!found || of_life) return found;
   *letter = (struct letter){
       .subject = MESSAGE(ctx->arena, notice->language, entry.subject, {"shop", entry.shop}),
       .text = MESSAGE(ctx->arena, notice->language, entry.text, {"name", entry.name},

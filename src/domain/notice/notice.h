@@ -21,7 +21,9 @@ enum notice_kind {
   NOTICE_REGISTRATION = 3,   /* confirm your address; subject: registration */
   NOTICE_CLAIM = 4,          /* likewise; subject: claim */
   NOTICE_STILL_RIGHT = 5,    /* is your entry still right? subject: shop */
-  NOTICE_TRANSFER_DUE = 20   /* how to pay by transfer, with a PDF; subject: order */
+  NOTICE_TRANSFER_DUE = 20,  /* how to pay by transfer, with a PDF; subject: order */
+  NOTICE_REFUND_ASKED = 40,  /* your money is on its way; subject: refund */
+  NOTICE_REFUND_SENT = 41    /* it was sent; subject: refund */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);

@@ -1,0 +1,14 @@
+/* Letters about what happens to a voucher after its sale. */
+#ifndef DOMAIN_LETTER_LETTER_LIFE_H
+#define DOMAIN_LETTER_LETTER_LIFE_H
+
+#include "domain/letter/letter.h"
+#include "domain/territory/territory.h"
+
+/* Is it one of them? */
+bool letter_is_of_life(enum notice_kind kind);
+/* Subject and text. In the notice's language, which is ctx's. False if what it is about is gone. */
+bool letter_of_life(struct ctx *ctx, const struct notice *notice, const struct territory *territory,
+                    struct str base, struct letter *letter);
+
+#endif
