@@ -41,6 +41,10 @@ struct question {
 
 /* With `places`, the name of a town among the words is taken as a place. */
 struct question question_of(struct ctx *ctx, struct str q, bool places);
+/* While somebody types: the last word is first of all the beginning of one. */
+struct question question_begun(struct ctx *ctx, struct str q);
+/* « baeckerei » is « backerei » as « bäckerei » is, folded. */
+struct str search_without_umlauts(struct arena *arena, struct str folded);
 /* The nearest word that some shop or trade has, or "". */
 struct str spelling_nearest(struct ctx *ctx, struct str word);
 /* Letters to add, leave out, replace or swap between two folded words; more than `most` is most+1.

@@ -12,6 +12,7 @@ enum { LEXICON_BYTES = 8 << 20, ENTRIES_MAX = 12000, PHRASE_MAX = 8, BEGINNING_M
 
 struct phrase { /* one name of a trade */
   const struct trade *trade;
+  struct str name; /* folded */
   uint8_t weight;
   uint8_t words;
 };
@@ -70,7 +71,8 @@ static void add_phrase(const struct trade *trade, struct str name, uint8_t weigh
   for (size_t i = 0; i < words.count; i++)
     if (!shop_word_is_article(words.items[i])) words.items[kept++] = words.items[i];
   if (kept == 0 || kept > PHRASE_MAX) return;
-  lexicon.phrases[lexicon.phrase_count++] = (struct phrase){trade, weight, (uint8_t)kept};
+  lexicon.phrases[lexicon.phrase_count++] =
+      (struct phrase){trade, text_fold(lexicon.arena, name), weight, (uint8_t)kept};
   for (size_t i = 0; i < kept; i++) {
     struct str word = words.items[i];
     bool telling = kept == 1 || (weight == MEANS_NAME && !is_generic(word));
@@ -215,6 +217,15 @@ struct meanings lexicon_beginning(struct str beginning) {
     if (!str_starts(entry->word, beginning)) break;
     if (entry->telling) add_meaning(&meanings, &lexicon.phrases[entry->phrase]);
   }
+  return meanings;
+}
+
+struct meanings lexicon_names_beginning(struct str beginning) {
+  struct meanings meanings = {.count = 0};
+  if (str_find(beginning, S(" ")) < 0) return meanings;
+  lexicon_ready();
+  for (size_t i = 0; i < lexicon.phrase_count; i++)
+    if (str_starts(lexicon.phrases[i].name, beginning)) add_meaning(&meanings, &lexicon.phrases[i]);
   return meanings;
 }
 

@@ -28,6 +28,8 @@ struct meanings { /* strongest first */
 struct meanings lexicon_meanings(const struct str_list *stems, size_t which);
 /* The same for the beginning of a word, of at least three letters. */
 struct meanings lexicon_beginning(struct str beginning);
+/* The trades of which a name of several words begins so: « salon de c ». */
+struct meanings lexicon_names_beginning(struct str beginning);
 /* Is this a whole word of some trade's names? Folded, not stemmed. */
 bool lexicon_knows(struct str word);
 

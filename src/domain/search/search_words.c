@@ -7,6 +7,12 @@
 
 enum { RAW_MOST = 10, TOWN_WORDS = 4 };
 
+enum last_word {
+  WORD_WHOLE,
+  WORD_HALF_TYPED, /* it, or what it begins */
+  WORD_BEGUN,      /* what it begins; else it */
+};
+
 struct raw { /* all folded words, articles too: « le bouscat » is a town */
   struct str items[RAW_MOST];
   size_t count;
@@ -33,10 +39,27 @@ static bool is_known(struct ctx *ctx, struct str word, bool last) {
   return shop_index_words(ctx, word).count > 0 || lexicon_beginning(word).count > 0;
 }
 
+/* Whoever has no « ä » writes « ae ». Folded, the letter itself is an « a ». */
+struct str search_without_umlauts(struct arena *arena, struct str folded) {
+  struct buf plain = buf_in(arena);
+  for (size_t i = 0; i < folded.len; i++) {
+    char last = plain.len > 0 ? plain.ptr[plain.len - 1] : ' ';
+    bool of_umlaut = folded.ptr[i] == 'e' && (last == 'a' || last == 'o' || last == 'u');
+    if (!of_umlaut) buf_add_char(&plain, folded.ptr[i]);
+  }
+  return buf_str(&plain);
+}
+
 static void correct(struct ctx *ctx, struct raw *raw, struct question *question) {
   for (size_t i = 0; i < raw->count; i++) {
     if (shop_word_is_article(raw->items[i])) continue;
-    if (is_known(ctx, raw->items[i], i + 1 == raw->count)) continue;
+    bool last = i + 1 == raw->count;
+    if (is_known(ctx, raw->items[i], last)) continue;
+    struct str plain = search_without_umlauts(ctx->arena, raw->items[i]);
+    if (plain.len < raw->items[i].len && is_known(ctx, plain, last)) {
+      raw->items[i] = plain;
+      continue;
+    }
     struct str nearest = spelling_nearest(ctx, raw->items[i]);
     if (nearest.len == 0) continue;
     raw->items[i] = nearest;
@@ -103,7 +126,8 @@ static void add_beginnings(struct ctx *ctx, struct word *word) {
   for (size_t i = 0; i < rows.count; i++) {
     struct str stem = shop_stem(ctx->arena, ctx->language, rows.items[i].text);
     struct str term = shop_term_of(ctx->arena, 'w', stem);
-    add_term(word, term, str_equal(rows.items[i].text, word->text), rows.items[i].shops);
+    bool exact = str_equal(rows.items[i].text, word->text) && !shop_word_is_article(word->text);
+    add_term(word, term, exact, rows.items[i].shops);
   }
 }
 
@@ -118,18 +142,24 @@ static void add_meanings(struct meanings *all, struct meanings more) {
   }
 }
 
-static void understand(struct ctx *ctx, struct question *question, bool half_typed) {
+static void understand_whole(struct ctx *ctx, struct word *word, const struct str_list *stems,
+                             size_t which) {
+  struct str term = shop_term_of(ctx->arena, 'w', word->stem);
+  add_term(word, term, true, shop_term_size(ctx, term));
+  word->meanings = lexicon_meanings(stems, which);
+}
+
+static void understand(struct ctx *ctx, struct question *question, enum last_word last_word) {
   struct str_list stems = {arena_array(ctx->arena, struct str, question->count), question->count};
   for (size_t i = 0; i < question->count; i++)
     stems.items[i] = question->words[i].stem;
   for (size_t i = 0; i < question->count; i++) {
     struct word *word = &question->words[i];
-    struct str term = shop_term_of(ctx->arena, 'w', word->stem);
-    add_term(word, term, true, shop_term_size(ctx, term));
-    word->meanings = lexicon_meanings(&stems, i);
-    if (!half_typed || i + 1 < question->count) continue;
-    add_beginnings(ctx, word);
-    add_meanings(&word->meanings, lexicon_beginning(word->text));
+    enum last_word as = i + 1 == question->count ? last_word : WORD_WHOLE;
+    if (as == WORD_BEGUN) add_beginnings(ctx, word);
+    if (as != WORD_BEGUN || word->term_count == 0) understand_whole(ctx, word, &stems, i);
+    if (as == WORD_HALF_TYPED) add_beginnings(ctx, word);
+    if (as != WORD_WHOLE) add_meanings(&word->meanings, lexicon_beginning(word->text));
   }
 }
 
@@ -137,14 +167,16 @@ static bool matters(struct str word) {
   return !shop_word_is_article(word) && !shop_word_of_streets(word);
 }
 
-/* Articles count only where nothing else was typed. */
-static void keep_words(struct ctx *ctx, const struct raw *raw, struct question *question) {
+/* Articles count only where nothing else was typed, or as the beginning of a word. */
+static void keep_words(struct ctx *ctx, const struct raw *raw, struct question *question,
+                       enum last_word last_word) {
   size_t mattering = 0;
   for (size_t i = 0; i < raw->count; i++)
     mattering += matters(raw->items[i]);
   bool all = mattering == 0 && question->place.id.value == 0;
   for (size_t i = 0; i < raw->count && question->count < WORDS_MOST; i++) {
-    if (!all && !matters(raw->items[i])) continue;
+    bool begun = last_word == WORD_BEGUN && i + 1 == raw->count;
+    if (!all && !begun && !matters(raw->items[i])) continue;
     struct word *word = &question->words[question->count++];
     word->text = raw->items[i];
     word->stem = shop_stem(ctx->arena, ctx->language, word->text);
@@ -157,7 +189,18 @@ struct question question_of(struct ctx *ctx, struct str q, bool places) {
   if (raw.count == 0) return question;
   correct(ctx, &raw, &question);
   if (places) take_place(ctx, &raw, &question);
-  keep_words(ctx, &raw, &question);
-  understand(ctx, &question, raw.half_typed);
+  enum last_word last_word = raw.half_typed ? WORD_HALF_TYPED : WORD_WHOLE;
+  keep_words(ctx, &raw, &question, last_word);
+  understand(ctx, &question, last_word);
+  return question;
+}
+
+struct question question_begun(struct ctx *ctx, struct str q) {
+  struct question question = {.count = 0};
+  struct raw raw = raw_of(ctx->arena, q);
+  if (raw.count == 0) return question;
+  correct(ctx, &raw, &question);
+  keep_words(ctx, &raw, &question, WORD_BEGUN);
+  understand(ctx, &question, WORD_BEGUN);
   return question;
 }
