@@ -39,14 +39,17 @@ static struct str one_line_address(struct arena *arena, const struct shop *shop)
                     shop->postcode.len > 0 ? " " : "", STR_ARG(shop->town));
 }
 
-/* « Source : osm, ODbL 1.0, © les contributeurs d'OpenStreetMap » for each source. */
-static struct str credits(struct arena *arena, const struct open_sources *sources) {
-  struct buf out = buf_in(arena);
+/* « OpenStreetMap : ODbL 1.0, © les contributeurs d’OpenStreetMap » for each source. */
+static struct str credits(struct ctx *ctx, const struct open_sources *sources) {
+  struct buf out = buf_in(ctx->arena);
   for (size_t i = 0; i < sources->count; i++) {
     const struct open_source *source = &sources->items[i];
-    buf_format(&out, "%s%.*s: %.*s%s%.*s", i > 0 ? "; " : "", STR_ARG(source->title),
-               STR_ARG(source->licence), source->attribution.len > 0 ? ", " : "",
-               STR_ARG(source->attribution));
+    struct str terms = str_format(ctx->arena, "%.*s%s%.*s", STR_ARG(source->licence),
+                                  source->attribution.len > 0 ? ", " : "",
+                                  STR_ARG(source->attribution));
+    if (i > 0) buf_literal(&out, " · ");
+    buf_add(&out, MESSAGE(ctx->arena, ctx->language, MSG_open_credit, {"source", source->title},
+                          {"terms", terms}));
   }
   return buf_str(&out);
 }
@@ -103,7 +106,7 @@ static void kml(struct request *request, struct response *response) {
   struct search_query query = query_of(request);
   struct exporting to = {
       .request = request, .response = response, .sources = open_sources(request->ctx)};
-  struct str by = credits(ctx->arena, &to.sources);
+  struct str by = credits(ctx, &to.sources);
   to.out = response_stream(response, S("application/vnd.google-earth.kml+xml"), S("commerces.kml"));
   struct html_out out = {to.out, ctx->language, ctx->zone};
   buf_literal(to.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -264,7 +267,7 @@ static void ics_begin(struct exporting *to, struct str name) {
   struct ctx *ctx = to->request->ctx;
   struct day monday = zone_day(ctx->zone, ctx->now);
   monday.number -= weekly_weekday(monday);
-  ical_begin(to->out, name, credits(ctx->arena, &to->sources));
+  ical_begin(to->out, name, credits(ctx, &to->sources));
   ical_zone(to->out, ctx->zone, monday, (struct day){monday.number + ICAL_WEEKS * 7});
 }
 
