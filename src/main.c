@@ -20,6 +20,8 @@ static const struct arg_option serve_options[] = {
     {"smtp-password", ARG_TEXT, "", "WORD", "better in the configuration file"},
     {"register-url", ARG_TEXT, "https://recherche-entreprises.api.gouv.fr", "URL",
      "French register of businesses, or another that answers alike; empty: never ask"},
+    {"stripe-url", ARG_TEXT, "https://api.stripe.com", "URL",
+     "where Stripe is found: a double that answers alike, to try and to test"},
     {"mail-from", ARG_TEXT, "bons@emplettes.example", "ADDRESS", "sender of mails"},
     {"behind-proxy", ARG_FLAG, NULL, NULL, "believe X-Forwarded-For"},
     {"tls", ARG_FLAG, NULL, NULL, "visitors come by https: Secure cookies, HSTS"},

@@ -24,6 +24,7 @@
 #include "domain/person/person_pages.h"
 #include "domain/review/review_pages.h"
 #include "domain/selling/selling_pages.h"
+#include "domain/stripe/stripe_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/till_api.h"
 #include "domain/till/till_pages.h"
@@ -116,6 +117,9 @@ const struct site *product_site(void) {
                                             bank_setting_routes};
   const struct route_table of_life[] = {till_day_routes};
   const struct route_table tills[] = {till_key_routes};
+  const struct route_table by_card[] = {card_routes,        stripe_routes,
+                                        stripe_odd_routes,  stripe_setting_routes,
+                                        stripe_shop_routes, stripe_notice_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
@@ -136,6 +140,7 @@ const struct site *product_site(void) {
   ADD(by_transfer);
   ADD(of_life);
   ADD(tills);
+  ADD(by_card);
 #undef ADD
   return &site;
 }

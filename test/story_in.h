@@ -109,5 +109,41 @@ struct str act_pay_to(struct story *story);
 struct str act_agree(struct story *story);
 struct str act_executed(struct story *story);
 struct str act_bounced(struct story *story);
+/* ---- test/story_stripe.c: the card; the story plays Stripe ----
+ *
+ *   takes_cards                              the territory gives a key and a secret
+ *   card A SHOP 50.00                        => ok              an order to be paid by card
+ *   gather, watches                          => 1               how many calls the job wrote
+ *   calls                                    => session         those that wait
+ *   says KIND A WHAT [AMOUNT]                => done            Stripe answers; A an order, a shop,
+ *                                            P.shop a payout, a number a refund
+ *   says KIND A 400 CODE [PARAM]             => refused, waiting, unanswered; also `nothing`
+ *   notice E1 A completed [AMOUNT [CUR]]     => applied, known  a notice; also clearing, expired,
+ *                                            refund_STATUS, account, dispute_KIND
+ *   ordered A                                => paid            how the order stands
+ *   odds, set_aside, at_stripe               => late, 50.00     what to look at; money
+ *   odd accept|refund|close NAME [NOTE]      => ok
+ *   give_back 7 A 20.00, given_back 7        => ok, sent        refund 7 is asked for; its state
+ *   joins SHOP, account_at SHOP              => able            a merchant's account
+ *   prepare_through P                        => ok              a batch of payouts through Stripe
+ *   leaves A                                                    the buyer will not pay */
+struct str act_takes_cards(struct story *story);
+struct str act_card(struct story *story);
+struct str act_gather(struct story *story);
+struct str act_watches(struct story *story);
+struct str act_calls(struct story *story);
+struct str act_says(struct story *story);
+struct str act_notice(struct story *story);
+struct str act_ordered(struct story *story);
+struct str act_odds(struct story *story);
+struct str act_set_aside(struct story *story);
+struct str act_at_stripe(struct story *story);
+struct str act_odd(struct story *story);
+struct str act_give_back(struct story *story);
+struct str act_given_back(struct story *story);
+struct str act_joins(struct story *story);
+struct str act_account_at(struct story *story);
+struct str act_prepare_through(struct story *story);
+struct str act_leaves(struct story *story);
 
 #endif

@@ -42,6 +42,7 @@ static struct jobs_options jobs_of(const struct args *args, struct cli *cli) {
       .mail_from = args_text(args, "mail-from"),
       .base_url = args_text(args, "base-url"),
       .register_url = args_text(args, "register-url"),
+      .stripe_url = args_text(args, "stripe-url"),
       .uploads = args_text(args, "uploads"),
   };
 }

@@ -19,6 +19,7 @@
 #include "jobs/import_job.h"
 #include "jobs/lookup.h"
 #include "jobs/smtp.h"
+#include "jobs/stripe_job.h"
 #include "paper/paper.h"
 
 enum { ROUND_MS = 5000, ARENA_LIMIT = 64 << 20, SMTP_TIMEOUT_MS = 30000 };
@@ -36,8 +37,7 @@ static struct smtp_server server_of(const struct jobs_options *options) {
   return server;
 }
 
-/* "https://{host}" with the territory's host name in it. */
-static struct str base_of(struct ctx *ctx, struct str pattern) {
+struct str jobs_origin(struct ctx *ctx, struct str pattern) {
   struct territory territory;
   ptrdiff_t at = str_find(pattern, S("{host}"));
   if (at < 0) return pattern;
@@ -94,7 +94,7 @@ static void send_one(struct ctx *ctx, const struct jobs_options *options,
   if (!territory_find(ctx, notice->territory, &territory)) return;
   territory_enter(ctx, &territory);
   ctx->language = notice->language;
-  if (letter_of(ctx, notice, base_of(ctx, options->base_url), true, &letter)) {
+  if (letter_of(ctx, notice, jobs_origin(ctx, options->base_url), true, &letter)) {
     struct str message = message_of(ctx, options, notice, &letter);
     struct smtp_server server = server_of(options);
     db_read_end(ctx);
@@ -241,6 +241,7 @@ void jobs_start(void *options) {
   jobs.options = options;
   jobs.stopping = false;
   import_job_start(options);
+  stripe_job_start(options);
   must(pthread_create(&jobs.books, NULL, run, (void *)(intptr_t)JOB_BOOKS) == 0);
   must(pthread_create(&jobs.mail, NULL, run, (void *)(intptr_t)JOB_MAIL) == 0);
   must(pthread_create(&jobs.lookup, NULL, run, (void *)(intptr_t)JOB_LOOKUP) == 0);
@@ -249,6 +250,7 @@ void jobs_start(void *options) {
 void jobs_stop(void *options) {
   (void)options;
   import_job_stop();
+  stripe_job_stop();
   pthread_mutex_lock(&jobs.lock);
   jobs.stopping = true;
   pthread_cond_broadcast(&jobs.wake);

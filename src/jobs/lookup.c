@@ -1,54 +1,21 @@
 #include "jobs/lookup.h"
 
-#include <curl/curl.h>
-
-#include "base/buf.h"
-#include "base/fault.h"
 #include "base/log.h"
 #include "db/db.h"
 #include "domain/joining/registration.h"
 #include "domain/territory/territory.h"
+#include "jobs/remote.h"
 
 enum { CONNECT_MS = 1500, WHOLE_MS = 3000, ANSWER_MAX = 1 << 20 };
 
-struct answer {
-  char *bytes;
-  size_t len;
-};
-
-/* Into memory of ours: a fault must not unwind through curl. Too much stops the transfer. */
-static size_t take(char *bytes, size_t size, size_t count, void *arg) {
-  struct answer *answer = arg;
-  size_t len = size * count;
-  if (len > ANSWER_MAX - answer->len) return 0;
-  memcpy(answer->bytes + answer->len, bytes, len);
-  answer->len += len;
-  return len;
-}
-
-static void cleanup(void *curl) {
-  curl_easy_cleanup(curl);
-}
-
 bool lookup_get(struct arena *arena, struct str base, struct str path, struct str *body) {
-  struct answer answer = {.bytes = arena_raw(arena, ANSWER_MAX)};
-  const char *url = str_cstr(arena, str_format(arena, "%.*s%.*s", STR_ARG(base), STR_ARG(path)));
-  CURL *curl = curl_easy_init();
-  if (!curl) return false;
-  arena_defer(arena, cleanup, curl);
-  curl_easy_setopt(curl, CURLOPT_URL, url);
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)WHOLE_MS);
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, "Emplettes");
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-  long status = 0;
-  bool done = curl_easy_perform(curl) == CURLE_OK &&
-              curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK;
-  *body = str_slice(answer.bytes, answer.len);
-  return done && status == 200 && str_is_utf8(*body);
+  struct remote_reply reply =
+      remote_ask(arena, &(struct remote_call){.url = STR_CONCAT(arena, base, path),
+                                              .connect_ms = CONNECT_MS,
+                                              .whole_ms = WHOLE_MS,
+                                              .most = ANSWER_MAX});
+  *body = reply.body;
+  return reply.status == 200 && str_is_utf8(reply.body);
 }
 
 struct noting {

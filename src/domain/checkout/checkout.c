@@ -5,6 +5,7 @@
 #include "checkout_sql.h"
 #include "db/db.h"
 #include "domain/notice/notice.h"
+#include "domain/payment/stripe_setting.h"
 #include "domain/territory/territory.h"
 
 const char *order_state_name(enum order_state state) {
@@ -262,7 +263,10 @@ bool order_shop(struct ctx *ctx, struct shop_id id, struct shop *shop) {
 
 bool order_is_test(struct ctx *ctx, struct order_id id) {
   struct order_payment_row row;
-  return order_payment(ctx, id.value, &row) && row.provider == PROVIDER_SANDBOX;
+  struct stripe_setting setting;
+  if (!order_payment(ctx, id.value, &row)) return false;
+  if (row.provider == PROVIDER_STRIPE) return stripe_setting_find(ctx, &setting) && !setting.live;
+  return row.provider == PROVIDER_SANDBOX;
 }
 
 bool order_payment_id(struct ctx *ctx, struct order_id id, struct payment_id *payment) {

@@ -32,6 +32,7 @@ struct desk_batch desk_batch_of(struct request *request, const struct batch *bat
       .prepared = batch->state == PAYOUT_PREPARED,
       .confirmed = batch->state == PAYOUT_CONFIRMED,
       .cancelled = batch->state == PAYOUT_CANCELLED,
+      .through = batch->provider != 0,
       .executed = batch->executed,
       .executed_on = batch->executed_on,
   };
@@ -54,7 +55,9 @@ static void set_lines(struct ctx *ctx, struct desk_batch_page *view, struct batc
   view->lines.count = list.count;
   for (size_t i = 0; i < list.count; i++)
     view->lines.items[i] = (struct desk_payout){
-        list.items[i].merchant, iban_masked(ctx->arena, list.items[i].iban), list.items[i].amount,
+        list.items[i].merchant,
+        view->batch.through ? list.items[i].iban : iban_masked(ctx->arena, list.items[i].iban),
+        list.items[i].amount,
         list.items[i].reason.len == 0
             ? S("")
             : return_reason_words(ctx->arena, ctx->language, list.items[i].reason)};
@@ -71,7 +74,7 @@ static void draw(struct request *request, struct response *response, int status,
                                  .refusal = refusal};
   view.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_batch_title);
   view.may_confirm = view.batch.prepared && request->session->accountant;
-  view.due_file = view.batch.prepared && !request->session->accountant;
+  view.due_file = view.batch.prepared && !request->session->accountant && !view.batch.through;
   set_lines(ctx, &view, batch->id);
   struct html_out out = response_out(request, response, status);
   desk_batch_html(&out, &view);
@@ -137,8 +140,13 @@ static void file(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct batch batch;
   struct str xml;
-  if (!find(request, &batch) || !payout_file(ctx, batch.id, &xml)) {
+  if (!find(request, &batch)) {
     response_not_found(request, response);
+    return;
+  }
+  if (!payout_file(ctx, batch.id, &xml)) { /* a provider carries it out */
+    draw(request, response, payout_status(PAYOUT_NO_FILE), &batch,
+         sentence(request, PAYOUT_NO_FILE));
     return;
   }
   if (batch.state == PAYOUT_CANCELLED) {

@@ -11,6 +11,7 @@
 #include "domain/moderation/moderation.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
+#include "domain/stripe/stripe_odd.h"
 
 enum { MAILS_ON_DESK = 5, BATCHES_ON_DESK = 12, AUDIT_PAGE = 50 };
 
@@ -88,8 +89,9 @@ void desk_show(struct request *request, struct response *response, int status, s
   set_figures(ctx, &view);
   set_mails(request, &view);
   if (view.agent) set_entries(ctx, &view);
+  view.odds = (int64_t)stripe_odd_list(ctx).count;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
-              view.mails_failed == 0 && view.entries == 0 && view.measures == 0;
+              view.mails_failed == 0 && view.odds == 0 && view.entries == 0 && view.measures == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -152,6 +154,12 @@ static struct str act_text(struct ctx *ctx, struct str act) {
       {S("bulk.drop"), MSG_bulk_act_drop},
       {S("issuer.keep"), MSG_bulk_act_issuer},
       {S("issuer.pay"), MSG_bulk_act_pay},
+      {S("stripe.setting"), MSG_desk_act_stripe_setting},
+      {S("stripe.account"), MSG_desk_act_stripe_account},
+      {S("stripe.accept"), MSG_desk_act_stripe_accept},
+      {S("stripe.refund"), MSG_desk_act_stripe_refund},
+      {S("stripe.refund_failed"), MSG_desk_act_stripe_refund_failed},
+      {S("stripe.close"), MSG_desk_act_stripe_close},
       {S("merchant.account"), MSG_desk_act_merchant_account},
       {S("shop.vouchers"), MSG_desk_act_shop_vouchers},
       {S("measure.put"), MSG_desk_act_measure_put},

@@ -98,7 +98,12 @@ enum account_kind {
   X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
   X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable or held -> clearing of the desk */  \
   X(PROVIDER_FEE, 60, "provider_fee")               /* fee -> clearing */                          \
-  X(PROVIDER_PAID_OUT, 61, "provider_paid_out")     /* payable -> clearing: paid by it */
+  X(PROVIDER_PAID_OUT, 61, "provider_paid_out")       /* payable -> clearing: paid by it */        \
+  X(PROVIDER_RECEIVED, 62, "provider_received")       /* clearing -> suspense */                   \
+  X(PROVIDER_GAVE_BACK, 63, "provider_gave_back")     /* suspense -> clearing: to the card */      \
+  X(PROVIDER_TOOK_BACK, 64, "provider_took_back")     /* clearing -> payable: from the merchant */ \
+  X(DISPUTED, 65, "disputed")       /* kept -> clearing: the buyer's bank took it back */          \
+  X(DISPUTE_WON, 66, "dispute_won") /* clearing -> kept */
 
 enum reason {
 #define X(name, number, text) REASON_##name = number,

@@ -9,8 +9,6 @@
 #include "domain/voucher/voucher_act.h"
 #include "payout_sql.h"
 
-enum { BATCH_MAX = 5000 };
-
 RESULT_REFUSAL(payout, PAYOUT_RESULTS)
 RESULT_STATUS(payout, PAYOUT_RESULTS)
 RESULT_MESSAGE(payout, PAYOUT_RESULTS)
@@ -63,37 +61,67 @@ struct payout_due payout_due(struct ctx *ctx) {
 /* Preparing. */
 
 struct preparing {
+  const struct payout_through *through; /* NULL: the bank */
   enum payout_result result;
   struct batch_id id;
-  struct account bank;
+  struct account from; /* which the money leaves */
   int64_t count, amount_minor;
 };
 
-static void reserve(struct ctx *ctx, void *arg, struct due_merchant due) {
-  struct preparing *preparing = arg;
-  if (due.merchant->iban.len == 0 || preparing->count == BATCH_MAX) return;
+struct receiving {
+  struct merchant_id merchant_id;
+  struct str account, holder;
+  int64_t amount_minor;
+};
+
+static void reserve(struct ctx *ctx, struct preparing *preparing,
+                    const struct receiving *receiving) {
   struct payout_id id = {id_next(ctx->ids)};
   struct transfer_id pending;
-  must(ledger_reserve(ctx,
-                      &(struct transfer){
-                          .debit = ledger_account(ctx, ACCOUNT_PAYABLE, due.merchant->id.value),
-                          .credit = preparing->bank,
-                          .amount_minor = due.amount_minor,
-                          .reason = REASON_MERCHANT_PAID,
-                          .cause = id.value,
-                      },
-                      &pending));
+  must(ledger_reserve(
+      ctx,
+      &(struct transfer){
+          .debit = ledger_account(ctx, ACCOUNT_PAYABLE, receiving->merchant_id.value),
+          .credit = preparing->from,
+          .amount_minor = receiving->amount_minor,
+          .reason = preparing->through ? REASON_PROVIDER_PAID_OUT : REASON_MERCHANT_PAID,
+          .cause = id.value,
+      },
+      &pending));
   payout_insert(ctx, &(struct payout_insert_params){
                          .batch_id = preparing->id,
                          .id = id,
-                         .merchant_id = due.merchant->id,
-                         .amount_minor = due.amount_minor,
-                         .iban = due.merchant->iban,
-                         .account_holder = due.merchant->account_holder,
+                         .merchant_id = receiving->merchant_id,
+                         .amount_minor = receiving->amount_minor,
+                         .iban = receiving->account,
+                         .account_holder = receiving->holder,
                          .pending_id = pending,
                      });
   preparing->count++;
-  preparing->amount_minor += due.amount_minor;
+  preparing->amount_minor += receiving->amount_minor;
+}
+
+static void reserve_due(struct ctx *ctx, void *arg, struct due_merchant due) {
+  struct preparing *preparing = arg;
+  if (due.merchant->iban.len == 0 || preparing->count == PAYOUT_BATCH_MAX) return;
+  reserve(ctx, preparing,
+          &(struct receiving){due.merchant->id, due.merchant->iban, due.merchant->account_holder,
+                              due.amount_minor});
+}
+
+static void reserve_through(struct ctx *ctx, struct preparing *preparing) {
+  const struct payout_through *through = preparing->through;
+  for (size_t i = 0; i < through->receivers.count; i++) {
+    const struct payout_receiver *receiver = &through->receivers.items[i];
+    struct payout_free_row row;
+    struct ledger_sums sums = ledger_sums(ctx, ACCOUNT_PAYABLE, receiver->merchant_id.value);
+    int64_t left = through->most_minor - preparing->amount_minor, due = due_minor(&sums);
+    if (left <= 0 || preparing->count == PAYOUT_BATCH_MAX) return;
+    if (due <= 0 || !payout_free(ctx, receiver->merchant_id, &row)) continue;
+    reserve(ctx, preparing,
+            &(struct receiving){receiver->merchant_id, receiver->account, receiver->holder,
+                                due < left ? due : left});
+  }
 }
 
 /* Banks take a file for the next day they work. */
@@ -104,25 +132,34 @@ static struct day next_working_day(struct day day) {
   return day;
 }
 
-static bool prepare_body(struct ctx *ctx, void *arg) {
-  struct preparing *preparing = arg;
-  *preparing = (struct preparing){.id = {id_next(ctx->ids)}};
+static enum payout_result may_prepare(struct ctx *ctx, const struct preparing *preparing) {
   struct territory territory;
   must(territory_find(ctx, ctx->territory, &territory));
-  if (territory.debtor_iban.len == 0) {
-    preparing->result = PAYOUT_NO_DEBTOR_ACCOUNT;
-    return false;
-  }
-  preparing->bank = ledger_account(ctx, ACCOUNT_BANK, 0);
-  each_due(ctx, reserve, preparing);
+  bool bank = preparing->through == NULL;
+  return bank && territory.debtor_iban.len == 0 ? PAYOUT_NO_DEBTOR_ACCOUNT : PAYOUT_OK;
+}
+
+static bool prepare_body(struct ctx *ctx, void *arg) {
+  struct preparing *preparing = arg;
+  const struct payout_through *through = preparing->through;
+  *preparing = (struct preparing){.through = through, .id = {id_next(ctx->ids)}};
+  if ((preparing->result = may_prepare(ctx, preparing))) return false;
+  preparing->from = through ? ledger_account(ctx, ACCOUNT_CLEARING, through->provider)
+                            : ledger_account(ctx, ACCOUNT_BANK, 0);
+  if (through)
+    reserve_through(ctx, preparing);
+  else
+    each_due(ctx, reserve_due, preparing);
   if (preparing->count == 0) {
     preparing->result = PAYOUT_NOTHING_DUE;
     return false;
   }
+  struct day today = zone_day(ctx->zone, ctx->now);
   batch_insert(ctx, &(struct batch_insert_params){
                         .id = preparing->id,
+                        .provider = through ? through->provider : 0,
                         .currency = currency_code(ctx->currency),
-                        .execute_on = next_working_day(zone_day(ctx->zone, ctx->now)),
+                        .execute_on = through ? today : next_working_day(today),
                         .payout_count = preparing->count,
                         .amount_minor = preparing->amount_minor,
                         .prepared_by = ctx->person,
@@ -133,7 +170,12 @@ static bool prepare_body(struct ctx *ctx, void *arg) {
 }
 
 enum payout_result payout_prepare(struct ctx *ctx, struct batch_id *id) {
-  struct preparing preparing;
+  return payout_prepare_through(ctx, NULL, id);
+}
+
+enum payout_result payout_prepare_through(struct ctx *ctx, const struct payout_through *through,
+                                          struct batch_id *id) {
+  struct preparing preparing = {.through = through};
   db_write(ctx, prepare_body, &preparing);
   *id = preparing.id;
   return preparing.result;
@@ -222,7 +264,9 @@ bool payout_return(struct ctx *ctx, struct payout_id id, struct str reason) {
     if (!set_returned(ctx, id, PAYOUT_CONFIRMED, PAYOUT_RETURNED, reason)) return false;
     ledger_move(ctx,
                 &(struct transfer){
-                    .debit = ledger_account(ctx, ACCOUNT_BANK, 0),
+                    .debit = row.provider == 0
+                                 ? ledger_account(ctx, ACCOUNT_BANK, 0)
+                                 : ledger_account(ctx, ACCOUNT_CLEARING, row.provider),
                     .credit = ledger_account(ctx, ACCOUNT_PAYABLE, row.merchant_id.value),
                     .amount_minor = row.amount_minor,
                     .reason = REASON_PAYOUT_RETURNED,
@@ -243,11 +287,12 @@ bool payout_executed(struct ctx *ctx, struct batch_id id, struct day day) {
 /* batch_by_id and batch_page name the same columns. */
 #define BATCH_FROM(ctx, batch_id, row)                                                             \
   (struct batch) {                                                                                 \
-    .id = (batch_id), .state = (enum payout_state)(row)->state, .execute_on = (row)->execute_on,   \
-    .payouts = (row)->payout_count, .amount = money_of((row)->amount_minor, (ctx)->currency),      \
-    .prepared_by = (row)->prepared_by, .prepared_at = (row)->prepared_at,                          \
-    .decided_by = (row)->decided_by, .decided_at = (row)->decided_at,                              \
-    .executed = (row)->has_executed_on, .executed_on = (row)->executed_on                          \
+    .id = (batch_id), .provider = (row)->provider, .state = (enum payout_state)(row)->state,       \
+    .execute_on = (row)->execute_on, .payouts = (row)->payout_count,                               \
+    .amount = money_of((row)->amount_minor, (ctx)->currency), .prepared_by = (row)->prepared_by,   \
+    .prepared_at = (row)->prepared_at, .decided_by = (row)->decided_by,                            \
+    .decided_at = (row)->decided_at, .executed = (row)->has_executed_on,                           \
+    .executed_on = (row)->executed_on                                                              \
   }
 
 bool batch_find(struct ctx *ctx, struct batch_id id, struct batch *batch) {

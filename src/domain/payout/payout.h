@@ -1,7 +1,8 @@
 /* Payouts: money on its way from the territory to its merchants, in batches with four eyes. An
  * agent prepares a batch: what every merchant with a bank account is owed is reserved. The bank
  * file is drawn from the batch. The accountant, another person, confirms that the bank has it:
- * the reserved transfers are posted. Cancelling voids them.
+ * the reserved transfers are posted. Cancelling voids them. Where a payment provider holds the
+ * money, a batch may go through it instead: then there is no file, and confirming sends it.
  *
  * Invariants
  * 1. A batch is decided once: prepared -> confirmed | cancelled.
@@ -38,7 +39,8 @@ const char *payout_state_name(enum payout_state state);
   X(NO_DEBTOR_ACCOUNT, 409, payout_no_debtor_account) /* the territory has no IBAN */              \
   X(UNKNOWN_BATCH, 404, payout_unknown_batch)                                                      \
   X(ALREADY_DECIDED, 409, payout_already_decided)                                                  \
-  X(SAME_PERSON, 409, payout_same_person)
+  X(SAME_PERSON, 409, payout_same_person)                                                          \
+  X(NO_FILE, 409, payout_no_file) /* a provider carries it out, not the bank */
 
 enum payout_result {
 #define X(name, status, message) PAYOUT_##name,
@@ -51,6 +53,7 @@ enum message payout_message(enum payout_result result);
 
 struct batch {
   struct batch_id id;
+  int64_t provider; /* who carries it out, enum provider; 0: the bank */
   enum payout_state state;
   struct day execute_on;
   int64_t payouts;
@@ -68,7 +71,7 @@ struct batches {
 struct payout {
   struct payout_id id;
   struct merchant_id merchant_id;
-  struct str merchant, iban, account_holder;
+  struct str merchant, iban, account_holder; /* iban: or the account at the provider */
   struct money amount;
   enum payout_state state;
   struct str reason; /* why it came back: the bank's code, and perhaps its words */
@@ -82,6 +85,23 @@ struct payouts {
 enum payout_result payout_prepare(struct ctx *ctx, struct batch_id *id);
 enum payout_result payout_confirm(struct ctx *ctx, struct batch_id id);
 enum payout_result payout_cancel(struct ctx *ctx, struct batch_id id);
+
+enum { PAYOUT_BATCH_MAX = 5000 };
+struct payout_receivers {
+  struct payout_receiver {
+    struct merchant_id merchant_id;
+    struct str account, holder; /* at the provider */
+  } * items;
+  size_t count;
+};
+struct payout_through {
+  int64_t provider; /* enum provider */
+  struct payout_receivers receivers;
+  int64_t most_minor; /* what the provider can send, together; the last one may get a part */
+};
+/* The same through a provider, for those of the receivers who are owed money; NULL: the bank. */
+enum payout_result payout_prepare_through(struct ctx *ctx, const struct payout_through *through,
+                                          struct batch_id *id);
 
 bool batch_find(struct ctx *ctx, struct batch_id id, struct batch *batch);
 /* Newest first, at most 50. */

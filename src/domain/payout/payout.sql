@@ -11,16 +11,22 @@ SELECT m.id, m.name, m.iban, m.account_holder
                     WHERE p.territory_id = :territory AND p.merchant_id = m.id AND p.state = 1)
  ORDER BY a.owner_id LIMIT 500;
 
+-- Who stands in a prepared batch waits for the next one.
+-- payout_free: one (merchant_id merchant_id) -> id merchant_id
+SELECT m.id FROM merchant AS m WHERE m.territory_id = :territory AND m.id = :merchant_id
+   AND NOT EXISTS (SELECT 1 FROM payout AS p
+                    WHERE p.territory_id = :territory AND p.merchant_id = m.id AND p.state = 1);
+
 -- payout_insert: run (batch_id batch_id, id payout_id, merchant_id merchant_id, amount_minor int, iban text, account_holder text, pending_id transfer_id)
 INSERT INTO payout (territory_id, batch_id, id, merchant_id, amount_minor, iban, account_holder,
                     state, pending_id)
 VALUES (:territory, :batch_id, :id, :merchant_id, :amount_minor, :iban, :account_holder,
         1, :pending_id);
 
--- batch_insert: run (id batch_id, currency text, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant)
-INSERT INTO payout_batch (territory_id, id, state, currency, execute_on, payout_count,
+-- batch_insert: run (id batch_id, provider int, currency text, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant)
+INSERT INTO payout_batch (territory_id, id, provider, state, currency, execute_on, payout_count,
                           amount_minor, prepared_by, prepared_at)
-VALUES (:territory, :id, 1, :currency, :execute_on, :payout_count,
+VALUES (:territory, :id, :provider, 1, :currency, :execute_on, :payout_count,
         :amount_minor, :prepared_by, :prepared_at);
 
 -- batch_decide: change (id batch_id, state int, decided_by person_id, decided_at instant)
@@ -31,14 +37,14 @@ UPDATE payout_batch SET state = :state, decided_by = :decided_by, decided_at = :
 UPDATE payout SET state = :state
  WHERE territory_id = :territory AND batch_id = :batch_id AND state = 1;
 
--- batch_by_id: one (id batch_id) -> state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
-SELECT state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
-       decided_at, executed_on
+-- batch_by_id: one (id batch_id) -> provider int, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
+SELECT provider, state, execute_on, payout_count, amount_minor, prepared_by, prepared_at,
+       decided_by, decided_at, executed_on
   FROM payout_batch WHERE territory_id = :territory AND id = :id;
 
--- batch_page: many () -> id batch_id, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
-SELECT id, state, execute_on, payout_count, amount_minor, prepared_by, prepared_at, decided_by,
-       decided_at, executed_on
+-- batch_page: many () -> id batch_id, provider int, state int, execute_on day, payout_count int, amount_minor int, prepared_by person_id, prepared_at instant, decided_by person_id?, decided_at instant?, executed_on day?
+SELECT id, provider, state, execute_on, payout_count, amount_minor, prepared_by, prepared_at,
+       decided_by, decided_at, executed_on
   FROM payout_batch WHERE territory_id = :territory ORDER BY id DESC LIMIT 50;
 
 -- payout_of_batch: many (batch_id batch_id) -> id payout_id, merchant_id merchant_id, name text, amount_minor int, iban text, account_holder text, state int, pending_id transfer_id, reason text
@@ -48,9 +54,11 @@ SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.
   JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id
  WHERE p.territory_id = :territory AND p.batch_id = :batch_id ORDER BY p.id LIMIT 5000;
 
--- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, amount_minor int, state int, pending_id transfer_id, reason text
-SELECT batch_id, merchant_id, amount_minor, state, pending_id, reason FROM payout
- WHERE territory_id = :territory AND id = :id;
+-- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, amount_minor int, state int, pending_id transfer_id, reason text, provider int
+SELECT p.batch_id, p.merchant_id, p.amount_minor, p.state, p.pending_id, p.reason, b.provider
+  FROM payout AS p
+  JOIN payout_batch AS b ON b.territory_id = p.territory_id AND b.id = p.batch_id
+ WHERE p.territory_id = :territory AND p.id = :id;
 
 -- payout_set_returned: change (id payout_id, before int, after int, reason text, returned_at instant)
 UPDATE payout SET state = :after, reason = :reason, returned_at = :returned_at

@@ -24,7 +24,8 @@ static struct paper_payment payment_of(struct ctx *ctx, const struct payout *pay
 bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
   struct batch batch;
   struct territory territory;
-  if (!batch_find(ctx, id, &batch) || !territory_find(ctx, ctx->territory, &territory))
+  if (!batch_find(ctx, id, &batch) || batch.provider != 0 ||
+      !territory_find(ctx, ctx->territory, &territory))
     return false;
   struct payouts list = payout_list(ctx, id);
   struct paper_payment *payments = arena_array(ctx->arena, struct paper_payment, list.count);

@@ -5,7 +5,7 @@
 #include "domain/payout/payout.h"
 
 /* pain.001.001.03 or, by the territory's setting, .09; the same bytes every time.
- * False if there is no such batch. */
+ * False if there is no such batch, or a payment provider carries it out. */
 bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/iban.h"
 #include "db/db.h"
+#include "domain/payment/stripe_setting.h"
 #include "domain/payout/payout_api.h"
 #include "domain/payout/return_reason.h"
 #include "domain/person/audit.h"
@@ -89,9 +90,13 @@ static void set_return(struct ctx *ctx, struct statement_row *row, struct payout
     row->reason = return_reason_words(ctx->arena, ctx->language, found.reason);
 }
 
+static bool is_payout(const struct ledger_entry *entry) {
+  return entry->reason == REASON_MERCHANT_PAID || entry->reason == REASON_PROVIDER_PAID_OUT;
+}
+
 /* A payout is one line: on its way, then paid. What was reserved and given back is no movement. */
 static bool is_shown(const struct ledger_entry *entry, const struct statement_payouts_row *payout) {
-  if (entry->reason != REASON_MERCHANT_PAID) return entry->phase == PHASE_SINGLE;
+  if (!is_payout(entry)) return entry->phase == PHASE_SINGLE;
   if (entry->phase == PHASE_POST) return true;
   return entry->phase == PHASE_PENDING && payout != NULL && payout->id.value == entry->cause &&
          payout->state == PAYOUT_PREPARED;
@@ -102,7 +107,7 @@ static void set_rows(struct ctx *ctx, struct statement_page *view, struct mercha
   if (entries->count == 0) return;
   int64_t last = entries->items[entries->count - 1].id.value, oldest = last;
   for (size_t i = 0; i < entries->count; i++)
-    if (entries->items[i].reason == REASON_MERCHANT_PAID && entries->items[i].cause < oldest)
+    if (is_payout(&entries->items[i]) && entries->items[i].cause < oldest)
       oldest = entries->items[i].cause;
   struct statement_payouts_rows payouts =
       statement_payouts(ctx, merchant, (struct payout_id){oldest - 1});
@@ -164,6 +169,8 @@ static void draw(struct request *request, struct response *response, int status,
   view.sums = payout_statement(ctx, id);
   view.iban = iban_masked(ctx->arena, merchant.iban);
   view.later = before.value != 0;
+  struct stripe_setting setting;
+  view.pays_out = stripe_setting_find(ctx, &setting) && setting.pays_out;
   if (!view.account.refused)
     view.account = (struct account_fields){.iban = grouped_iban(ctx, merchant.iban),
                                            .holder = merchant.account_holder,

@@ -59,6 +59,7 @@ struct statement_page {
   struct str iban; /* masked; "" until given */
   struct account_fields account;
   bool account_saved, shop_saved;
+  bool pays_out;   /* also through Stripe */
   struct str next; /* where older movements begin, or "" */
   bool later;      /* not the newest movements */
 };

@@ -1,0 +1,52 @@
+/* What Stripe holds and what moved there, read from its own lists now and then: notices that never
+ * came are found, what Stripe keeps for itself is booked, and our books are compared with its.
+ *
+ * Invariants
+ * 1. A movement on the balance is kept once. Its fee is in the books when it is kept.
+ * 2. What our books do not say in the same words and with the same sum is a difference, by name. */
+#ifndef DOMAIN_STRIPE_STRIPE_WATCH_H
+#define DOMAIN_STRIPE_STRIPE_WATCH_H
+
+#include "domain/stripe/stripe_call.h"
+#include "domain/stripe/stripe_object.h"
+
+struct stripe_watch {
+  struct instant events_at, moves_at, balance_at; /* when each was last asked for */
+  int64_t available_minor, pending_minor;         /* as Stripe said at told_at */
+  struct instant told_at;                         /* 0: never */
+};
+bool stripe_watch_find(struct ctx *ctx, struct stripe_watch *watch);
+
+/* All that follow inside db_write. */
+
+/* Asks for what is due: notices every ten minutes, the balance every half hour, movements every
+ * hour. Returns how much was asked. */
+int64_t stripe_watch_round(struct ctx *ctx);
+/* Asks for balance and movements now. */
+void stripe_watch_now(struct ctx *ctx);
+/* So much has just left. */
+void stripe_watch_spend(struct ctx *ctx, int64_t minor);
+
+void stripe_watch_balance(struct ctx *ctx, const struct stripe_object *balance);
+void stripe_watch_events(struct ctx *ctx, const struct stripe_call *call,
+                         const struct stripe_list *list);
+void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
+                        const struct stripe_list *list);
+
+struct stripe_move {
+  struct str move, type, source;
+  int64_t noun; /* ours: payment, refund, payout; 0: none */
+  struct money amount, fee;
+  bool matched;
+  struct instant moved_at;
+};
+struct stripe_moves {
+  struct stripe_move *items;
+  size_t count;
+};
+/* Differences, oldest first, at most 200. */
+struct stripe_moves stripe_move_odd_list(struct ctx *ctx);
+/* From this instant to before that one, in order of time, at most 5,000. */
+struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until);
+
+#endif
