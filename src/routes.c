@@ -2,6 +2,8 @@
 
 #include "base/fault.h"
 #include "domain/bank/bank_pages.h"
+#include "domain/bilan/bilan_api.h"
+#include "domain/bilan/bilan_pages.h"
 #include "domain/bulk/bulk_pages.h"
 #include "domain/buying/buying.h"
 #include "domain/checkout/checkout_api.h"
@@ -120,6 +122,7 @@ const struct site *product_site(void) {
   const struct route_table by_card[] = {card_routes,        stripe_routes,
                                         stripe_odd_routes,  stripe_setting_routes,
                                         stripe_shop_routes, stripe_notice_routes};
+  const struct route_table of_bilan[] = {bilan_routes, bilan_api_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,
@@ -141,6 +144,7 @@ const struct site *product_site(void) {
   ADD(of_life);
   ADD(tills);
   ADD(by_card);
+  ADD(of_bilan);
 #undef ADD
   return &site;
 }

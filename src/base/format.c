@@ -54,6 +54,15 @@ void format_money_short(struct buf *out, enum language language, struct money mo
   add_money(out, language, money, money.minor % 100 != 0);
 }
 
+void format_percent(struct buf *out, enum language language, int64_t tenths) {
+  const struct amount_style *style = &locale_of(language)->percent;
+  buf_add(out, tenths < 0 ? style->before_negative : style->before);
+  add_grouped(out, absolute(tenths) / 10, style->group);
+  buf_add(out, style->decimal);
+  buf_add_char(out, (char)('0' + absolute(tenths) % 10));
+  buf_add(out, style->after);
+}
+
 struct date {
   int year, month, day, weekday; /* weekday 0 = Sunday */
 };

@@ -11,7 +11,9 @@
 void format_money(struct buf *out, enum language language, struct money money); /* 1 234,50 € */
 /* The same without ",00": "50 €", "32,50 €". For buttons and large choices. */
 void format_money_short(struct buf *out, enum language language, struct money money);
-void format_int(struct buf *out, enum language language, int64_t value);        /* 1 372 */
+void format_int(struct buf *out, enum language language, int64_t value); /* 1 372 */
+/* Of tenths: 624 is « 62,4 % ». */
+void format_percent(struct buf *out, enum language language, int64_t tenths);
 /* "samedi 21 novembre 2026", "dimanche 1er novembre 2026". */
 void format_day(struct buf *out, enum language language, struct day day);
 void format_day_short(struct buf *out, enum language language, struct day day); /* 21 nov. 2026 */

@@ -51,6 +51,20 @@ static void short_amounts_leave_out_decimals_that_say_nothing(void **state) {
   assert_text(*state, buf_str(&thousand), "1\u202F234\u00A0€");
 }
 
+static struct str percent(struct arena *arena, enum language language, int64_t tenths) {
+  struct buf out = buf_in(arena);
+  format_percent(&out, language, tenths);
+  return buf_str(&out);
+}
+
+static void percents_have_a_tenth_and_the_languages_space(void **state) {
+  assert_text(*state, percent(*state, LANGUAGE_FR, 624), "62,4\u00A0%");
+  assert_text(*state, percent(*state, LANGUAGE_FR, 1000), "100,0\u00A0%");
+  assert_text(*state, percent(*state, LANGUAGE_FR, 1089), "108,9\u00A0%");
+  assert_text(*state, percent(*state, LANGUAGE_DE, 5), "0.5%");
+  assert_text(*state, percent(*state, LANGUAGE_EN, -5), "-0.5%");
+}
+
 static void numbers_are_grouped_by_three(void **state) {
   assert_text(*state, integer(*state, LANGUAGE_FR, 1372), "1\u202F372");
   assert_text(*state, integer(*state, LANGUAGE_DE, 1234567), "1\u2019234\u2019567");
@@ -183,6 +197,7 @@ int format_tests(void) {
       check_test(german_francs_are_written_as_in_switzerland_and_euros_as_in_germany),
       check_test(english_amounts_have_the_sign_in_front),
       check_test(short_amounts_leave_out_decimals_that_say_nothing),
+      check_test(percents_have_a_tenth_and_the_languages_space),
       check_test(numbers_are_grouped_by_three),
       check_test(amounts_agree_with_icu_in_every_language_and_currency),
       check_test(days_are_written_as_the_language_does),

@@ -84,6 +84,17 @@ static struct amount_style load_style(struct arena *arena, enum language languag
   return style;
 }
 
+static struct amount_style load_percent(struct arena *arena, enum language language) {
+  UErrorCode status = U_ZERO_ERROR;
+  UNumberFormat *format = unum_open(UNUM_PERCENT, NULL, 0, names[language], NULL, &status);
+  icu_must(status, "percent format");
+  unum_setAttribute(format, UNUM_FRACTION_DIGITS, 1);
+  struct amount_style style =
+      style_of(sample(arena, format, "12345.678"), sample(arena, format, "-12345.678"));
+  unum_close(format);
+  return style;
+}
+
 static struct str load_symbol(struct arena *arena, const UDateFormat *format,
                               UDateFormatSymbolType type, int32_t index) {
   UErrorCode status = U_ZERO_ERROR;
@@ -122,6 +133,7 @@ static void load(void *arena) {
     struct locale *locale = &locales[language];
     for (enum currency currency = CURRENCY_NONE; currency <= CURRENCY_CHF; currency++)
       locale->amounts[currency] = load_style(arena, language, currency);
+    locale->percent = load_percent(arena, language);
     load_names(arena, names[language], locale);
     locale->day_full = load_pattern(arena, names[language], UDAT_FULL);
     locale->day_long = load_pattern(arena, names[language], UDAT_LONG);

@@ -15,6 +15,7 @@ struct amount_style { /* how an amount of one currency is put together */
 
 struct locale {
   struct amount_style amounts[CURRENCY_CHF + 1]; /* [CURRENCY_NONE]: plain numbers */
+  struct amount_style percent;                   /* with a tenth */
   struct str weekdays[WEEKDAYS];                 /* Sunday first */
   struct str months[MONTHS];
   struct str months_short[MONTHS];

@@ -2,6 +2,7 @@
  * not allocate: a day's strip of area, then the edge from day to day. */
 #include "paper/chart.h"
 
+#define SIDE 44.0 /* for the values */
 #define FOOT 16.0 /* for the days */
 #define WORDS 7.5 /* type size */
 #define BAR 0.72  /* of a day's place */
@@ -43,7 +44,7 @@ static void draw_area(const struct drawing *to, size_t layer) {
   double last = (double)(to->plan->count - 1);
   for (size_t i = 0; i + 1 < to->plan->count; i++) {
     double left = x_of(to, (double)i / last), right = x_of(to, (double)(i + 1) / last);
-    double over = i + 2 < to->plan->count ? 0.05 : 0; /* or viewers show pale seams */
+    double over = i + 2 < to->plan->count ? 0.3 : 0; /* or viewers show pale seams */
     const double strip[][2] = {{left, y_of(to, heights[i])},
                                {right + over, y_of(to, heights[i + 1])},
                                {right + over, y_of(to, height_below(to, layer, i + 1))},
@@ -81,9 +82,10 @@ static void draw_ticks(const struct drawing *to) {
   for (size_t i = 0; i < to->plan->tick_count; i++) {
     const struct chart_tick *tick = &to->plan->ticks[i];
     draw_rule(to, to->ink->line, HAIR, tick->at);
-    sheet_text(to->sheet, &type,
-               (struct box){to->box.x, y_of(to, tick->at) - WORDS * 1.35, 90, WORDS * 1.4},
-               tick->words);
+    sheet_text(
+        to->sheet, &type,
+        (struct box){to->box.x - SIDE, y_of(to, tick->at) - WORDS * 0.7, SIDE - 6, WORDS * 1.4},
+        tick->words);
   }
   draw_rule(to, to->ink->words, HAIR, 0);
 }
@@ -103,7 +105,7 @@ static void draw_marks(const struct drawing *to) {
 void chart_draw(struct sheet *sheet, const struct chart_plan *plan, const struct chart_ink *ink,
                 struct box box) {
   struct drawing to = {
-      sheet, plan, ink, {box.x, box.y + WORDS * 1.4, box.width, box.height - FOOT - WORDS * 1.4}};
+      sheet, plan, ink, {box.x + SIDE, box.y + WORDS, box.width - SIDE, box.height - FOOT - WORDS}};
   for (size_t layer = 0; layer < CHART_LAYERS; layer++) {
     if (!plan->heights[layer]) continue;
     if (plan->form == CHART_BARS)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "command.h"
 #include "domain/demo/demo_sales.h"
 #include "test/staff.h"
 
@@ -111,11 +112,88 @@ static void filters_that_find_nothing_or_cannot_be_read_say_so(void **state) {
   staff_close(&staff);
 }
 
+/* Seen by pdftotext, spaces of every kind made plain, one line. */
+static struct str paper_words(struct staff *staff, const char *path) {
+  struct test_client reader = staff_visitor(staff);
+  struct test_reply page = test_get(&reader, path);
+  assert_int_equal(page.status, 200);
+  const char *file = test_file(staff->ctx->arena, "bilan.pdf", page.body);
+  return test_output(
+      staff->ctx->arena,
+      "pdftotext -layout '%s' - | sed 's/\u00a0/ /g; s/\u202f/ /g' | tr -s ' \\n' ' '", file);
+}
+
+static void follow_each_other(struct str text, const char *const *rows, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    ptrdiff_t at = str_find(text, str_from(rows[i]));
+    if (at < 0) fail_msg("\"%s\" does not follow in \"%.*s\"", rows[i], STR_ARG(text));
+    text = str_skip(text, (size_t)at);
+  }
+}
+
+/* As Petits Commerces published them, on paper: by value, then by count. */
+static void the_paper_holds_the_published_figures_in_both_orders(void **state) {
+  (void)state;
+  static const char *const rows[] = {"Bilan des bons d’achat",
+                                     "74 850 €",
+                                     "Par valeur",
+                                     "1 Cassiopée Librairie, Val d'Oingt 332 15 260 €",
+                                     "2 Obliques Librairie, Auxerre 267 12 880 €",
+                                     "3 Jean-Jacques Rousseau Librairie, Chambéry 252 11 830 €",
+                                     "4 Le Marque Page Librairie, Choisy-le-Roi 171 8 900 €",
+                                     "5 Arthaud Librairie, Grenoble 190 8 750 €",
+                                     "6 La Belle histoire Librairie, La Tour-du-Pin 205 8 620 €",
+                                     "7 M'Lire Librairie, Laval 191 8 610 €",
+                                     "Par nombre de bons",
+                                     "1 Cassiopée",
+                                     "2 Obliques",
+                                     "3 Jean-Jacques Rousseau",
+                                     "4 La Belle histoire",
+                                     "5 M'Lire",
+                                     "6 Arthaud",
+                                     "7 Le Marque Page",
+                                     "Ensemble 1 608 74 850 €"};
+  struct staff staff;
+  open_2020(&staff);
+  follow_each_other(paper_words(&staff, "/bilan.pdf?trade=books"), rows,
+                    sizeof rows / sizeof *rows);
+  staff_close(&staff);
+}
+
+/* 2,226 vouchers: 1,608 of books and 214 + 241 + 163 of the three that complete the ten; 103,900
+ * EUR: 74,850 + 10,420 + 9,940 + 8,690. */
+static void the_page_says_what_was_bought_and_how_it_is_summed(void **state) {
+  (void)state;
+  struct staff staff;
+  open_2020(&staff);
+  struct test_client reader = staff_visitor(&staff);
+  struct test_reply page = test_get(&reader, "/bilan");
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "<dd>2\u202f226</dd>"));
+  assert_true(test_shows(&page, "<dd>103\u202f900\u00a0€</dd>"));
+  assert_true(test_shows(&page, "class=\"chart\""));
+  assert_true(test_shows(&page, "/bilan/calcul#valeur"));
+  page = test_get(&reader, "/bilan/calcul.csv");
+  assert_true(test_shows(&page, "valeur,plus,voucher_issued,promise,voucher,103900.00,EUR\n"));
+  page = test_get(&reader, "/bilan.json?campaign=2020&trade=books");
+  assert_true(test_shows(&page, "\"vouchers\":1608,"));
+  page = test_get(&reader, "/bilan?campaign=ailleurs");
+  assert_int_equal(page.status, 404);
+  page = test_get(&reader, "/bilan?to=2020-01-31");
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "Trop peu de bons"));
+  page = test_get(&reader, "/bureau/bilan");
+  assert_int_equal(page.status, 303);
+  staff_close(&staff);
+}
+
 int bilan_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_bookshops_come_out_as_published),
       cmocka_unit_test(the_sums_are_exact),
       cmocka_unit_test(seven_of_the_top_ten_are_bookshops),
+      cmocka_unit_test(the_paper_holds_the_published_figures_in_both_orders),
+      cmocka_unit_test(the_page_says_what_was_bought_and_how_it_is_summed),
       cmocka_unit_test(filters_that_find_nothing_or_cannot_be_read_say_so),
   };
   return cmocka_run_group_tests_name("bilan", tests, NULL, NULL);

@@ -106,13 +106,20 @@ struct ranking_row {
 struct ranking {
   struct ranking_row *items;
   size_t count;
-  int64_t shops, vouchers; /* of all rows, also those beyond the limit */
+  int64_t shops, vouchers; /* of all rows, also those beyond the limit, and of the others */
   struct money amount;
+  struct ranking_others { /* which stand on too few vouchers to show each: figures_few.h */
+    int64_t shops, vouchers;
+    struct money amount;
+  } others;
 };
+/* For the public: if days are asked for, shops with few vouchers are among the others. */
 struct ranking figures_ranking(struct ctx *ctx, const struct ranking_query *query);
-/* The same from shops that were asked for before. */
+/* The same from shops that were asked for before; `few`: at least so many vouchers a row. */
 struct ranking figures_ranking_of(struct ctx *ctx, const struct figures_shops *shops,
-                                  enum ranking_by by, size_t limit);
+                                  enum ranking_by by, int64_t few);
+/* The number for a query of the public. */
+int64_t figures_few(const struct figures_query *query);
 
 struct figures_total {
   int64_t vouchers, shops;
@@ -143,6 +150,9 @@ struct figures_mark {
 };
 /* False: nothing is sealed yet. */
 bool figures_mark(struct ctx *ctx, struct figures_mark *mark);
+
+/* When the oldest transfer after it was made. False: there is none. */
+bool figures_oldest_unsealed(struct ctx *ctx, struct instant *at);
 
 /* Sums up the next seal. Opens its own db_write. Returns how many transfers it held; call again
  * while it is not 0. */

@@ -13,6 +13,10 @@ VALUES (:territory, :seal_number, :transfer_id)
    SET seal_number = excluded.seal_number, transfer_id = excluded.transfer_id
  WHERE figure_mark.seal_number = excluded.seal_number - 1;
 
+-- figures_unsealed: one (after_id transfer_id) -> created_at instant
+SELECT created_at FROM transfer WHERE territory_id = :territory AND id > :after_id
+ ORDER BY id LIMIT 1;
+
 -- figures_seal: one (number int) -> last_id transfer_id, hash bytes, sealed_at instant
 SELECT last_id, hash, sealed_at FROM seal WHERE territory_id = :territory AND number = :number;
 

@@ -37,11 +37,21 @@ static const struct shape_field row_fields[] = {
 };
 const struct shape ranking_row_shape = SHAPE("RankingRow", struct ranking_row, row_fields);
 
+static const struct shape_field others_fields[] = {
+    SHAPE_FIELD(struct ranking_others, shops, INT, "How many"),
+    SHAPE_FIELD(struct ranking_others, vouchers, INT, "Their vouchers together"),
+    SHAPE_FIELD(struct ranking_others, amount, MONEY, "Their value together"),
+};
+static const struct shape others_shape =
+    SHAPE("RankingOthers", struct ranking_others, others_fields);
+
 static const struct shape_field ranking_fields[] = {
     SHAPE_FIELD(struct ranking, shops, INT, "Shops with sales"),
     SHAPE_FIELD(struct ranking, vouchers, INT, "Vouchers of all of them"),
     SHAPE_FIELD(struct ranking, amount, MONEY, "Value of all of them"),
     {"rows", SHAPE_LIST, 0, &ranking_row_shape, SHAPE_ALWAYS, "The table, best first"},
+    SHAPE_PART(struct ranking, others, OBJECT, &others_shape,
+               "Shops with fewer than five vouchers in the days asked for: not shown each"),
 };
 const struct shape ranking_shape = SHAPE("Ranking", struct ranking, ranking_fields);
 

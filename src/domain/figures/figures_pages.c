@@ -1,8 +1,8 @@
 #include "domain/figures/figures_pages.h"
 
+#include "base/format.h"
 #include "domain/campaign/campaign.h"
 #include "domain/figures/figures_api.h"
-#include "domain/figures/league.h"
 #include "domain/measure/measure.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/shop/trade.h"
@@ -12,26 +12,41 @@ enum { FILTER_MAX = 60, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
 
 /* Filters. */
 
-static void set_filters(struct ctx *ctx, struct figures_page *view) {
+struct figures_choices figures_town_choices(struct ctx *ctx, struct str chosen) {
   struct shop_summary summary = shop_summary(ctx);
-  view->towns.items = arena_array(ctx->arena, struct figures_choice, FILTER_MAX);
-  view->trades.items = arena_array(ctx->arena, struct figures_choice, FILTER_MAX);
+  struct figures_choices choices = {arena_array(ctx->arena, struct figures_choice, FILTER_MAX), 0};
   for (size_t i = 0; i < summary.towns.count && i < FILTER_MAX; i++) {
     const struct town *town = &summary.towns.items[i];
-    view->towns.items[view->towns.count++] =
-        (struct figures_choice){town->slug, town->name, str_equal(town->slug, view->town)};
+    choices.items[choices.count++] =
+        (struct figures_choice){town->slug, town->name, str_equal(town->slug, chosen)};
   }
-  for (size_t i = 0; i < summary.trades.count && i < FILTER_MAX; i++) {
-    struct str key = summary.trades.items[i].trade;
-    view->trades.items[view->trades.count++] =
-        (struct figures_choice){key, trade_name(key, ctx->language), str_equal(key, view->trade)};
-  }
+  return choices;
 }
 
-static struct str problem_text(struct request *request, const char *field) {
+struct figures_choices figures_trade_choices(struct ctx *ctx, struct str chosen) {
+  struct shop_summary summary = shop_summary(ctx);
+  struct figures_choices choices = {arena_array(ctx->arena, struct figures_choice, FILTER_MAX), 0};
+  for (size_t i = 0; i < summary.trades.count && i < FILTER_MAX; i++) {
+    struct str key = summary.trades.items[i].trade;
+    choices.items[choices.count++] =
+        (struct figures_choice){key, trade_name(key, ctx->language), str_equal(key, chosen)};
+  }
+  return choices;
+}
+
+struct str figures_problem(struct request *request, const char *field) {
   struct form_problem problem;
   if (!form_problem(request, field, &problem)) return S("");
   return form_problem_text(request->ctx->arena, request->ctx->language, &problem);
+}
+
+struct str figures_span_text(struct ctx *ctx, const struct figures_span *span) {
+  struct buf first = buf_in(ctx->arena), last = buf_in(ctx->arena);
+  format_day_short(&first, ctx->language, span->from);
+  if (span->from.number == span->to.number) return buf_str(&first);
+  format_day_short(&last, ctx->language, span->to);
+  return MESSAGE(ctx->arena, ctx->language, MSG_figures_from_to, {"from", buf_str(&first)},
+                 {"to", buf_str(&last)});
 }
 
 /* From the first campaign's opening to the last one's close, or today. */
@@ -70,20 +85,20 @@ static void draw_curve(struct ctx *ctx, struct figures_page *view, const struct 
   view->curve_area = str_format(ctx->arena, "%.*s L300 70 L0 70Z", STR_ARG(view->curve_line));
 }
 
-/* Of all shops together: by trade or town the ledger's days are not summed. */
-static void set_curve(struct ctx *ctx, struct figures_page *view) {
-  struct figures_days days = figures_curve_between(ctx, view->first, view->last);
-  view->days.items = arena_array(ctx->arena, struct curve_row, days.count + 1);
+static void set_curve(struct ctx *ctx, struct figures_page *view,
+                      const struct figures_query *query) {
+  struct figures_days sold = figures_days(ctx, query);
+  struct figures_spans spans = figures_spans_public(ctx, &sold);
+  struct figures_days days = figures_spread(ctx, &spans, view->first, view->last);
+  view->days.items = arena_array(ctx->arena, struct curve_row, spans.count + 1);
   struct money sum = money_of(0, ctx->currency);
-  for (size_t i = 0; i < days.count; i++) {
-    const struct figures_sums *sold = &days.items[i].sums;
-    if (sold->voucher_count == 0) continue;
-    struct money amount = money_of(sold->worth_minor, ctx->currency);
+  for (size_t i = 0; i < spans.count; i++) {
+    struct money amount = money_of(spans.items[i].sums.worth_minor, ctx->currency);
     sum = money_add(sum, amount);
-    view->days.items[view->days.count++] =
-        (struct curve_row){days.items[i].on, sold->voucher_count, amount, sum};
+    view->days.items[view->days.count++] = (struct curve_row){
+        figures_span_text(ctx, &spans.items[i]), spans.items[i].sums.voucher_count, amount, sum};
   }
-  if (view->days.count > 1) draw_curve(ctx, view, &days, sum.minor);
+  if (spans.count > 0 && days.count > 1 && sum.minor > 0) draw_curve(ctx, view, &days, sum.minor);
 }
 
 /* Measures in force. */
@@ -102,23 +117,25 @@ static void set_measures(struct ctx *ctx, struct figures_page *view) {
 
 /* The page. */
 
-static void set_tables(struct ctx *ctx, struct figures_page *view, struct ranking_query query) {
-  query.limit = 0;
-  query.by = RANKING_BY_VALUE;
-  struct ranking by_value = figures_ranking(ctx, &query);
-  query.by = RANKING_BY_COUNT;
-  struct ranking by_count = figures_ranking(ctx, &query);
+static void set_tables(struct ctx *ctx, struct figures_page *view,
+                       const struct figures_query *query) {
+  struct figures_shops shops = figures_shops(ctx, query);
+  int64_t few = figures_few(query);
+  struct ranking by_value = figures_ranking_of(ctx, &shops, RANKING_BY_VALUE, few);
+  struct ranking by_count = figures_ranking_of(ctx, &shops, RANKING_BY_COUNT, few);
+  struct figures_groups trades = figures_groups_public(ctx, &shops, FIGURES_BY_TRADE);
+  struct figures_groups towns = figures_groups_public(ctx, &shops, FIGURES_BY_TOWN);
   view->shops = by_value.shops;
   view->vouchers = by_value.vouchers;
   view->sold = league_amount(ctx, by_value.amount);
   if (by_value.vouchers > 0)
     view->mean =
         league_amount(ctx, money_of(by_value.amount.minor / by_value.vouchers, ctx->currency));
-  view->by_value = league_of(ctx, &by_value);
-  view->by_count = league_of(ctx, &by_count);
-  view->by_trade = league_by(ctx, &by_value, LEAGUE_TRADES);
-  view->by_town = league_by(ctx, &by_value, LEAGUE_TOWNS);
-  view->cut = by_value.count > view->by_value.count;
+  view->by_value = league_of_shops(ctx, view->frame.root, &by_value, RANKING_BY_VALUE);
+  view->by_count = league_of_shops(ctx, view->frame.root, &by_count, RANKING_BY_COUNT);
+  view->by_trade = league_of_trades(ctx, &trades);
+  view->by_town = league_of_towns(ctx, &towns);
+  view->rest = league_rest(ctx, &by_value);
 }
 
 static void show(struct request *request, struct response *response) {
@@ -132,14 +149,16 @@ static void show(struct request *request, struct response *response) {
                               .has_to = form->has_to,
                               .from = form->from,
                               .to = form->to,
-                              .from_problem = problem_text(request, "from"),
-                              .to_problem = problem_text(request, "to")};
+                              .trades = figures_trade_choices(ctx, form->trade),
+                              .towns = figures_town_choices(ctx, form->town),
+                              .from_problem = figures_problem(request, "from"),
+                              .to_problem = figures_problem(request, "to")};
+  struct figures_query query = ranking_query_of(form).of;
   view.filtered = form->trade.len + form->town.len > 0 || form->has_from || form->has_to;
   view.frame.description = message_text(ctx->language, MSG_figures_description);
-  set_filters(ctx, &view);
   set_span(ctx, &view);
-  set_tables(ctx, &view, ranking_query_of(form));
-  if (form->trade.len + form->town.len == 0) set_curve(ctx, &view);
+  set_tables(ctx, &view, &query);
+  set_curve(ctx, &view, &query);
   set_measures(ctx, &view);
   if (!view.filtered && view.vouchers > 0) {
     struct figures_total total = figures_total(ctx);

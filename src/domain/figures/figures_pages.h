@@ -3,7 +3,7 @@
 #ifndef DOMAIN_FIGURES_FIGURES_PAGES_H
 #define DOMAIN_FIGURES_FIGURES_PAGES_H
 
-#include "domain/figures/figures.h"
+#include "domain/figures/league.h"
 #include "domain/frame/frame.h"
 
 struct figures_choice { /* of a filter */
@@ -15,22 +15,18 @@ struct figures_choices {
   size_t count;
 };
 
-struct league_row {
-  int64_t rank;                 /* 0: not a shop but a trade or a town */
-  struct str slug, name, place; /* place: trade and town */
-  struct str amount;            /* without ",00" */
-  struct money money;
-  int64_t vouchers, share_percent;
-};
-struct league {
-  struct league_row *items;
-  size_t count;
-};
+/* What the territory has shops of, most first. */
+struct figures_choices figures_trade_choices(struct ctx *ctx, struct str chosen);
+struct figures_choices figures_town_choices(struct ctx *ctx, struct str chosen);
+/* A problem with a field of the query as a sentence, or "". */
+struct str figures_problem(struct request *request, const char *field);
+/* « 12 juin 2020 », « du 3 au 5 mai 2020 ». */
+struct str figures_span_text(struct ctx *ctx, const struct figures_span *span);
 
 struct curve_row {
-  struct day on;
+  struct str days;
   int64_t vouchers;
-  struct money amount, sum; /* of the day, since the first */
+  struct money amount, sum; /* of these days, since the first */
 };
 struct curve_rows {
   struct curve_row *items;
@@ -59,10 +55,10 @@ struct figures_page {
   bool has_from, has_to, filtered;
   struct day from, to;
   struct str from_problem, to_problem;
-  struct league by_value, by_count, by_trade, by_town;
-  bool cut;                          /* more shops than rows */
+  struct league_table by_value, by_count, by_trade, by_town;
+  struct str rest;                   /* about shops that are not shown; or "" */
   struct str curve_line, curve_area; /* SVG path data; "" for none */
-  struct curve_rows days;            /* with sales */
+  struct curve_rows days;
 };
 
 extern const struct route_table figures_routes;

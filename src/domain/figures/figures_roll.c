@@ -114,6 +114,13 @@ bool figures_mark(struct ctx *ctx, struct figures_mark *mark) {
   return true;
 }
 
+bool figures_oldest_unsealed(struct ctx *ctx, struct instant *at) {
+  struct figures_unsealed_row row;
+  if (!figures_unsealed(ctx, mark_of(ctx).transfer_id, &row)) return false;
+  *at = row.created_at;
+  return true;
+}
+
 /* Rolling up. */
 
 struct cell { /* a row of figure_sum */
