@@ -6,6 +6,7 @@
 #include "domain/bilan/bilan_pages.h"
 #include "domain/bulk/bulk_pages.h"
 #include "domain/buying/buying.h"
+#include "domain/care/care_pages.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/crisis/crisis_pages.h"
 #include "domain/desk/desk_pages.h"
@@ -117,7 +118,8 @@ const struct site *product_site(void) {
   };
   const struct route_table by_transfer[] = {transfer_routes, bank_routes, bank_line_routes,
                                             bank_setting_routes};
-  const struct route_table of_life[] = {till_day_routes};
+  const struct route_table of_life[] = {till_day_routes, care_routes, care_refund_routes,
+                                        withdraw_routes};
   const struct route_table tills[] = {till_key_routes};
   const struct route_table by_card[] = {card_routes,        stripe_routes,
                                         stripe_odd_routes,  stripe_setting_routes,

@@ -38,7 +38,9 @@ struct bon_page {
   bool fresh;       /* just paid */
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
-  bool over;                    /* any of them */
+  bool refunded;
+  bool over; /* any of them */
+  bool may_withdraw;
   bool test;
   struct instant spent_at;
   struct str spent_in; /* the shop of the last use */

@@ -6,6 +6,7 @@
 #include "bon_unpaid_html.h"
 #include "bon_voucher_html.h"
 #include "domain/letter/letter.h"
+#include "domain/life/refund.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
 
@@ -73,7 +74,10 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->spent = state == VOUCHER_STATE_REDEEMED;
   view->expired = state == VOUCHER_STATE_EXPIRED;
   view->blocked = state == VOUCHER_STATE_BLOCKED;
-  view->over = view->spent || view->expired || view->blocked;
+  view->refunded = state == VOUCHER_STATE_REFUNDED;
+  view->over = view->spent || view->expired || view->blocked || view->refunded ||
+               state == VOUCHER_STATE_TRANSFERRED;
+  view->may_withdraw = refund_may_withdraw(ctx, voucher, view->balance.minor) == REFUND_RESULT_OK;
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
   view->spent_in = view->shop.name;
   if (view->shop.wide && view->uses.count > 0) view->spent_in = view->uses.items[0].shop;

@@ -1,0 +1,73 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "routes.h"
+#include "test/staff.h"
+
+static void an_agent_finds_a_voucher_blocks_it_and_pays_it_back(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct voucher_id id = scene_voucher(staff.ctx, &staff.shop, 5000);
+  const char *code = str_cstr(staff.ctx->arena, voucher_code_text(staff.ctx, id, 0));
+  struct test_client agent = staff_sign_in(&staff, ROLE_AGENT);
+  assert_int_equal(test_get(&agent, staff_text(&staff, "/bureau/bons?code=%s", code)).status, 303);
+  struct test_reply page = test_get(&agent, staff_text(&staff, "/bureau/bons/%s", code));
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "50,00\u00a0€"));
+
+  page = test_post(&agent, staff_text(&staff, "/bureau/bons/%s/bloquer", code), "why=lost&note=x");
+  assert_int_equal(page.status, 303);
+  page = test_post(&agent, staff_text(&staff, "/bureau/bons/%s/bloquer", code), "why=lost&note=x");
+  assert_int_equal(page.status, 409);
+  assert_true(test_shows(&page, "déjà bloqué"));
+  page = test_post(&agent, staff_text(&staff, "/bureau/bons/%s/rembourser", code), "amount=20");
+  assert_int_equal(page.status, 422);
+  page = test_post(&agent, staff_text(&staff, "/bureau/bons/%s/rembourser", code),
+                   "amount=20&note=perdu");
+  assert_int_equal(page.status, 303);
+  page = test_get(&agent, staff_text(&staff, "/bureau/bons/%s", code));
+  assert_true(test_shows(&page, "30,00\u00a0€"));
+  assert_true(test_shows(&page, "Remboursement (perdu)"));
+  assert_int_equal(test_get(&agent, "/bureau/remboursements").status, 200);
+
+  struct test_client keeper = staff_sign_in(&staff, ROLE_SHOPKEEPER);
+  assert_int_equal(test_get(&keeper, staff_text(&staff, "/bureau/bons/%s", code)).status, 403);
+  staff_close(&staff);
+}
+
+static void a_buyer_withdraws_on_the_page_of_the_voucher(void **state) {
+  (void)state;
+  struct staff staff;
+  struct voucher voucher;
+  staff_open(&staff);
+  struct voucher_id id = scene_voucher(staff.ctx, &staff.shop, 5000);
+  assert_true(voucher_find(staff.ctx, id, &voucher));
+  const char *link = str_cstr(staff.ctx->arena, order_link(staff.ctx, voucher.order_id));
+  struct test_client buyer = staff_visitor(&staff);
+  struct test_reply page = test_get(&buyer, staff_text(&staff, "/bons/%s", link));
+  assert_true(test_shows(&page, "Renoncer à ce bon"));
+  page = test_get(&buyer, staff_text(&staff, "/bons/%s/renoncer", link));
+  assert_int_equal(page.status, 200);
+  page = test_post(&buyer, staff_text(&staff, "/bons/%s/renoncer", link), "");
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "L’argent vous a été rendu"));
+  page = test_post(&buyer, staff_text(&staff, "/bons/%s/renoncer", link), "");
+  assert_int_equal(page.status, 409);
+  page = test_get(&buyer, staff_text(&staff, "/bons/%s", link));
+  assert_true(test_shows(&page, "Ce bon a été remboursé"));
+  assert_false(test_shows(&page, "Renoncer à ce bon"));
+  staff_close(&staff);
+}
+
+int care_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_agent_finds_a_voucher_blocks_it_and_pays_it_back),
+      cmocka_unit_test(a_buyer_withdraws_on_the_page_of_the_voucher),
+  };
+  return cmocka_run_group_tests_name("care", tests, NULL, NULL);
+}
