@@ -29,7 +29,10 @@
 #include "domain/selling/selling_pages.h"
 #include "domain/stripe/stripe_pages.h"
 #include "domain/territory/territory.h"
+#include "domain/till/device_pages.h"
+#include "domain/till/journal_pages.h"
 #include "domain/till/till_api.h"
+#include "domain/till/till_app_pages.h"
 #include "domain/till/till_pages.h"
 #include "domain/window/found.h"
 #include "domain/window/window.h"
@@ -80,6 +83,7 @@ static bool find_bearer(struct ctx *ctx, struct str token, struct session_view *
       .merchant = bearer.merchant.value,
       .shop = bearer.shop.value,
       .till = bearer.till.value,
+      .till_revoked = bearer.revoked,
   };
   return true;
 }
@@ -125,6 +129,9 @@ const struct site *product_site(void) {
                                         stripe_odd_routes,  stripe_setting_routes,
                                         stripe_shop_routes, stripe_notice_routes};
   const struct route_table of_bilan[] = {bilan_routes, bilan_api_routes};
+  const struct route_table of_life[] = {till_day_routes};
+  const struct route_table tills[] = {till_key_routes, till_app_routes, till_facts_routes,
+                                      device_routes,   journal_routes,  tills_routes};
   const struct route_table all[] = {
       site_routes,           frame_routes,        window_routes,        found_routes,
       found_api_routes,      window_api_routes,   person_routes,        checkout_api_routes,

@@ -28,7 +28,7 @@ struct str story_word(const struct story *story, size_t index) {
   return index < story->count ? story->words[index] : S("");
 }
 
-static int64_t minor(struct str text) {
+int64_t story_minor(struct str text) {
   int64_t value;
   if (!money_parse(text, &value)) fail_msg("%.*s is no amount", STR_ARG(text));
   return value;
@@ -48,18 +48,22 @@ struct voucher_id story_voucher(struct story *story, struct str name) {
   return order.voucher_id;
 }
 
-static struct str code_of(struct story *story, struct str name) {
+struct str story_code(struct story *story, struct str name) {
   return voucher_code_text(story->ctx, story_voucher(story, name), '-');
 }
 
 /* The acts. */
 
-static struct str act_now(struct story *story) {
-  struct str text = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(story_word(story, 1)));
+struct instant story_instant(const struct story *story, struct str text) {
+  struct str whole = str_format(story->ctx->arena, "%.*s:00Z", STR_ARG(text));
   struct instant utc;
-  assert_true(instant_parse(text, &utc));
+  assert_true(instant_parse(whole, &utc));
   const struct zone *zone = story->ctx->zone;
-  story->ctx->now = zone_instant(zone, zone_civil(zone_find(S("UTC")), utc));
+  return zone_instant(zone, zone_civil(zone_find(S("UTC")), utc));
+}
+
+static struct str act_now(struct story *story) {
+  story->ctx->now = story_instant(story, story_word(story, 1));
   return S("");
 }
 
@@ -77,8 +81,8 @@ static struct str act_campaign(struct story *story) {
     struct str last, first = story_word(story, i);
     if (str_equal(first, S("free"))) {
       first = str_cut(story_word(story, ++i), '-', &last);
-      campaign.min_minor = minor(first);
-      campaign.max_minor = minor(last);
+      campaign.min_minor = story_minor(first);
+      campaign.max_minor = story_minor(last);
     } else if (str_equal(first, S("wide"))) {
       campaign.wide = true;
     } else if (str_equal(first, S("redeem"))) {
@@ -86,7 +90,7 @@ static struct str act_campaign(struct story *story) {
       campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));
       campaign.expires_on = story_day(str_skip(story_word(story, i), 12));
     } else {
-      campaign.face_values[campaign.face_value_count++] = minor(first);
+      campaign.face_values[campaign.face_value_count++] = story_minor(first);
     }
   }
   scene_add_campaign(story->ctx, &campaign);
@@ -114,7 +118,7 @@ static struct str act_order(struct story *story) {
       checkout_place(story->ctx, &(struct order_request){
                                      .shop_id = shop,
                                      .wide = wide,
-                                     .amount_minor = minor(story_word(story, 3)),
+                                     .amount_minor = story_minor(story_word(story, 3)),
                                      .buyer_name = S("Camille"),
                                      .buyer_email = S("camille@example.org"),
                                      .key = str_starts(key, S("key=")) ? str_skip(key, 4) : S(""),
@@ -137,7 +141,7 @@ static struct str act_pay(struct story *story) {
   return answer.result == CHECKOUT_OK ? S("ok") : str_from(checkout_refusal(&answer));
 }
 
-static struct str answered(struct story *story, const struct voucher_answer *answer) {
+struct str story_answered(struct story *story, const struct voucher_answer *answer) {
   if (answer->result != VOUCHER_OK) return str_from(voucher_refusal(answer->result));
   return decimal(story, answer->balance_minor);
 }
@@ -147,35 +151,36 @@ static struct voucher_scan scan(struct story *story, struct str code, struct str
 }
 
 static struct str act_look(struct story *story) {
-  struct voucher_scan at = scan(story, code_of(story, story_word(story, 1)), story_word(story, 2));
+  struct str code = story_code(story, story_word(story, 1));
+  struct voucher_scan at = scan(story, code, story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
-  return answered(story, &answer);
+  return story_answered(story, &answer);
 }
 
 static struct str act_type(struct story *story) {
   struct voucher_scan at = scan(story, story_word(story, 1), story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
-  return answered(story, &answer);
+  return story_answered(story, &answer);
 }
 
 static struct str act_mistype(struct story *story) {
-  struct str code = str_copy(story->ctx->arena, code_of(story, story_word(story, 1)));
+  struct str code = str_copy(story->ctx->arena, story_code(story, story_word(story, 1)));
   char *first = (char *)(uintptr_t)code.ptr;
   *first = *first == '7' ? '8' : '7';
   struct voucher_scan at = scan(story, code, story_word(story, 2));
   struct voucher_answer answer = voucher_look(story->ctx, &at);
-  return answered(story, &answer);
+  return story_answered(story, &answer);
 }
 
 static struct str act_redeem(struct story *story) {
   struct voucher_redemption redemption = {
-      .scan = scan(story, code_of(story, story_word(story, 1)), story_word(story, 2)),
-      .amount_minor = minor(story_word(story, 3)),
+      .scan = scan(story, story_code(story, story_word(story, 1)), story_word(story, 2)),
+      .amount_minor = story_minor(story_word(story, 3)),
       .nonce = story_word(story, 4),
       .redeemed_at = story->ctx->now,
   };
   struct voucher_answer answer = voucher_redeem(story->ctx, &redemption);
-  return answered(story, &answer);
+  return story_answered(story, &answer);
 }
 
 static struct str act_balance(struct story *story) {
@@ -336,6 +341,12 @@ static const struct act {
     ACT(account_at),
     ACT(prepare_through),
     ACT(leaves),
+    ACT(device),
+    ACT(offline),
+    ACT(ceilings),
+    ACT(conflicts),
+    ACT(close),
+    ACT(revoke),
 #undef ACT
 };
 

@@ -19,6 +19,7 @@
  *   letters                                       => 2              in the outbox
  *   place NAME TRADE TOWN HOURS, measure, preview, put, lift, counter, allowed: the crisis switch,
  *                                                 told in test/story_in.h
+ *   device, offline, ceilings, conflicts, close, revoke: tills without a network, likewise
  *   takes_transfers, transfer, receive, ... : money by transfer; takes_cards, card, ... : by card
  *   block, reverse, ... : the life of a voucher after its sale, likewise
  *   books                                         => balance        seals, then walks everything */

@@ -19,6 +19,8 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct measure measure;
   struct bank_line_id line;
   struct voucher_id voucher; /* that was passed on */
+  struct till_id till;
+  bool revoked;
 };
 
 struct story {
@@ -38,6 +40,12 @@ struct str story_word(const struct story *story, size_t index);
 struct day story_day(struct str text);
 struct voucher_id story_voucher(struct story *story, struct str name);
 /* The agent acts, or the accountant. */
+/* "12.50", "2020-06-02T10:00" in the territory's zone; the code of an order's voucher. */
+int64_t story_minor(struct str text);
+struct instant story_instant(const struct story *story, struct str text);
+struct str story_code(struct story *story, struct str name);
+/* What is left, or the refusal's name. */
+struct str story_answered(struct story *story, const struct voucher_answer *answer);
 void story_become(struct story *story, struct str who);
 
 /* ---- test/story_measure.c: the crisis switch ----
@@ -145,5 +153,19 @@ struct str act_joins(struct story *story);
 struct str act_account_at(struct story *story);
 struct str act_prepare_through(struct story *story);
 struct str act_leaves(struct story *story);
+
+/* ---- test/story_till.c: tills without a network ----
+ *
+ *   device T SHOP                            => ok        enrolled by a code
+ *   offline A T 30.00 NONCE 2020-06-02T10:00 => what is left | refusal     told now, taken then
+ *   ceilings 50.00 300.00                    of a voucher, of a day
+ *   conflicts SHOP                           => 1         with which nobody has dealt
+ *   close SHOP T NONCE, revoke T             => ok | no */
+struct str act_device(struct story *story);
+struct str act_offline(struct story *story);
+struct str act_ceilings(struct story *story);
+struct str act_conflicts(struct story *story);
+struct str act_close(struct story *story);
+struct str act_revoke(struct story *story);
 
 #endif

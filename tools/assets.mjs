@@ -20,6 +20,7 @@ const types = {
   ".woff2": "font/woff2",
 };
 const manifest = [];
+const WORKER = "sw.js"; // the service worker
 
 function fail(sentence) {
   process.stderr.write(`assets: ${sentence}\n`);
@@ -60,8 +61,9 @@ function files_of(folder) {
 
 // url(NAME) in a style sheet names a file already published, url(icon:NAME) an outline of icons.txt;
 // esbuild leaves them alone and we put the hashed name or the outline in.
-function bundle(file, published) {
+function bundle(file, published, define = {}) {
   const result = buildSync({
+    define,
     entryPoints: [file],
     bundle: true,
     minify: true,
@@ -144,9 +146,17 @@ function publish_all() {
   }
   // Only files directly in assets/ are entries; what they import lies in folders.
   for (const entry of fs.readdirSync("assets").sort())
-    if (/\.(css|js)$/.test(entry)) publish(entry, bundle(path.join("assets", entry), published));
+    if (entry === WORKER) continue;
+    else if (/\.(css|js)$/.test(entry)) publish(entry, bundle(path.join("assets", entry), published));
     else if (/\.(webmanifest|ico|svg)$/.test(entry))
       publish(entry, fs.readFileSync(path.join("assets", entry)));
+  publish_worker(published);
+}
+
+// Last, with a version that changes when any other file does: browsers then fill its store anew.
+function publish_worker(published) {
+  const version = JSON.stringify(content_hash(Buffer.from([...manifest].sort().join("\n"))));
+  publish(WORKER, bundle(path.join("assets", WORKER), published, { "self.SHELL_VERSION": version }));
 }
 
 fs.rmSync(path.join(out, "assets"), { recursive: true, force: true });

@@ -128,6 +128,7 @@ struct str incoming_header(const struct incoming *in, const char *name);
 /* A cookie's value, or the empty view. */
 struct str incoming_cookie(const struct incoming *in, struct str name);
 struct str session_cookie_name(const struct web *web);
+struct str till_cookie_name(const struct web *web);
 struct str visit_cookie_name(const struct web *web);
 
 #endif

@@ -95,6 +95,10 @@ struct str session_cookie_name(const struct web *web) {
   return web->options.tls ? S("__Host-session") : S("session");
 }
 
+struct str till_cookie_name(const struct web *web) {
+  return web->options.tls ? S("__Host-till") : S("till");
+}
+
 struct str visit_cookie_name(const struct web *web) {
   return web->options.tls ? S("__Host-visit") : S("visit");
 }

@@ -146,6 +146,11 @@ void response_session(struct response *response, struct str token) {
   set_cookie(response, session_cookie_name(x->web), token, token.len > 0 ? SESSION_COOKIE_S : 0);
 }
 
+void response_till(struct response *response, struct str token) {
+  const struct exchange *x = request_exchange(response->request);
+  set_cookie(response, till_cookie_name(x->web), token, token.len > 0 ? SESSION_COOKIE_S : 0);
+}
+
 /* If the page shows the newcomer's form token, it comes with the cookie that the token belongs to.
  * A page without a form sets no cookie at all. */
 static void give_visit(struct exchange *x) {

@@ -26,6 +26,19 @@ static struct str bearer_of(const struct incoming *in) {
   return str_trim(str_skip(header, 7));
 }
 
+/* A browser that is a till: there, and there only, the device counts before whoever is signed in. A
+ * device whose right was taken away is nobody, but where it is to be told so. */
+static bool device_read(struct exchange *x) {
+  enum who who = x->request.route->who;
+  if (who != WHO_TILL && who != WHO_DEVICE) return false;
+  struct str cookie = incoming_cookie(x->in, till_cookie_name(x->web));
+  if (!is_token(cookie) || !x->web->site->find_bearer) return false;
+  if (!x->web->site->find_bearer(&x->ctx, cookie, &x->session)) return false;
+  if (x->session.till_revoked && who != WHO_DEVICE) return false;
+  x->session_token = cookie;
+  return true;
+}
+
 /* A request that brings a bearer token is a program: its cookies do not count. */
 void session_read(struct exchange *x) {
   const struct site *site = x->web->site;
@@ -35,6 +48,8 @@ void session_read(struct exchange *x) {
   bool found = false;
   if (is_token(x->bearer)) {
     found = site->find_bearer && site->find_bearer(&x->ctx, x->bearer, &x->session);
+  } else if (x->bearer.len == 0 && device_read(x)) {
+    found = true;
   } else if (x->bearer.len == 0 && is_token(cookie)) {
     found = site->find_session && site->find_session(&x->ctx, cookie, &x->session);
     if (found) x->session_token = cookie;
@@ -60,6 +75,8 @@ bool rights_hold(enum who who, const struct session_view *session) {
   case WHO_STAFF:
     return session->agent || session->accountant;
   case WHO_TILL:
+    return (session->till != 0 && !session->till_revoked) || session->shopkeeper;
+  case WHO_DEVICE:
     return session->till != 0 || session->shopkeeper;
   }
   return false;

@@ -22,7 +22,8 @@ enum who {
   WHO_AGENT,
   WHO_ACCOUNTANT,
   WHO_STAFF, /* agent or accountant */
-  WHO_TILL   /* a shop's bearer token, or a shopkeeper's session */
+  WHO_TILL,  /* a shop's bearer token, as header or the till's cookie, or a shopkeeper's session */
+  WHO_DEVICE /* the same, and a token that was taken away: the handler refuses it by name */
 };
 
 /* Rate limits: a named bucket per client address (and per till or account where known). */
@@ -78,6 +79,7 @@ struct session_view {
   int64_t merchant;                   /* of the shopkeeper, or 0 */
   int64_t shop;                       /* of the till or the shopkeeper, or 0 */
   int64_t till;                       /* bearer's device, or 0 */
+  bool till_revoked;                  /* its right was taken away */
 };
 
 struct request {
@@ -175,6 +177,9 @@ void response_not_found(struct request *request, struct response *response);
 void response_header(struct response *response, const char *name, struct str value);
 /* Session cookie (HttpOnly, SameSite=Lax, Secure behind TLS); "" ends it. */
 void response_session(struct response *response, struct str token);
+/* The cookie that makes this browser a till, likewise. It counts on the till's own routes only, and
+ * there before a session. */
+void response_till(struct response *response, struct str token);
 
 /* What the server must know about the product; filled in routes.c. */
 struct site {

@@ -1,5 +1,6 @@
 // A voucher for all shops: an agent opens the campaign, somebody buys one, two shops take it in parts.
 import assert from "node:assert/strict";
+import { till_looks, till_takes } from "./till.mjs";
 
 export const title = "A voucher for all shops is bought, and each shop earns what is used there";
 
@@ -20,10 +21,8 @@ export async function walk(w) {
   const address = new URL(w.page.url()).pathname;
   await w.sign_in("shopkeeper");
   await w.follow("Ouvrir la caisse");
-  await w.fill("Code du bon", code);
-  await w.press("Voir le solde");
-  await w.fill("Montant à encaisser", "12,50");
-  await w.press("Encaisser ce montant");
+  await till_looks(w, code);
+  await till_takes(w, "12,50");
   await w.sees("12,50 € encaissés");
   await w.go(address);
   await w.sees(/Il reste 27,50\s€ sur 40,00\s€/);

@@ -53,6 +53,7 @@ struct page_frame {
   struct page_entries menu;
   struct url canonical;   /* the one address of this page, for the world */
   struct url standard;    /* the same in the territory's own language */
+  struct url manifest;    /* of a page that can be installed; or "" */
   struct url image;       /* whole address of a picture to show beside a link; or "" */
   struct html structured; /* html_of_json_ld: what search engines read; or "" */
   bool demonstration;

@@ -1,12 +1,13 @@
 #include "domain/till/till_api.h"
 
-#include "domain/voucher/voucher.h"
+#include "domain/till/till_desk.h"
 
 struct redemption_form {
-  struct str code, nonce;
+  struct str code, nonce, shop;
   int64_t amount_minor;
   struct instant redeemed_at;
   bool has_redeemed_at;
+  bool offline;
 };
 static const struct field form_fields[] = {
     FIELD(struct redemption_form, code, TEXT, .required = true, .max = 400,
@@ -17,6 +18,10 @@ static const struct field form_fields[] = {
           .help = "Made by the till for this act; a retry with it redeems once"),
     FIELD_GIVEN(struct redemption_form, redeemed_at, INSTANT, has_redeemed_at,
                 .help = "The till's clock; now if left out"),
+    FIELD(struct redemption_form, offline, FLAG,
+          .help = "The till took it without a network: its clock counts, within ceilings"),
+    FIELD(struct redemption_form, shop, TEXT, .max = 80,
+          .help = "Of a shopkeeper with several: the shop's slug"),
 };
 static const struct form redemption_form = FORM("Redemption", struct redemption_form, form_fields);
 
@@ -33,8 +38,8 @@ static const struct shape_field reply_fields[] = {
 static const struct shape reply_shape =
     SHAPE("RedemptionDone", struct redemption_reply, reply_fields);
 
-static void refuse(struct request *request, struct response *response,
-                   const struct voucher_answer *answer) {
+void till_refuse(struct request *request, struct response *response,
+                 const struct voucher_answer *answer) {
   struct ctx *ctx = request->ctx;
   if (answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT)
     request_rate_spend(request, RATE_CODE);
@@ -54,17 +59,21 @@ static void refuse(struct request *request, struct response *response,
 static void post_redemption(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct redemption_form *form = request_form(request);
+  struct till_desk desk;
+  if (!till_desk_find(request, form->shop, &desk)) {
+    response_not_found(request, response);
+    return;
+  }
   struct voucher_redemption redemption = {
-      .scan = {.code = form->code,
-               .shop_id = {request->session->shop},
-               .till_id = {request->session->till}},
+      .scan = till_scan(request, &desk, form->code),
       .amount_minor = form->amount_minor,
       .nonce = form->nonce,
       .redeemed_at = form->has_redeemed_at ? form->redeemed_at : ctx->now,
+      .offline = form->offline,
   };
   struct voucher_answer answer = voucher_redeem(ctx, &redemption);
   if (answer.result != VOUCHER_OK) {
-    refuse(request, response, &answer);
+    till_refuse(request, response, &answer);
     return;
   }
   struct redemption_reply reply = {
@@ -77,7 +86,7 @@ static void post_redemption(struct request *request, struct response *response) 
 }
 
 static const struct route routes[] = {
-    {METHOD_POST, "/api/v1/redemptions", post_redemption, WHO_TILL, &redemption_form, RATE_CODE,
+    {METHOD_POST, "/api/v1/redemptions", post_redemption, WHO_DEVICE, &redemption_form, RATE_CODE,
      .tokenless = true, .reply = &reply_shape,
      .help = "Takes an amount off a voucher of this till's shop"},
 };

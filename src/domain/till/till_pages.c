@@ -1,8 +1,10 @@
 #include "domain/till/till_pages.h"
 
 #include "base/crypto.h"
+#include "domain/till/till_title.h"
 #include "till_balance_html.h"
 #include "till_code_html.h"
+#include "till_revoked_html.h"
 #include "till_verdict_html.h"
 
 struct look_form {
@@ -27,82 +29,39 @@ static const struct field take_fields[] = {
 };
 static const struct form take_form = FORM("TillTake", struct take_form, take_fields);
 
-/* Whose till. */
-
-static void choose(struct till_desk *desk, const struct shop *shop) {
-  desk->shop_id = shop->id;
-  desk->slug = shop->slug;
-  desk->name = shop->name;
-}
-
-bool till_desk_find(struct request *request, struct str wanted, struct till_desk *desk) {
-  struct ctx *ctx = request->ctx;
-  struct shop own;
-  if (!shop_find(ctx, (struct shop_id){request->session->shop}, &own)) return false;
-  *desk = (struct till_desk){.keeper = request->session->person_name};
-  choose(desk, &own);
-  if (request->session->till != 0) return true;
-  struct shops shops = shop_list_by_merchant(ctx, own.merchant_id);
-  for (size_t i = 0; i < shops.count; i++)
-    if (str_equal(shops.items[i].slug, wanted)) choose(desk, &shops.items[i]);
-  if (shops.count < 2) return true;
-  desk->shops.items = arena_array(ctx->arena, struct till_shop, shops.count);
-  for (size_t i = 0; i < shops.count; i++)
-    desk->shops.items[desk->shops.count++] =
-        (struct till_shop){shops.items[i].slug, shops.items[i].name, shops.items[i].street,
-                           shops.items[i].id.value == desk->shop_id.value};
-  return true;
-}
-
-struct page_frame till_frame_of(struct request *request, struct till_desk *desk,
-                                enum message title) {
-  struct page_frame frame = page_frame_titled(request, SECTION_NONE, title);
-  frame.main_class = S("wrap till");
-  frame.bare = true;
-  frame.indexed = false;
-  desk->root = frame.root;
-  return frame;
-}
-
 /* Answers. */
+
+/* A device whose right was taken away: its page sends what it still has, and says so. */
+static void show_revoked(struct request *request, struct response *response) {
+  struct till_desk nobody = {0};
+  struct till_revoked_page view = {.frame = till_frame_of(request, &nobody, MSG_till_app_revoked),
+                                   .name = request->session->person_name};
+  view.app = till_app_of(request, &view.frame);
+  view.app.mode = S("revoked");
+  struct html_out out = response_out(request, response, 403);
+  till_revoked_html(&out, &view);
+}
 
 static void show_code(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
   struct till_code_page view = {0};
+  if (request->session->till_revoked) {
+    show_revoked(request, response);
+    return;
+  }
   if (!till_desk_find(request, form->shop, &view.desk)) {
     response_not_found(request, response);
     return;
   }
   view.frame = till_frame_of(request, &view.desk, MSG_till_title);
+  view.app = till_app_of(request, &view.frame);
+  till_touch(request);
   struct html_out out = response_out(request, response, 200);
   till_code_html(&out, &view);
 }
 
 static struct str grouped(struct ctx *ctx, const struct voucher *voucher) {
   return voucher_code_text(ctx, voucher->id, ' ');
-}
-
-static enum message title_of(enum voucher_result result) {
-  static const enum message titles[] = {
-      [VOUCHER_OK] = MSG_till_title_voucher_ok,
-      [VOUCHER_UNKNOWN_CODE] = MSG_till_title_voucher_unknown_code,
-      [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
-      [VOUCHER_WRONG_SIGNATURE] = MSG_till_title_voucher_wrong_signature,
-      [VOUCHER_OTHER_TERRITORY] = MSG_till_title_voucher_other_territory,
-      [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
-      [VOUCHER_SHOP_NOT_TAKING] = MSG_till_title_voucher_shop_not_taking,
-      [VOUCHER_NONCE_REUSED] = MSG_till_title_voucher_nonce_reused,
-      [VOUCHER_REVERSED] = MSG_till_title_voucher_reversed,
-      [VOUCHER_TRANSFERRED] = MSG_till_title_voucher_transferred,
-      [VOUCHER_REFUNDED] = MSG_till_title_voucher_refunded,
-      [VOUCHER_BLOCKED] = MSG_till_title_voucher_blocked,
-      [VOUCHER_NOT_YET_VALID] = MSG_till_title_voucher_not_yet_valid,
-      [VOUCHER_ALREADY_REDEEMED] = MSG_till_title_voucher_already_redeemed,
-      [VOUCHER_EXPIRED] = MSG_till_title_voucher_expired,
-      [VOUCHER_AMOUNT_ABOVE_BALANCE] = MSG_till_title_voucher_amount_above_balance,
-      [VOUCHER_AMOUNT_MISSING] = MSG_till_title_voucher_amount_missing,
-  };
-  return titles[result];
 }
 
 static void show_refusal(struct request *request, struct response *response, struct till_desk *desk,
@@ -112,21 +71,13 @@ static void show_refusal(struct request *request, struct response *response, str
       answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT;
   if (mistyped) request_rate_spend(request, RATE_CODE);
   struct till_verdict_page view = {.frame = till_frame_of(request, desk, MSG_till_refused),
-                                   .title = message_text(ctx->language, title_of(answer->result)),
+                                   .title = message_text(ctx->language, till_title(answer->result)),
                                    .sentence = voucher_sentence(ctx, answer),
                                    .retype = mistyped,
                                    .code = typed};
   view.desk = *desk;
   struct html_out out = response_out(request, response, voucher_status(answer->result));
   till_verdict_html(&out, &view);
-}
-
-/* "50,00" or "50.00", as the reader would type it. */
-static struct str typed_amount(struct ctx *ctx, int64_t minor) {
-  struct str text = money_decimal(ctx->arena, minor);
-  if (ctx->language == LANGUAGE_EN || ctx->currency != CURRENCY_EUR) return text;
-  struct str cents, units = str_cut(text, '.', &cents);
-  return str_format(ctx->arena, "%.*s,%.*s", STR_ARG(units), STR_ARG(cents));
 }
 
 static struct str new_nonce(struct ctx *ctx) {
@@ -149,7 +100,8 @@ static void show_balance(struct request *request, struct response *response, str
       .balance = money_of(answer->balance_minor, ctx->currency),
       .expires_on = answer->voucher.expires_on,
       .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
-      .amount = asked->amount.len > 0 ? asked->amount : typed_amount(ctx, answer->balance_minor),
+      .amount =
+          asked->amount.len > 0 ? asked->amount : till_typed_amount(ctx, answer->balance_minor),
       .nonce = asked->nonce.len > 0 ? asked->nonce : new_nonce(ctx),
       .problem = asked->problem};
   view.desk = *desk;
@@ -159,11 +111,6 @@ static void show_balance(struct request *request, struct response *response, str
 
 /* Acts. */
 
-static struct voucher_scan scan_of(struct request *request, const struct till_desk *desk,
-                                   struct str code) {
-  return (struct voucher_scan){code, desk->shop_id, {request->session->till}};
-}
-
 static void look(struct request *request, struct response *response) {
   const struct look_form *form = request_form(request);
   struct till_desk desk;
@@ -171,7 +118,7 @@ static void look(struct request *request, struct response *response) {
     response_not_found(request, response);
     return;
   }
-  struct voucher_scan scan = scan_of(request, &desk, form->code);
+  struct voucher_scan scan = till_scan(request, &desk, form->code);
   struct voucher_answer answer = voucher_look(request->ctx, &scan);
   if (answer.result == VOUCHER_OK)
     show_balance(request, response, &desk, &answer, &(struct asked){.status = 200});
@@ -183,7 +130,7 @@ static void look(struct request *request, struct response *response) {
 static void ask_again(struct request *request, struct response *response, struct till_desk *desk) {
   const struct take_form *form = request_form(request);
   struct form_problem problem;
-  struct voucher_scan scan = scan_of(request, desk, form->code);
+  struct voucher_scan scan = till_scan(request, desk, form->code);
   struct voucher_answer answer = voucher_look(request->ctx, &scan);
   if (answer.result != VOUCHER_OK) {
     show_refusal(request, response, desk, form->code, &answer);
@@ -227,11 +174,11 @@ static void take(struct request *request, struct response *response) {
     ask_again(request, response, &desk);
     return;
   }
-  struct voucher_answer answer =
-      voucher_redeem(ctx, &(struct voucher_redemption){.scan = scan_of(request, &desk, form->code),
-                                                       .amount_minor = form->amount,
-                                                       .nonce = form->nonce,
-                                                       .redeemed_at = ctx->now});
+  struct voucher_answer answer = voucher_redeem(
+      ctx, &(struct voucher_redemption){.scan = till_scan(request, &desk, form->code),
+                                        .amount_minor = form->amount,
+                                        .nonce = form->nonce,
+                                        .redeemed_at = ctx->now});
   switch (answer.result) {
   case VOUCHER_OK:
     show_taken(request, response, &desk, form->amount, &answer);
@@ -240,7 +187,7 @@ static void take(struct request *request, struct response *response) {
   case VOUCHER_AMOUNT_MISSING:
     show_balance(request, response, &desk, &answer,
                  &(struct asked){.status = voucher_status(answer.result),
-                                 .amount = typed_amount(ctx, form->amount),
+                                 .amount = till_typed_amount(ctx, form->amount),
                                  .nonce = form->nonce,
                                  .problem = voucher_sentence(ctx, &answer)});
     break;
@@ -250,7 +197,7 @@ static void take(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/caisse", show_code, WHO_TILL, &look_form,
+    {METHOD_GET, "/caisse", show_code, WHO_DEVICE, &look_form,
      .help = "The till: type or scan a voucher's code."},
     {METHOD_POST, "/caisse", look, WHO_TILL, &look_form, RATE_CODE,
      .help = "What is left on a voucher, or why it is refused."},

@@ -4,25 +4,7 @@
 #ifndef DOMAIN_TILL_TILL_PAGES_H
 #define DOMAIN_TILL_TILL_PAGES_H
 
-#include "domain/frame/frame.h"
-#include "domain/voucher/voucher.h"
-
-struct till_shop {
-  struct str slug, name, street;
-  bool chosen;
-};
-
-struct till_shops {
-  struct till_shop *items;
-  size_t count;
-};
-
-struct till_desk { /* whose till this is */
-  struct shop_id shop_id;
-  struct str slug, name, keeper;
-  struct till_shops shops; /* to choose from; none where there is but one */
-  struct url root;
-};
+#include "domain/till/till_app_pages.h"
 
 struct till_undo { /* a use that may be taken back here */
   struct url root;
@@ -32,6 +14,7 @@ struct till_undo { /* a use that may be taken back here */
 struct till_code_page {
   struct page_frame frame;
   struct till_desk desk;
+  struct till_app app;
 };
 
 struct till_balance_page {
@@ -77,10 +60,6 @@ struct till_day_page {
   struct till_day_rows rows;
 };
 
-/* The shop asked for if it is one of the merchant's, else the first. A till device has its own. */
-bool till_desk_find(struct request *request, struct str wanted, struct till_desk *desk);
-struct page_frame till_frame_of(struct request *request, struct till_desk *desk,
-                                enum message title);
 /* To take back what was just taken. */
 struct till_undo till_undo_of(struct request *request, const struct till_desk *desk,
                               const struct voucher_answer *answer);

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "domain/voucher/keyboard.h"
 #include "domain/voucher/voucher_key.h"
+#include "domain/voucher/voucher_offline.h"
 #include "domain/voucher/voucher_token.h"
 #include "voucher_sql.h"
 
@@ -205,13 +206,12 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
   return find_taker(ctx, scan->shop_id, answer) ? VOUCHER_OK : VOUCHER_SHOP_NOT_TAKING;
 }
 
-/* Guards that need the balance. */
-static enum voucher_result usable(struct ctx *ctx, struct voucher_answer *answer) {
+/* Guards that need the balance, on this day. */
+static enum voucher_result usable(struct ctx *ctx, struct day now, struct voucher_answer *answer) {
   answer->balance_minor = ledger_balance(ctx, (struct account_id){answer->voucher.id.value});
   if (answer->voucher.ended == VOUCHER_END_TRANSFERRED) return VOUCHER_TRANSFERRED;
   if (answer->voucher.ended == VOUCHER_END_REFUNDED) return VOUCHER_REFUNDED;
   if (answer->voucher.blocked) return VOUCHER_BLOCKED;
-  struct day now = today(ctx);
   if (now.number < answer->voucher.redeemable_on.number) return VOUCHER_NOT_YET_VALID;
   if (answer->voucher.ended == VOUCHER_END_EXPIRED) return VOUCHER_EXPIRED;
   if (answer->balance_minor == 0) {
@@ -290,6 +290,15 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
                          });
 }
 
+static enum voucher_result permitted(struct ctx *ctx, const struct voucher_redemption *redemption,
+                                     struct voucher_answer *answer) {
+  if (redemption->scan.revoked) return VOUCHER_DEVICE_REVOKED;
+  enum voucher_result usual = usable(ctx, offline_day(ctx, redemption), answer);
+  if (usual != VOUCHER_OK) return usual;
+  bool ceiling = redemption->offline && !offline_within(ctx, redemption);
+  return ceiling ? VOUCHER_OFFLINE_CEILING : VOUCHER_OK;
+}
+
 struct redeeming {
   const struct voucher_redemption *redemption;
   struct voucher_answer answer;
@@ -304,17 +313,20 @@ static bool redeem_body(struct ctx *ctx, void *arg) {
   if ((answer->result = identify(ctx, &redemption->scan, answer))) return false;
   if ((answer->result = replayed(ctx, redemption, answer, &replay))) return false;
   if (replay) return true;
-  if ((answer->result = usable(ctx, answer))) return false;
+  if ((answer->result = permitted(ctx, redemption, answer))) return false;
   if (redemption->amount_minor <= 0) {
     answer->result = VOUCHER_AMOUNT_MISSING;
     return false;
   }
   take(ctx, redemption, answer);
-  return answer->result == VOUCHER_OK;
+  if (answer->result != VOUCHER_OK) return false;
+  if (redemption->offline) offline_note(ctx, redemption, answer);
+  return true;
 }
 
 struct refusal_note {
   const struct voucher_scan *scan;
+  const struct voucher_redemption *redemption; /* NULL: only looked at */
   const struct voucher_answer *answer;
 };
 
@@ -329,27 +341,28 @@ static bool note_body(struct ctx *ctx, void *arg) {
                                .refusal = str_from(voucher_refusal(note->answer->result)),
                                .created_at = ctx->now,
                            });
+  if (note->redemption && note->redemption->offline)
+    offline_note(ctx, note->redemption, note->answer);
   return true;
 }
 
 /* Invariant 5. A transaction of its own: the refused one left nothing. */
-static void note_refusal(struct ctx *ctx, const struct voucher_scan *scan,
-                         const struct voucher_answer *answer) {
-  if (answer->result == VOUCHER_OK) return;
-  db_write(ctx, note_body, &(struct refusal_note){scan, answer});
+static void note_refusal(struct ctx *ctx, const struct refusal_note *note) {
+  if (note->answer->result != VOUCHER_OK) db_write(ctx, note_body, (void *)(uintptr_t)note);
 }
 
 struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption) {
   struct redeeming redeeming = {.redemption = redemption};
   db_write(ctx, redeem_body, &redeeming);
-  note_refusal(ctx, &redemption->scan, &redeeming.answer);
+  note_refusal(ctx, &(struct refusal_note){&redemption->scan, redemption, &redeeming.answer});
   return redeeming.answer;
 }
 
 struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan) {
   struct voucher_answer answer = {0};
   answer.result = identify(ctx, scan, &answer);
-  if (answer.result == VOUCHER_OK) answer.result = usable(ctx, &answer);
-  note_refusal(ctx, scan, &answer);
+  if (answer.result == VOUCHER_OK && scan->revoked) answer.result = VOUCHER_DEVICE_REVOKED;
+  if (answer.result == VOUCHER_OK) answer.result = usable(ctx, today(ctx), &answer);
+  note_refusal(ctx, &(struct refusal_note){scan, NULL, &answer});
   return answer;
 }

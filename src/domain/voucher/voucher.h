@@ -8,7 +8,8 @@
  * 2. What leaves a voucher never exceeds what was paid for it, also under concurrency.
  * 3. The same nonce on the same voucher redeems once; with another amount it is refused by name.
  * 4. A voucher is redeemable from the start of its first day to the end of its last, in the
- *    territory's zone, by the server's clock, in its own shop only; a territory-wide one where
+ *    territory's zone, by the server's clock (what a till took without a network, by the till's:
+ *    voucher_offline.h), in its own shop only; a territory-wide one where
  *    vouchers are taken. Using that one earns the shop the money; the shop of the other has it
  *    since the sale.
  * 5. Every refused scan is logged.
@@ -152,6 +153,7 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
   X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \
   X(NONCE_REUSED, 409, voucher_nonce_reused)       /* same nonce, another amount */                \
+  X(DEVICE_REVOKED, 403, voucher_device_revoked)   /* the till's right was taken away */           \
   X(REVERSED, 409, voucher_reversed)               /* this use was taken back: begin anew */       \
   X(TRANSFERRED, 409, voucher_transferred)         /* passed on: it has another code now */        \
   X(REFUNDED, 409, voucher_refunded)                                                               \
@@ -159,6 +161,7 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
   X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
   X(EXPIRED, 409, voucher_expired)                                                                 \
+  X(OFFLINE_CEILING, 409, voucher_offline_ceiling) /* more than a till may take by itself */       \
   X(AMOUNT_ABOVE_BALANCE, 409, voucher_amount_above_balance)                                       \
   X(AMOUNT_MISSING, 422, voucher_amount_missing) /* zero or less */
 
@@ -175,6 +178,7 @@ struct voucher_scan { /* who asks, from where */
   struct str code;    /* as typed or scanned */
   struct shop_id shop_id;
   struct till_id till_id; /* 0: a signed-in person, ctx->person */
+  bool revoked;           /* that device may no more */
 };
 
 struct voucher_answer { /* as far as known; zero otherwise */
@@ -195,6 +199,7 @@ struct voucher_redemption {
   int64_t amount_minor;
   struct str nonce;           /* 8 to 80 characters, made by the till */
   struct instant redeemed_at; /* the till's clock */
+  bool offline;               /* decided by the till, without a network: voucher_offline.h */
 };
 /* Takes the amount off; durable when it returns. Not inside db_write: it opens its own. */
 struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption);

@@ -1,0 +1,58 @@
+// What a till may take while it cannot ask. The server knows what is left; the till knows what is
+// printed, what it took itself since the network went, and how much may be lost at most.
+import { judge_signature } from "./token.js";
+
+const LOOK_HOLDS_MS = 10 * 60 * 1000;
+
+// The territory's day at this instant, "2026-11-21".
+export const day_of = (at, zone) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+
+const sum = (entries) => entries.reduce((total, entry) => total + entry.amount_minor, 0);
+
+// How much may still be taken: of this voucher, and by this till today. `taken_today` has what is
+// already with the server.
+function room(facts, queue, code, most, day, taken_today) {
+  const here = queue.filter((entry) => !entry.refusal);
+  const of_voucher = Math.min(facts.offline_voucher_minor, most) - sum(here.filter((entry) => entry.voucher === code));
+  const of_day = facts.offline_day_minor - sum(here.filter((entry) => entry.day === day)) - taken_today;
+  return { of_voucher, of_day };
+}
+
+function ceilings(facts, queue, code, most, day, taken_today) {
+  const left = room(facts, queue, code, most, day, taken_today);
+  if (left.of_day <= 0) return { refusal: "day_ceiling" };
+  if (left.of_voucher <= 0) return { refusal: "voucher_ceiling" };
+  return { at_most_minor: Math.min(left.of_voucher, left.of_day) };
+}
+
+function device_refusal(facts) {
+  if (!facts?.device) return "no_device";
+  return facts.offline_voucher_minor > 0 && facts.offline_day_minor > 0 ? null : "switched_off";
+}
+
+function place_refusal(token, facts, day) {
+  if (token.wide ? token.scope !== facts.territory : token.scope !== facts.shop) return token.wide ? "other_territory" : "other_shop";
+  if (day < token.first_on) return "not_yet_valid";
+  return day > token.last_on ? "expired" : null;
+}
+
+// { code, last_on, at_most_minor } or { refusal, ... }.
+export async function judge_token(token, { facts, keys, queue, now, taken_today }) {
+  const refusal = device_refusal(facts);
+  if (refusal) return { refusal };
+  const signature = await judge_signature(token, keys ?? []);
+  if (signature !== "good") return { refusal: signature === "bad" ? "wrong_signature" : "unknown_key" };
+  const day = day_of(now, facts.zone);
+  const place = place_refusal(token, facts, day);
+  if (place) return { refusal: place, first_on: token.first_on, last_on: token.last_on };
+  return { code: token.code, last_on: token.last_on, ...ceilings(facts, queue, token.code, token.amount_minor, day, taken_today) };
+}
+
+// The network went between balance and amount: what the server said a moment ago still holds.
+export function judge_look(look, { facts, queue, now, taken_today }) {
+  const refusal = device_refusal(facts);
+  if (refusal) return { refusal };
+  if (now - look.seen_at > LOOK_HOLDS_MS) return { refusal: "needs_qr" };
+  return ceilings(facts, queue, look.code, look.balance_minor, day_of(now, facts.zone), taken_today);
+}

@@ -1,0 +1,132 @@
+/* What the till's script asks beside redeeming: what this till is, and what is on a voucher. */
+#include "domain/till/till_api.h"
+#include "domain/till/till_desk.h"
+#include "domain/voucher/voucher_offline.h"
+
+struct facts_query {
+  struct str shop;
+};
+static const struct field query_fields[] = {
+    FIELD(struct facts_query, shop, TEXT, .max = 80,
+          .help = "Of a shopkeeper with several: the shop's slug"),
+};
+static const struct form facts_query = FORM("TillQuery", struct facts_query, query_fields);
+
+struct facts_reply {
+  struct str device, name, slug, shop, territory, currency, zone;
+  bool revoked;
+  struct instant now;
+  int64_t offline_voucher_minor, offline_day_minor, conflicts;
+};
+static const struct shape_field facts_fields[] = {
+    SHAPE_FIELD(struct facts_reply, device, TEXT, "The device, empty for a signed-in person"),
+    SHAPE_FIELD(struct facts_reply, name, TEXT, "Of the shop"),
+    SHAPE_FIELD(struct facts_reply, slug, TEXT, "Of the shop"),
+    SHAPE_FIELD(struct facts_reply, shop, TEXT, "As a voucher's token names it, 16 hex digits"),
+    SHAPE_FIELD(struct facts_reply, territory, TEXT, "Likewise"),
+    SHAPE_FIELD(struct facts_reply, currency, TEXT, "EUR or CHF"),
+    SHAPE_FIELD(struct facts_reply, zone, TEXT, "Where days begin"),
+    SHAPE_FIELD(struct facts_reply, revoked, BOOL, "The device's right was taken away"),
+    SHAPE_FIELD(struct facts_reply, now, INSTANT, "The server's clock"),
+    SHAPE_FIELD(struct facts_reply, offline_voucher_minor, INT,
+                "Most that a device takes of one voucher without a network; 0: nothing"),
+    SHAPE_FIELD(struct facts_reply, offline_day_minor, INT, "Most that it takes so in a day"),
+    SHAPE_FIELD(struct facts_reply, conflicts, INT,
+                "Offline scans refused, with which the shop has not dealt"),
+};
+static const struct shape facts_shape = SHAPE("Till", struct facts_reply, facts_fields);
+
+static struct str token_id(struct ctx *ctx, int64_t id) {
+  return str_format(ctx->arena, "%016llx", (unsigned long long)id);
+}
+
+static void get_facts(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct facts_query *query = request_form(request);
+  const struct session_view *session = request->session;
+  struct till_desk desk;
+  if (!till_desk_find(request, query->shop, &desk)) {
+    response_not_found(request, response);
+    return;
+  }
+  struct offline_ceilings ceilings = offline_ceilings(ctx);
+  struct facts_reply reply = {
+      .device = session->till ? id_text(ctx->arena, session->till) : S(""),
+      .name = desk.name,
+      .slug = desk.slug,
+      .shop = token_id(ctx, desk.shop_id.value),
+      .territory = token_id(ctx, ctx->territory.value),
+      .currency = currency_code(ctx->currency),
+      .zone = zone_name(ctx->zone),
+      .revoked = session->till_revoked,
+      .now = ctx->now,
+      .offline_voucher_minor = ceilings.voucher_minor,
+      .offline_day_minor = ceilings.day_minor,
+      .conflicts = desk.conflicts,
+  };
+  till_touch(request);
+  response_json(response, 200, &facts_shape, &reply);
+}
+
+/* Looking. */
+
+struct look_form {
+  struct str code, shop;
+};
+static const struct field look_fields[] = {
+    FIELD(struct look_form, code, TEXT, .required = true, .max = 400,
+          .help = "As typed, or what the QR holds"),
+    FIELD(struct look_form, shop, TEXT, .max = 80,
+          .help = "Of a shopkeeper with several: the shop's slug"),
+};
+static const struct form look_form = FORM("VoucherLook", struct look_form, look_fields);
+
+struct look_reply {
+  struct str code, currency, state;
+  int64_t balance_minor, amount_minor;
+  struct day expires_on;
+};
+static const struct shape_field reply_fields[] = {
+    SHAPE_FIELD(struct look_reply, code, TEXT, "Grouped by four"),
+    SHAPE_FIELD(struct look_reply, balance_minor, INT, "What is left"),
+    SHAPE_FIELD(struct look_reply, amount_minor, INT, "What it was sold for"),
+    SHAPE_FIELD(struct look_reply, currency, TEXT, "Of both"),
+    SHAPE_FIELD(struct look_reply, state, TEXT, "issued or partly_redeemed"),
+    SHAPE_FIELD(struct look_reply, expires_on, DAY, "Its last day"),
+};
+static const struct shape look_shape = SHAPE("VoucherSeen", struct look_reply, reply_fields);
+
+static void post_look(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct look_form *form = request_form(request);
+  struct till_desk desk;
+  if (!till_desk_find(request, form->shop, &desk)) {
+    response_not_found(request, response);
+    return;
+  }
+  struct voucher_scan scan = till_scan(request, &desk, form->code);
+  struct voucher_answer answer = voucher_look(ctx, &scan);
+  if (answer.result != VOUCHER_OK) {
+    till_refuse(request, response, &answer);
+    return;
+  }
+  struct look_reply reply = {
+      .code = voucher_code_text(ctx, answer.voucher.id, ' '),
+      .balance_minor = answer.balance_minor,
+      .amount_minor = answer.voucher.amount.minor,
+      .currency = currency_code(ctx->currency),
+      .state =
+          str_from(voucher_state_name(voucher_state(ctx, &answer.voucher, answer.balance_minor))),
+      .expires_on = answer.voucher.expires_on,
+  };
+  response_json(response, 200, &look_shape, &reply);
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/api/v1/till", get_facts, WHO_DEVICE, &facts_query, .reply = &facts_shape,
+     .help = "What this till is, and what it may take without a network"},
+    {METHOD_POST, "/api/v1/voucher-looks", post_look, WHO_DEVICE, &look_form, RATE_CODE,
+     .tokenless = true, .reply = &look_shape,
+     .help = "What is left on a voucher of this till's shop, or why it is refused"},
+};
+const struct route_table till_facts_routes = {routes, sizeof routes / sizeof routes[0]};
