@@ -347,6 +347,14 @@ static const struct act {
     ACT(conflicts),
     ACT(close),
     ACT(revoke),
+    ACT(fund),
+    ACT(rule),
+    ACT(aided),
+    ACT(price),
+    ACT(lapse),
+    ACT(envelope),
+    ACT(funder),
+    ACT(give_rest),
 #undef ACT
 };
 

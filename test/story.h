@@ -22,6 +22,7 @@
  *   device, offline, ceilings, conflicts, close, revoke: tills without a network, likewise
  *   takes_transfers, transfer, receive, ... : money by transfer; takes_cards, card, ... : by card
  *   block, reverse, ... : the life of a voucher after its sale, likewise
+ *   fund, rule, aided, ... : public money, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

@@ -117,6 +117,7 @@ struct str act_pay_to(struct story *story);
 struct str act_agree(struct story *story);
 struct str act_executed(struct story *story);
 struct str act_bounced(struct story *story);
+
 /* ---- test/story_stripe.c: the card; the story plays Stripe ----
  *
  *   takes_cards                              the territory gives a key and a secret
@@ -167,5 +168,26 @@ struct str act_ceilings(struct story *story);
 struct str act_conflicts(struct story *story);
 struct str act_close(struct story *story);
 struct str act_revoke(struct story *story);
+
+/* ---- test/story_topup.c: public money, of the newest campaign ----
+ *
+ *   fund Région 1000.00                      => ok             put into the envelope
+ *   rule rate 20 | amount 5 [step 25] [least 10] [voucher 100] [person 1000] [email] [hold 15]
+ *        [age 16-25 25] [place 33700,33185 30] [fragile 3 30] => ok
+ *   aided A SHOP|tous 50.00 [person=E-MAIL] [age=20] [place=33700] [seen=10.00] [by=bank] [key=K]
+ *                                            => 10.00, or a refusal: what is added
+ *   price A                                  => 40.00          what the buyer is asked for
+ *   lapse                                    => 1              orders whose time is over
+ *   envelope                                 => 950.00 30.00 20.00   left, reserved, used
+ *   funder Région                            => 600.00 570.00  put in, given back
+ *   give_rest                                => ok             the campaign has ended */
+struct str act_fund(struct story *story);
+struct str act_rule(struct story *story);
+struct str act_aided(struct story *story);
+struct str act_price(struct story *story);
+struct str act_lapse(struct story *story);
+struct str act_envelope(struct story *story);
+struct str act_funder(struct story *story);
+struct str act_give_rest(struct story *story);
 
 #endif

@@ -7,7 +7,8 @@
  *
  * Writing: db_write(). On SQLite the body runs on the one writer thread, in a SAVEPOINT of a
  * batch that ends in one COMMIT and one fsync for all bodies waiting; on PostgreSQL on a pooled
- * connection, SERIALIZABLE, run again on conflict (at most 20 times). It is durable when
+ * connection, SERIALIZABLE, run again on conflict (at most 20 times; from the fifth try on alone in
+ * its process, so that nobody loses for ever). It is durable when
  * db_write returns true.
  *
  * The body may run twice: database only, no output, memory from ctx->arena. */

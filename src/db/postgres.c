@@ -9,11 +9,6 @@
 #include "base/arena.h"
 #include "base/log.h"
 
-/* Few write at a time. Under SERIALIZABLE every two transactions that insert next to each other
- * (ours all do: ids are ordered by time) look like a conflict to PostgreSQL, so more writers mean
- * more repetition, not more speed; waiting for the disk happens outside the turn. */
-enum { WRITERS = 2 };
-
 static const struct db_engine_table engine;
 
 /* Connecting. */
@@ -199,6 +194,7 @@ static void empty(struct db_pool *pool) {
 static void free_db(struct postgres_db *db) {
   empty(&db->readers);
   empty(&db->writers);
+  pthread_mutex_destroy(&db->alone);
   free(db->url);
   free(db);
 }
@@ -211,7 +207,8 @@ struct db *db_postgres_open(struct str url, struct db_options options) {
   db->url = strndup(url.ptr, url.len);
   must(db->url);
   db_pool_init(&db->readers, options.readers);
-  db_pool_init(&db->writers, WRITERS);
+  db_pool_init(&db->writers, POSTGRES_WRITERS);
+  pthread_mutex_init(&db->alone, NULL);
   struct fault fault;
   if (fault_catch(&fault, start, db)) return &db->base;
   free_db(db);

@@ -9,6 +9,11 @@
 
 enum { POSTGRES_PENDING_MAX = 256, POSTGRES_XIDS = 16384 };
 
+/* Few write at a time. Under SERIALIZABLE every two transactions that insert next to each other
+ * (ours all do: ids are ordered by time) look like a conflict to PostgreSQL, so more writers mean
+ * more repetition, not more speed; waiting for the disk happens outside the turn. */
+enum { POSTGRES_WRITERS = 2 };
+
 /* Something sent whose result has not been read. */
 struct postgres_pending {
   enum {
@@ -73,6 +78,7 @@ struct postgres_db {
   char *url;
   struct db_pool readers;
   struct db_pool writers; /* taking one of them is taking one's turn to write */
+  pthread_mutex_t alone;  /* held by the one writer who has the others wait */
   struct postgres_watch watch;
   struct postgres_flusher flusher;
 };

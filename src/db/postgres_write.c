@@ -6,7 +6,7 @@
 #include "base/random.h"
 #include "db/postgres.h"
 
-enum { TRIES_MAX = 20, PAUSE_FIRST_US = 500, PAUSE_LARGEST_US = 50000 };
+enum { TRIES_MAX = 20, ALONE_AFTER = 4, PAUSE_FIRST_US = 500, PAUSE_LARGEST_US = 50000 };
 
 struct attempt {
   struct ctx *ctx;
@@ -78,14 +78,47 @@ static void account(struct attempt *attempt) {
   db_versions_bump(&db->versions, &attempt->changes);
 }
 
+/* Whoever begins while others who want the same row are under way loses against them, again and
+ * again: each time the first to commit wins. So who has lost four times has the others wait: he
+ * takes their connections too. One at a time may do so; two would wait for each other. */
+struct alone {
+  struct postgres_db *db;
+  struct postgres_connection *others[POSTGRES_WRITERS];
+  unsigned count;
+  bool is;
+};
+
+static void take_others(void *arg) {
+  struct alone *alone = arg;
+  while (alone->count < POSTGRES_WRITERS - 1)
+    alone->others[alone->count++] = postgres_take(alone->db, &alone->db->writers);
+}
+
+static void be_alone(struct alone *alone) {
+  struct fault late; /* then it is tried among others again */
+  alone->is = pthread_mutex_trylock(&alone->db->alone) == 0;
+  if (alone->is) fault_catch(&late, take_others, alone);
+}
+
+static void among_others(struct alone *alone) {
+  while (alone->count > 0)
+    postgres_give(&alone->db->writers, alone->others[--alone->count]);
+  if (alone->is) pthread_mutex_unlock(&alone->db->alone);
+}
+
 /* False: *fault is what the body, the database or the twentieth conflict said. */
 static bool attempt_all(struct attempt *attempt, struct fault *fault) {
-  for (unsigned tries = 1; !attempt_once(attempt, fault); tries++) {
-    if (fault->kind != FAULT_CONFLICT || tries == TRIES_MAX) return false;
+  struct alone alone = {.db = (struct postgres_db *)attempt->ctx->db};
+  bool finished = attempt_once(attempt, fault);
+  for (unsigned tries = 1; !finished && fault->kind == FAULT_CONFLICT && tries < TRIES_MAX;
+       tries++) {
     atomic_fetch_add(&attempt->ctx->db->stats.conflicts, 1);
-    pause_before(tries);
+    if (!alone.is && tries >= ALONE_AFTER) be_alone(&alone);
+    if (!alone.is) pause_before(tries);
+    finished = attempt_once(attempt, fault);
   }
-  return true;
+  among_others(&alone);
+  return finished;
 }
 
 bool postgres_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *arg) {

@@ -144,6 +144,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += bank_expire_round(ctx);
     done += witness_round(ctx);
     done += life_round(ctx, seldom(ctx->now));
+    done += checkout_release_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     db_write(ctx, forget_body, NULL);
   }

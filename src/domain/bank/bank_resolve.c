@@ -70,7 +70,7 @@ static enum bank_result assign(struct ctx *ctx, const struct resolving *resolvin
     return BANK_OK;
   }
   bank_use(ctx, 0, due, line->id.value);
-  bank_pay(ctx, payment.id, true);
+  if (!bank_pay(ctx, payment.id, true)) return BANK_TOP_UP_GONE;
   int64_t rest = line->open_minor - due;
   change(ctx, line, rest > 0 ? BANK_LINE_OPEN : BANK_LINE_RESOLVED, payment.id.value, rest);
   return BANK_OK;

@@ -20,6 +20,7 @@ const char *checkout_refusal(const struct checkout_answer *answer) {
 #undef X
   };
   if (answer->result == CHECKOUT_CAMPAIGN) return campaign_refusal(answer->campaign);
+  if (answer->result == CHECKOUT_TOP_UP) return topup_refusal(answer->top_up);
   return names[answer->result];
 }
 
@@ -30,6 +31,7 @@ int checkout_status(const struct checkout_answer *answer) {
 #undef X
   };
   if (answer->result == CHECKOUT_CAMPAIGN) return campaign_status(answer->campaign);
+  if (answer->result == CHECKOUT_TOP_UP) return topup_status(answer->top_up);
   return statuses[answer->result];
 }
 
@@ -40,6 +42,7 @@ enum message checkout_message(const struct checkout_answer *answer) {
 #undef X
   };
   if (answer->result == CHECKOUT_CAMPAIGN) return campaign_message(answer->campaign);
+  if (answer->result == CHECKOUT_TOP_UP) return topup_message(answer->top_up);
   return messages[answer->result];
 }
 
@@ -73,11 +76,18 @@ struct payer { /* whose money it is */
   enum reason reason;
 };
 
+/* What public money adds was reserved for the account that the buyer's money goes to. If it was
+ * released meanwhile, it is wanted again. False: it is not there, and nothing is done. */
+static bool use_top_up(struct ctx *ctx, const struct checkout_due_row *due, struct account credit) {
+  int64_t order = due->order_id.value;
+  if (due->top_up_minor == 0 || topup_use(ctx, order)) return true;
+  return topup_reserve_again(ctx, order, credit) == TOPUP_OK && topup_use(ctx, order);
+}
+
 /* The merchant is credited now: that is what the buyer paid for. What is sold for all shops is held
- * until one of them has earned it. What public money adds was reserved for the same account when
- * the order was placed. */
-static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *due,
-                                const struct payer *payer) {
+ * until one of them has earned it. False: the public money is gone, and nothing is done. */
+static bool fulfil(struct ctx *ctx, const struct checkout_due_row *due, const struct payer *payer,
+                   struct voucher_id *id) {
   bool wide = due->shop_id.value == 0;
   int64_t campaign = due->campaign_id.value;
   struct account_wish wishes[ACCOUNT_WISHES] = {{.kind = payer->kind, .owner = payer->owner},
@@ -87,6 +97,7 @@ static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *
                                                  .owner = wide ? campaign : due->shop_id.value}};
   must(due->paid_minor + due->top_up_minor == due->amount_minor);
   ledger_accounts(ctx, wishes);
+  if (!use_top_up(ctx, due, wishes[1].account)) return false;
   ledger_move(ctx,
               &(struct transfer){
                   .debit = wishes[0].account,
@@ -96,32 +107,29 @@ static struct voucher_id fulfil(struct ctx *ctx, const struct checkout_due_row *
                   .cause = due->order_id.value,
               },
               NULL);
-  if (due->has_top_up_id) must(ledger_post(ctx, due->top_up_id));
-  struct voucher_id id = voucher_issue(ctx, &(struct voucher_issue){
-                                                .campaign_id = due->campaign_id,
-                                                .redeemable_on = due->redeemable_on,
-                                                .expires_on = due->expires_on,
-                                                .shop_id = due->shop_id,
-                                                .merchant_id = due->merchant_id,
-                                                .order_id = due->order_id,
-                                                .amount_minor = due->amount_minor,
-                                                .top_up_minor = due->top_up_minor,
-                                                .promise = wishes[2].account,
-                                            });
+  *id = voucher_issue(ctx, &(struct voucher_issue){
+                               .campaign_id = due->campaign_id,
+                               .redeemable_on = due->redeemable_on,
+                               .expires_on = due->expires_on,
+                               .shop_id = due->shop_id,
+                               .merchant_id = due->merchant_id,
+                               .order_id = due->order_id,
+                               .amount_minor = due->amount_minor,
+                               .top_up_minor = due->top_up_minor,
+                               .promise = wishes[2].account,
+                           });
   if (due->buyer_email.len > 0)
     notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
-  return id;
+  return true;
 }
 
-/* Sets the order's state; a paid one becomes a voucher. */
-static struct voucher_id settle(struct ctx *ctx, const struct checkout_due_row *due,
-                                const struct payer *payer, enum payment_state outcome) {
+/* Sets the order's state; a paid one becomes a voucher. False, and nothing done, as fulfil(). */
+static bool settle(struct ctx *ctx, const struct checkout_due_row *due, const struct payer *payer,
+                   enum payment_state outcome, struct voucher_id *id) {
   bool paid = outcome == PAYMENT_PAID;
   struct voucher_id voucher_id = {0};
-  if (paid)
-    voucher_id = fulfil(ctx, due, payer);
-  else if (due->has_top_up_id)
-    ledger_void(ctx, due->top_up_id); /* unless its time was over before */
+  if (paid && !fulfil(ctx, due, payer, &voucher_id)) return false;
+  if (!paid && due->top_up_minor > 0) topup_release(ctx, due->order_id.value);
   order_decide(ctx, &(struct order_decide_params){
                         .id = due->order_id,
                         .state = order_state_after(outcome),
@@ -129,7 +137,8 @@ static struct voucher_id settle(struct ctx *ctx, const struct checkout_due_row *
                         .voucher_id = voucher_id,
                         .decided_at = ctx->now,
                     });
-  return voucher_id;
+  if (id) *id = voucher_id;
+  return true;
 }
 
 static bool settle_again(struct ctx *ctx, struct settling *settling) {
@@ -149,12 +158,15 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
   if (!checkout_due(ctx, settling->payment_id, settling->late, &due))
     return settle_again(ctx, settling);
-  if (settling->late) payment_decide_late(ctx, settling->payment_id); /* if it had expired */
-  payment_conclude(ctx, settling->payment_id, settling->outcome);
   settling->answer.order_id = due.order_id;
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
-  settle(ctx, &due, &(struct payer){ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD},
-         settling->outcome);
+  struct payer payer = {ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD};
+  if (!settle(ctx, &due, &payer, settling->outcome, NULL)) {
+    settling->answer.result = CHECKOUT_TOP_UP_GONE;
+    return false;
+  }
+  if (settling->late) payment_decide_late(ctx, settling->payment_id); /* if it had expired */
+  payment_conclude(ctx, settling->payment_id, settling->outcome);
   return true;
 }
 
@@ -212,7 +224,9 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
                                   const struct campaign *campaign) {
   struct checkout_due_row due = record(ctx, request, campaign);
   struct payer payer = {ACCOUNT_CLEARING, request->provider, REASON_VOUCHER_SOLD};
-  return settle(ctx, &due, &payer, PAYMENT_PAID);
+  struct voucher_id id;
+  must(settle(ctx, &due, &payer, PAYMENT_PAID, &id));
+  return id;
 }
 
 struct order_id checkout_grant(struct ctx *ctx, const struct order_request *request,
@@ -221,8 +235,25 @@ struct order_id checkout_grant(struct ctx *ctx, const struct order_request *requ
   struct payer payer = {ACCOUNT_ISSUER, issuer, REASON_ISSUED_ON_ACCOUNT};
   due.buyer_email = request->buyer_email;
   due.buyer_name = request->recipient_name.len > 0 ? request->recipient_name : request->buyer_name;
-  settle(ctx, &due, &payer, PAYMENT_PAID);
+  must(settle(ctx, &due, &payer, PAYMENT_PAID, NULL));
   return due.order_id;
+}
+
+/* The order is given up with its reservation, or the reservation alone if somebody decided the
+ * payment in between. */
+static bool release_body(struct ctx *ctx, void *arg) {
+  struct order_id order = {*(const int64_t *)arg};
+  struct payment_id payment;
+  must(order_payment_id(ctx, order, &payment));
+  return checkout_abandon_within(ctx, payment) || topup_release(ctx, order.value);
+}
+
+int64_t checkout_release_round(struct ctx *ctx) {
+  struct topup_dues due = topup_due_list(ctx);
+  int64_t count = 0;
+  for (size_t i = 0; i < due.count; i++)
+    count += db_write(ctx, release_body, &due.orders[i]);
+  return count;
 }
 
 /* Reading. */

@@ -7,12 +7,17 @@
  * 2. The same idempotency key with the same content gives the same order; with other content it
  *    is refused by name. Keys are kept for two days.
  * 3. An order's amount and terms are those the buyer saw; the campaign is asked once, when the
- *    order is placed. */
+ *    order is placed.
+ * 4. What public money adds is reserved with the order and given back when the order is refused,
+ *    abandoned or its time is over. An order keeps its price while it is reserved. Money that comes
+ *    later buys the voucher if the envelope still holds the rest; else nothing is settled, and
+ *    whoever counted the money keeps it in sight (CHECKOUT_TOP_UP_GONE). */
 #ifndef DOMAIN_CHECKOUT_H
 #define DOMAIN_CHECKOUT_H
 
 #include "domain/measure/measure.h"
 #include "domain/payment/payment.h"
+#include "domain/topup/reservation.h"
 #include "domain/voucher/voucher.h"
 
 enum order_state {
@@ -23,6 +28,15 @@ enum order_state {
 };
 const char *order_state_name(enum order_state state); /* "waiting" */
 
+struct order_top_up { /* what the buyer wants of public money */
+  bool wanted;
+  bool has_seen; /* he was shown this amount, and another one is refused */
+  int64_t seen_minor;
+  struct str email, phone; /* verified; "" otherwise */
+  int64_t age;             /* that he reaches this year; 0: not said */
+  struct str place;        /* "": not said */
+};
+
 struct order_request {
   struct shop_id shop_id;
   struct str shop;      /* its slug instead, where shop_id is 0 */
@@ -32,7 +46,8 @@ struct order_request {
   struct str recipient_name; /* "" when for oneself */
   struct str message;        /* to the recipient */
   struct str support;        /* to the shop */
-  struct str key;            /* idempotency; "" for none */
+  struct order_top_up top_up;
+  struct str key; /* idempotency; "" for none */
   enum provider provider;
 };
 
@@ -45,9 +60,11 @@ struct order_request {
   X(NOT_MEASURED, 409, checkout_not_measured) /* what is on sale is for shops under a measure */   \
   X(NO_CAMPAIGN, 409, checkout_no_campaign)                                                        \
   X(CAMPAIGN, 409, campaign_not_open) /* the campaign says no: see its own result */               \
+  X(TOP_UP, 409, topup_changed)       /* public money is refused: see its own result */            \
   X(KEY_REUSED, 409, checkout_key_reused)                                                          \
   X(UNKNOWN_PAYMENT, 404, checkout_unknown_payment)                                                \
-  X(ALREADY_DECIDED, 409, checkout_already_decided)
+  X(ALREADY_DECIDED, 409, checkout_already_decided)                                                \
+  X(TOP_UP_GONE, 409, checkout_top_up_gone) /* paid too late for the promised price */
 
 enum checkout_result {
 #define X(name, status, message) CHECKOUT_##name,
@@ -58,10 +75,12 @@ enum checkout_result {
 struct checkout_answer {
   enum checkout_result result;
   enum campaign_result campaign; /* when result is CHECKOUT_CAMPAIGN */
+  enum topup_result top_up;      /* when result is CHECKOUT_TOP_UP */
   struct order_id order_id;
   struct payment_id payment_id;
 };
-/* The name, status and sentence of a refusal, the campaign's own where it refused. */
+/* The name, status and sentence of a refusal, the campaign's or the top-up's own where it refused.
+ */
 const char *checkout_refusal(const struct checkout_answer *answer);
 int checkout_status(const struct checkout_answer *answer);
 enum message checkout_message(const struct checkout_answer *answer);
@@ -83,6 +102,12 @@ struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id
 
 /* Nobody pays any more. False if that was decided before. */
 bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);
+
+/* Abandons orders whose time to be paid with public money is over. Returns how many. */
+int64_t checkout_release_round(struct ctx *ctx);
+
+/* How fragile a shop is today, as its page says it: for rules of top-up. */
+int64_t checkout_fragility(struct ctx *ctx, struct shop_id id, const struct measured *shop);
 
 /* A sale that was made elsewhere, paid and with its voucher at once, without mail. Inside
  * db_write; for archives and measurements. The shop must exist. */

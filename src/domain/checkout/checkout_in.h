@@ -9,11 +9,15 @@ struct order_place { /* where an order stands */
   struct campaign_id campaign_id;
   struct shop_id shop_id;         /* 0: all shops that take part */
   struct merchant_id merchant_id; /* 0 likewise */
-  int64_t top_up_minor;           /* what public money adds */
-  struct transfer_id top_up_id;   /* reserved for it */
+  int64_t top_up_minor;           /* what public money adds, reserved */
 };
 /* Inside db_write. */
 void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
                            const struct order_place *place);
+
+/* Inside db_write: reserves what public money adds to the order that is being placed, and says so
+ * in `place`. `shop`: NULL for all. With a refusal the body must refuse too. */
+enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *request,
+                                   const struct measured *shop, struct order_place *place);
 
 #endif

@@ -37,6 +37,7 @@ static struct digest content_of(struct ctx *ctx, const struct order_request *r) 
   buf_add_char(&content, ';');
   buf_add_int(&content, r->amount_minor);
   if (r->wide) buf_literal(&content, ";wide");
+  if (r->top_up.wanted) buf_literal(&content, ";top-up");
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     buf_add_char(&content, ';');
     buf_add_int(&content, (int64_t)texts[i].len);
@@ -69,14 +70,18 @@ enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop
   return campaign->measured_only && !measure ? CHECKOUT_NOT_MEASURED : CHECKOUT_OK;
 }
 
+static struct measured measured_of(const struct checkout_ready_row *ready) {
+  bool known = ready->has_latitude && ready->has_longitude;
+  return (struct measured){
+      ready->trade, ready->town_id, {known, ready->latitude, ready->longitude}};
+}
+
 /* checkout_offer() without further look-ups where no measure holds and a campaign is open. */
 static enum checkout_result offer_of(struct ctx *ctx, const struct checkout_ready_row *ready,
                                      struct campaign *campaign) {
   if (!ready->takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
   if (ready->measures > 0 || !ready->has_campaign_id) {
-    bool known = ready->has_latitude && ready->has_longitude;
-    struct measured place = {
-        ready->trade, ready->town_id, {known, ready->latitude, ready->longitude}};
+    struct measured place = measured_of(ready);
     return checkout_offer(ctx, &place, true, campaign);
   }
   *campaign = (struct campaign){.id = ready->campaign_id,
@@ -109,8 +114,6 @@ void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
                         .shop_id = place->shop_id,
                         .merchant_id = place->merchant_id,
                         .top_up_minor = place->top_up_minor,
-                        .has_top_up_id = place->top_up_minor > 0,
-                        .top_up_id = place->top_up_id,
                         .amount_minor = request->amount_minor,
                         .currency = currency_code(ctx->currency),
                         .buyer_name = request->buyer_name,
@@ -123,15 +126,17 @@ void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
                     });
 }
 
-/* Nothing refuses any more. */
-static void write_order(struct ctx *ctx, struct placing *placing, const struct campaign *campaign,
-                        struct shop_id shop_id, struct merchant_id merchant_id) {
+/* False: public money is wanted and refused. Then nothing refuses any more. */
+static bool write_order(struct ctx *ctx, struct placing *placing, struct order_place place,
+                        const struct measured *shop) {
   const struct order_request *request = placing->request;
   struct checkout_answer *answer = &placing->answer;
-  struct order_place place = {.id = {id_next(ctx->ids)},
-                              .campaign_id = campaign->id,
-                              .shop_id = shop_id,
-                              .merchant_id = merchant_id};
+  place.id = (struct order_id){id_next(ctx->ids)};
+  if (request->top_up.wanted) {
+    answer->top_up = checkout_reserve(ctx, request, shop, &place);
+    if (answer->top_up != TOPUP_OK) answer->result = CHECKOUT_TOP_UP;
+    if (answer->top_up != TOPUP_OK) return false;
+  }
   answer->order_id = place.id;
   if (request->key.len > 0)
     checkout_key_insert(ctx, &(struct checkout_key_insert_params){placing->today, key_of(placing),
@@ -142,6 +147,7 @@ static void write_order(struct ctx *ctx, struct placing *placing, const struct c
                                       request->amount_minor - place.top_up_minor);
   if (provider_waits(request->provider))
     notice_add(ctx, NOTICE_TRANSFER_DUE, place.id.value, request->buyer_email, request->buyer_name);
+  return true;
 }
 
 static enum checkout_result may_buy_wide(struct ctx *ctx, struct placing *placing,
@@ -185,8 +191,12 @@ static bool place_body(struct ctx *ctx, void *arg) {
     return false;
   }
   if ((answer->result = may_buy(ctx, placing, &ready, &campaign))) return false;
-  write_order(ctx, placing, &campaign, ready.id, ready.merchant_id);
-  return true;
+  struct measured shop = measured_of(&ready);
+  return write_order(ctx, placing,
+                     (struct order_place){.campaign_id = campaign.id,
+                                          .shop_id = ready.id,
+                                          .merchant_id = ready.merchant_id},
+                     &shop);
 }
 
 /* For all shops of the territory. */
@@ -205,8 +215,7 @@ static bool place_wide_body(struct ctx *ctx, void *arg) {
   must(installation_find(ctx, &installation));
   answer->result = may_buy_wide(ctx, placing, installation.demonstration, &campaign);
   if (answer->result != CHECKOUT_OK) return false;
-  write_order(ctx, placing, &campaign, (struct shop_id){0}, (struct merchant_id){0});
-  return true;
+  return write_order(ctx, placing, (struct order_place){.campaign_id = campaign.id}, NULL);
 }
 
 struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {

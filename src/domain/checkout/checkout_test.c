@@ -31,6 +31,16 @@ static void a_voucher_for_all_shops_pays_each_for_what_was_used_there(void **sta
   story_run("src/domain/checkout/wide_voucher.story");
 }
 
+static void public_money_pays_a_part_and_never_more_than_there_is(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/top_up.story");
+}
+
+static void money_that_comes_late_buys_only_what_is_still_there(void **state) {
+  (void)state;
+  story_run("src/domain/checkout/top_up_late.story");
+}
+
 static void merchants_are_paid_by_two_people_and_once(void **state) {
   (void)state;
   story_run("src/domain/payout/payout.story");
@@ -99,6 +109,8 @@ int checkout_tests(void) {
       cmocka_unit_test(only_what_the_campaign_offers_can_be_bought_and_only_once),
       cmocka_unit_test(the_last_day_counts_to_its_end),
       cmocka_unit_test(a_voucher_for_all_shops_pays_each_for_what_was_used_there),
+      cmocka_unit_test(public_money_pays_a_part_and_never_more_than_there_is),
+      cmocka_unit_test(money_that_comes_late_buys_only_what_is_still_there),
       cmocka_unit_test(merchants_are_paid_by_two_people_and_once),
       cmocka_unit_test(leagues_by_value_and_by_count_differ),
       cmocka_unit_test(a_measure_closes_restaurants_and_lifts_itself),

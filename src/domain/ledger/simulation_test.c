@@ -15,9 +15,10 @@
 #include "domain/bank/bank.h"
 #include "domain/payment/bank_setting.h"
 #include "domain/payout/payout.h"
+#include "domain/topup/reservation.h"
 #include "test/scene.h"
 
-enum { SHOPS = 3, VOUCHERS = 4000, ACTS_DEFAULT = 2000, TILLS = 64 };
+enum { SHOPS = 3, VOUCHERS = 4000, ACTS_DEFAULT = 2000, TILLS = 64, HOLDS = 12 };
 
 struct model_voucher {
   struct voucher_id id;
@@ -37,6 +38,16 @@ struct model {
   bool batch_open;
   int64_t nonce, statements;
   int64_t arrived, suspense; /* by transfer */
+  struct campaign_id campaign;
+  int64_t filled, left, reserved, used; /* the envelope */
+  int64_t paid_by_buyers;
+  struct model_hold { /* an order with public money that is not decided yet */
+    struct order_id order;
+    struct payment_id payment;
+    size_t shop;
+    int64_t amount, top_up, until_ms;
+  } holds[HOLDS];
+  size_t hold_count;
 };
 
 static uint64_t roll(struct model *model, uint64_t sides) {
@@ -63,6 +74,98 @@ static void buy(struct model *model) {
   model->vouchers[model->count++] = (struct model_voucher){order.voucher_id, shop, amount};
   model->due[shop] += amount;
   model->sold[shop] += amount;
+  model->paid_by_buyers += amount;
+}
+
+/* A fifth of it from the envelope. Not every order is paid at once, or ever. */
+static void buy_topped_up(struct model *model) {
+  size_t shop = roll(model, SHOPS);
+  int64_t amount = 500 + (int64_t)roll(model, 24501), top_up = amount / 5;
+  if (model->hold_count == HOLDS) return;
+  struct checkout_answer placed =
+      checkout_place(model->ctx, &(struct order_request){.shop_id = model->shops[shop].id,
+                                                         .amount_minor = amount,
+                                                         .buyer_name = S("Camille"),
+                                                         .buyer_email = S("camille@example.org"),
+                                                         .top_up.wanted = true,
+                                                         .provider = PROVIDER_SANDBOX});
+  if (top_up > model->left) {
+    assert_int_equal(placed.result, CHECKOUT_TOP_UP);
+    assert_int_equal(placed.top_up, TOPUP_ENVELOPE_EMPTY);
+    return;
+  }
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  model->left -= top_up;
+  model->reserved += top_up;
+  model->holds[model->hold_count++] = (struct model_hold){
+      placed.order_id, placed.payment_id, shop, amount, top_up, model->ctx->now.ms + 15 * 60000};
+}
+
+static void drop_hold(struct model *model, size_t number, bool used) {
+  struct model_hold hold = model->holds[number];
+  model->holds[number] = model->holds[--model->hold_count];
+  model->reserved -= hold.top_up;
+  *(used ? &model->used : &model->left) += hold.top_up;
+}
+
+/* One of them is paid, or refused. */
+static void decide_hold(struct model *model) {
+  if (model->hold_count == 0 || model->count == VOUCHERS) return;
+  size_t number = roll(model, model->hold_count);
+  struct model_hold hold = model->holds[number];
+  bool pays = roll(model, 3) > 0;
+  assert_int_equal(
+      checkout_settle(model->ctx, hold.payment, pays ? PAYMENT_PAID : PAYMENT_REFUSED).result,
+      CHECKOUT_OK);
+  drop_hold(model, number, pays);
+  if (!pays) return;
+  struct order order;
+  assert_true(order_find(model->ctx, hold.order, &order));
+  assert_int_equal(order.top_up.minor, hold.top_up);
+  model->vouchers[model->count++] =
+      (struct model_voucher){order.voucher_id, hold.shop, hold.amount};
+  model->due[hold.shop] += hold.amount;
+  model->sold[hold.shop] += hold.amount;
+  model->paid_by_buyers += hold.amount - hold.top_up;
+}
+
+/* Some minutes pass, and the job looks for orders whose time is over. */
+static void let_lapse(struct model *model) {
+  int64_t over = 0;
+  model->ctx->now.ms += (int64_t)roll(model, 10) * 60000;
+  for (size_t i = model->hold_count; i-- > 0;) {
+    if (model->holds[i].until_ms > model->ctx->now.ms) continue;
+    drop_hold(model, i, false);
+    over++;
+  }
+  assert_int_equal(checkout_release_round(model->ctx), over);
+}
+
+static bool fill_body(struct ctx *ctx, void *arg) {
+  struct model *model = arg;
+  struct str funder = roll(model, 2) == 0 ? S("Région") : S("Ville");
+  return envelope_fill(ctx, model->campaign, funder, 20000) == ENVELOPE_OK;
+}
+
+static void fill(struct model *model) {
+  assert_true(db_write(model->ctx, fill_body, model));
+  model->filled += 20000;
+  model->left += 20000;
+}
+
+static void compare_envelope(struct model *model) {
+  struct envelope envelope;
+  int64_t worth = 0, redeemed = 0;
+  envelope_find(model->ctx, model->campaign, &envelope);
+  assert_int_equal(envelope.filled.minor, model->filled);
+  assert_int_equal(envelope.left.minor, model->left);
+  assert_int_equal(envelope.reserved.minor, model->reserved);
+  assert_int_equal(envelope.used.minor, model->used);
+  for (size_t i = 0; i < model->count; i++)
+    worth += model->vouchers[i].balance;
+  for (size_t i = 0; i < SHOPS; i++)
+    redeemed += model->redeemed[i];
+  assert_int_equal(model->paid_by_buyers + model->used, redeemed + worth);
 }
 
 /* A statement with one line: so much came with the reference of that payment. */
@@ -110,6 +213,7 @@ static void transfer(struct model *model) {
   model->vouchers[model->count++] = (struct model_voucher){order.voucher_id, shop, amount};
   model->due[shop] += amount;
   model->sold[shop] += amount;
+  model->paid_by_buyers += amount;
 }
 
 /* The oldest money without a place goes back to its payer or stays with the territory. */
@@ -234,8 +338,16 @@ static void walk_books(struct model *model) {
 static void act(struct model *model) {
   uint64_t dice = roll(model, 100);
   model->ctx->now.ms += 1000;
-  if (dice < 40)
+  if (dice < 25)
     buy(model);
+  else if (dice < 33)
+    buy_topped_up(model);
+  else if (dice < 38)
+    decide_hold(model);
+  else if (dice == 38)
+    let_lapse(model);
+  else if (dice == 39)
+    fill(model);
   else if (dice < 43)
     transfer(model);
   else if (dice == 43)
@@ -250,7 +362,15 @@ static void act(struct model *model) {
     decide(model);
   compare_shops(model);
   compare_bank(model);
+  compare_envelope(model);
   walk_books(model);
+}
+
+static bool rule_body(struct ctx *ctx, void *arg) {
+  const struct model *model = arg;
+  struct topup_rule rule = {
+      .form = TOPUP_RATE, .give = 2000, .counts = TOPUP_COUNTS_VALUE, .hold_minutes = 15};
+  return topup_keep(ctx, model->campaign, &rule) == TOPUP_EDIT_OK;
 }
 
 static void thousands_of_random_acts_leave_the_books_right(void **state) {
@@ -264,7 +384,8 @@ static void thousands_of_random_acts_leave_the_books_right(void **state) {
   scene = model->ctx->arena;
   model->dice = random_seeded(seed ? (uint64_t)atoll(seed) : 20200417);
   struct campaign campaign = scene_campaign();
-  scene_add_campaign(model->ctx, &campaign);
+  model->campaign = scene_add_campaign(model->ctx, &campaign);
+  assert_true(db_write(model->ctx, rule_body, model));
   struct bank_setting setting = {.open = true,
                                  .iban = S("FR7630001007941234567890185"),
                                  .holder = S("Le Bourg"),

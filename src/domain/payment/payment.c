@@ -58,6 +58,12 @@ bool provider_waits(enum provider provider) {
   return provider == PROVIDER_BANK;
 }
 
+/* Half an hour is the shortest time a page of Stripe's can be told to live; as much again for its
+ * word to arrive. */
+int64_t provider_hold_minutes(enum provider provider) {
+  return provider == PROVIDER_STRIPE ? 60 : 0;
+}
+
 const char *payment_state_name(enum payment_state state) {
   static const char *const names[] = {"", "created", "paid", "refused", "abandoned"};
   return names[state];

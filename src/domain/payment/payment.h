@@ -36,6 +36,9 @@ enum { PROVIDERS_MAX = 4 };
 size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]);
 /* Does the buyer walk away with a demand, and the money come days later? */
 bool provider_waits(enum provider provider);
+/* For how long a payment that was begun may still be paid there; public money for its order is kept
+ * at least so long. 0: it asks us first. */
+int64_t provider_hold_minutes(enum provider provider);
 
 enum payment_state {
   PAYMENT_CREATED = 1,

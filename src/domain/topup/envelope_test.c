@@ -57,16 +57,18 @@ static bool end_body(struct ctx *ctx, void *arg) {
 static bool reserve_body(struct ctx *ctx, void *arg) {
   struct act *act = arg;
   struct topup_answer answer = {.minor = act->minor, .counted_minor = act->minor};
-  act->shop = ledger_account(ctx, ACCOUNT_PAYABLE, 7);
-  act->result = topup_reserve(ctx,
-                              &(struct topup_claim){.campaign_id = act->id,
-                                                    .order = act->order,
-                                                    .credit = act->shop,
-                                                    .rule = &act->rule,
-                                                    .answer = &answer,
-                                                    .person = act->person,
-                                                    .release_at = ctx->now},
-                              &act->transfer);
+  struct topup_ready ready = {.campaign_id = act->id,
+                              .rule = act->rule,
+                              .person = act->person,
+                              .filled = true,
+                              .credit = ledger_account(ctx, ACCOUNT_PAYABLE, 7)};
+  assert_true(envelope_account(ctx, act->id, &ready.envelope));
+  act->shop = ready.credit;
+  act->result = topup_reserve(
+      ctx,
+      &(struct topup_claim){
+          .order = act->order, .ready = &ready, .answer = &answer, .release_at = ctx->now},
+      &act->transfer);
   return act->result == TOPUP_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fault.h"
+#include "domain/topup/topup_in.h"
 #include "reservation_sql.h"
 
 /* Persons. */
@@ -37,6 +38,49 @@ int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str per
 
 /* Reserving. */
 
+/* The same columns as topup_rule_by_campaign. */
+static struct topup_rule rule_of(struct ctx *ctx, struct campaign_id id,
+                                 const struct topup_asked_row *row) {
+  struct topup_rule rule = {.form = (enum topup_form)row->form,
+                            .give = row->give,
+                            .step_minor = row->step_minor,
+                            .least_minor = row->least_minor,
+                            .counts = (enum topup_counts)row->counts,
+                            .voucher_most_minor = row->voucher_most_minor,
+                            .person_most_minor = row->person_most_minor,
+                            .person = (enum topup_person)row->person,
+                            .hold_minutes = row->hold_minutes};
+  if (row->cases > 0) topup_find_cases(ctx, id, &rule);
+  return rule;
+}
+
+static struct str key_of(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
+                         struct str address) {
+  return address.len > 0 ? topup_person_key(ctx, id, kind, address) : S("");
+}
+
+bool topup_ask(struct ctx *ctx, const struct topup_asking *asking, struct topup_ready *ready) {
+  struct campaign_id id = asking->campaign_id;
+  struct topup_asked_row row;
+  struct topup_asked_params params = {.campaign_id = id,
+                                      .email = key_of(ctx, id, TOPUP_BY_EMAIL, asking->email),
+                                      .phone = key_of(ctx, id, TOPUP_BY_PHONE, asking->phone),
+                                      .credit_kind = asking->kind,
+                                      .owner_id = asking->owner,
+                                      .currency = currency_code(ctx->currency)};
+  if (!topup_asked(ctx, &params, &row)) return false;
+  *ready = (struct topup_ready){.campaign_id = id,
+                                .rule = rule_of(ctx, id, &row),
+                                .used_minor = row.used_minor,
+                                .filled = row.has_envelope_id,
+                                .envelope = {row.envelope_id, ACCOUNT_ENVELOPE},
+                                .credit = {row.credit_id, asking->kind}};
+  if (ready->rule.person == TOPUP_BY_EMAIL) ready->person = params.email;
+  if (ready->rule.person == TOPUP_BY_PHONE) ready->person = params.phone;
+  if (!row.has_credit_id) ready->credit = ledger_account(ctx, asking->kind, asking->owner);
+  return true;
+}
+
 static bool take_ceiling(struct ctx *ctx, struct campaign_id id, struct str person,
                          int64_t counted_minor, int64_t most_minor) {
   return person.len == 0 ||
@@ -46,12 +90,10 @@ static bool take_ceiling(struct ctx *ctx, struct campaign_id id, struct str pers
                                                                    .most_minor = most_minor}) == 1;
 }
 
-static bool take_money(struct ctx *ctx, struct campaign_id id, struct account credit, int64_t order,
-                       int64_t minor, struct transfer_id *transfer) {
-  struct account account;
-  return envelope_account(ctx, id, &account) &&
-         ledger_reserve(ctx,
-                        &(struct transfer){.debit = account,
+static bool take_money(struct ctx *ctx, struct account envelope, struct account credit,
+                       int64_t order, int64_t minor, struct transfer_id *transfer) {
+  return ledger_reserve(ctx,
+                        &(struct transfer){.debit = envelope,
                                            .credit = credit,
                                            .amount_minor = minor,
                                            .reason = REASON_TOP_UP,
@@ -67,19 +109,21 @@ static enum topup_cut cut_of(const struct topup_answer *answer) {
 enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim,
                                 struct transfer_id *id) {
   const struct topup_answer *answer = claim->answer;
+  const struct topup_ready *ready = claim->ready;
   must(answer->result == TOPUP_OK);
-  if (!take_ceiling(ctx, claim->campaign_id, claim->person, answer->counted_minor,
-                    claim->rule->person_most_minor))
+  if (!take_ceiling(ctx, ready->campaign_id, ready->person, answer->counted_minor,
+                    ready->rule.person_most_minor))
     return TOPUP_CEILING_PERSON;
-  if (!take_money(ctx, claim->campaign_id, claim->credit, claim->order, answer->minor, id))
+  if (!ready->filled ||
+      !take_money(ctx, ready->envelope, ready->credit, claim->order, answer->minor, id))
     return TOPUP_ENVELOPE_EMPTY;
   topup_insert(ctx, &(struct topup_insert_params){
                         .order_id = claim->order,
-                        .campaign_id = claim->campaign_id,
-                        .person = claim->person,
+                        .campaign_id = ready->campaign_id,
+                        .person = ready->person,
                         .minor = answer->minor,
-                        .counted_minor = claim->person.len > 0 ? answer->counted_minor : 0,
-                        .form = claim->rule->form,
+                        .counted_minor = ready->person.len > 0 ? answer->counted_minor : 0,
+                        .form = ready->rule.form,
                         .give = answer->give,
                         .number = answer->number,
                         .cut = cut_of(answer),
@@ -125,13 +169,17 @@ bool topup_release(struct ctx *ctx, int64_t order) {
 enum topup_result topup_reserve_again(struct ctx *ctx, int64_t order, struct account credit) {
   struct topup_by_order_row row;
   struct topup_rule rule;
+  struct account envelope;
   struct transfer_id transfer;
   must(topup_by_order(ctx, order, &row) && row.state == TOPUP_RELEASED);
+  must(envelope_account(ctx, row.campaign_id, &envelope));
   topup_find(ctx, row.campaign_id, &rule);
   if (!take_ceiling(ctx, row.campaign_id, row.person, row.counted_minor, rule.person_most_minor))
     return TOPUP_CEILING_PERSON;
-  if (!take_money(ctx, row.campaign_id, credit, order, row.minor, &transfer))
+  if (!take_money(ctx, envelope, credit, order, row.minor, &transfer)) {
+    give_ceiling(ctx, &row, row.counted_minor);
     return TOPUP_ENVELOPE_EMPTY;
+  }
   must(turn(ctx, order, TOPUP_RELEASED, TOPUP_RESERVED, transfer));
   return TOPUP_OK;
 }

@@ -25,13 +25,27 @@ int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str per
 
 /* All that follow run inside db_write. */
 
-struct topup_claim {
+struct topup_ready { /* everything that an order for public money asks */
   struct campaign_id campaign_id;
+  struct topup_rule rule;
+  struct str person; /* its key; "" where nobody counts, or nobody is verified */
+  int64_t used_minor;
+  bool filled;
+  struct account envelope, credit;
+};
+struct topup_asking {
+  struct campaign_id campaign_id;
+  struct str email, phone; /* verified; "" otherwise */
+  enum account_kind kind;  /* whose account gets it: a merchant's, or what is held for all */
+  int64_t owner;
+};
+/* With one look-up, because others wait for their turn. False: the campaign adds nothing. */
+bool topup_ask(struct ctx *ctx, const struct topup_asking *asking, struct topup_ready *ready);
+
+struct topup_claim {
   int64_t order;
-  struct account credit; /* of the shop, or what is held for all */
-  const struct topup_rule *rule;
+  const struct topup_ready *ready;
   const struct topup_answer *answer; /* OK, of that rule */
-  struct str person;                 /* its key; "" where nobody counts */
   struct instant release_at;
 };
 /* OK, CEILING_PERSON or ENVELOPE_EMPTY; with a refusal the body must refuse too. */
@@ -41,8 +55,8 @@ enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim
 bool topup_use(struct ctx *ctx, int64_t order);
 /* It is not: money and ceiling are given back. False likewise. */
 bool topup_release(struct ctx *ctx, int64_t order);
-/* The order is paid after its reservation was released: the same again, if it is still there. OK,
- * CEILING_PERSON or ENVELOPE_EMPTY as above. */
+/* The order is paid after its reservation was released: the same again, if it is still there. Else
+ * CEILING_PERSON or ENVELOPE_EMPTY, and nothing is done. */
 enum topup_result topup_reserve_again(struct ctx *ctx, int64_t order, struct account credit);
 
 /* So much of an order's public money goes from `debit`, where it lies, back into the envelope, and

@@ -4,6 +4,22 @@
 SELECT counted_minor FROM top_up_person
  WHERE territory_id = :territory AND campaign_id = :campaign_id AND person = :person;
 
+-- Everything that an order for public money asks.
+-- topup_asked: one (campaign_id campaign_id, email text, phone text, credit_kind int, owner_id int, currency text) -> form int, give int, step_minor int, least_minor int, counts int, voucher_most_minor int, person_most_minor int, person int, hold_minutes int, cases int, envelope_id account_id?, credit_id account_id?, used_minor int?
+SELECT r.form, r.give, r.step_minor, r.least_minor, r.counts, r.voucher_most_minor,
+       r.person_most_minor, r.person, r.hold_minutes,
+       (SELECT COUNT(*) FROM top_up_case AS k
+         WHERE k.territory_id = :territory AND k.campaign_id = :campaign_id) AS cases,
+       e.account_id AS envelope_id, a.id AS credit_id, p.counted_minor AS used_minor
+  FROM top_up_rule AS r
+  LEFT JOIN envelope AS e ON e.territory_id = r.territory_id AND e.campaign_id = r.campaign_id
+  LEFT JOIN account AS a ON a.territory_id = r.territory_id AND a.kind = :credit_kind
+       AND a.owner_id = :owner_id AND a.currency = :currency AND a.kind < 100
+  LEFT JOIN top_up_person AS p ON p.territory_id = r.territory_id
+       AND p.campaign_id = r.campaign_id
+       AND p.person = CASE r.person WHEN 2 THEN :phone ELSE :email END
+ WHERE r.territory_id = :territory AND r.campaign_id = :campaign_id;
+
 -- The ceiling: no row changed is a refusal. `most_minor` 0: none.
 -- topup_person_take: change (campaign_id campaign_id, person text, counted_minor int, most_minor int)
 INSERT INTO top_up_person (territory_id, campaign_id, person, counted_minor)

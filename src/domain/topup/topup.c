@@ -1,5 +1,5 @@
 /* A campaign's rule, kept and found. */
-#include "domain/topup/topup.h"
+#include "domain/topup/topup_in.h"
 
 #include "base/fault.h"
 #include "db/memo.h"
@@ -53,7 +53,7 @@ enum topup_edit_result topup_keep(struct ctx *ctx, struct campaign_id id,
 static const struct topup_rule usual = {.counts = TOPUP_COUNTS_VALUE,
                                         .hold_minutes = TOPUP_HOLD_MINUTES};
 
-static void find_cases(struct ctx *ctx, struct campaign_id id, struct topup_rule *rule) {
+void topup_find_cases(struct ctx *ctx, struct campaign_id id, struct topup_rule *rule) {
   struct topup_cases_rows rows = topup_cases(ctx, id);
   must(rows.count <= TOPUP_CASES_MAX);
   rule->case_count = rows.count;
@@ -79,7 +79,7 @@ bool topup_find(struct ctx *ctx, struct campaign_id id, struct topup_rule *rule)
                               .person_most_minor = row.person_most_minor,
                               .person = (enum topup_person)row.person,
                               .hold_minutes = row.hold_minutes};
-  find_cases(ctx, id, rule);
+  if (row.cases > 0) topup_find_cases(ctx, id, rule);
   return true;
 }
 

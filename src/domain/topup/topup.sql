@@ -1,8 +1,10 @@
 -- include "domain/topup/topup.h"
 
--- topup_rule_by_campaign: one (campaign_id campaign_id) -> form int, give int, step_minor int, least_minor int, counts int, voucher_most_minor int, person_most_minor int, person int, hold_minutes int
+-- topup_rule_by_campaign: one (campaign_id campaign_id) -> form int, give int, step_minor int, least_minor int, counts int, voucher_most_minor int, person_most_minor int, person int, hold_minutes int, cases int
 SELECT form, give, step_minor, least_minor, counts, voucher_most_minor, person_most_minor, person,
-       hold_minutes
+       hold_minutes,
+       (SELECT COUNT(*) FROM top_up_case AS c
+         WHERE c.territory_id = :territory AND c.campaign_id = :campaign_id) AS cases
   FROM top_up_rule WHERE territory_id = :territory AND campaign_id = :campaign_id;
 
 -- topup_cases: many (campaign_id campaign_id) -> kind int, give int, from_age int, to_age int, places text, fragility int

@@ -1,0 +1,55 @@
+/* Public money for an order that is being placed. */
+#include "domain/checkout/checkout_in.h"
+
+#include "domain/payment/bank_setting.h"
+#include "domain/shop/shop_fragility.h"
+#include "domain/shop/shop_index.h"
+
+int64_t checkout_fragility(struct ctx *ctx, struct shop_id id, const struct measured *shop) {
+  unsigned points = shop_index_points(ctx, id);
+  struct measures measures = measures_current(ctx);
+  const struct measure *measure = measure_for(&measures, shop, zone_day(ctx->zone, ctx->now));
+  if (measure && measure_closes(measure)) points |= FRAGILITY_BIT(CLOSED);
+  return fragility_score(points);
+}
+
+/* Money for an order by transfer is kept until the order is given up (domain/bank), which has its
+ * own days; else for the campaign's minutes, but never shorter than its payment may take. */
+static struct instant release_at(struct ctx *ctx, enum provider provider,
+                                 const struct topup_rule *rule) {
+  int64_t minutes = rule->hold_minutes, needed = provider_hold_minutes(provider);
+  if (provider_waits(provider)) return (struct instant){INT64_MAX};
+  return (struct instant){ctx->now.ms + (minutes > needed ? minutes : needed) * 60000};
+}
+
+enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *request,
+                                   const struct measured *shop, struct order_place *place) {
+  const struct order_top_up *wish = &request->top_up;
+  bool wide = place->shop_id.value == 0;
+  struct topup_asking asking = {
+      .campaign_id = place->campaign_id,
+      .email = wish->email,
+      .phone = wish->phone,
+      .kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
+      .owner = wide ? place->campaign_id.value : place->merchant_id.value,
+  };
+  struct topup_ready ready;
+  struct transfer_id transfer;
+  if (!topup_ask(ctx, &asking, &ready)) return TOPUP_NOT_OFFERED;
+  struct topup_facts facts = {.value_minor = request->amount_minor,
+                              .age = wish->age,
+                              .place = wish->place,
+                              .verified = ready.person.len > 0,
+                              .used_minor = ready.used_minor};
+  if (shop && topup_asks(&ready.rule, TOPUP_FRAGILE))
+    facts.fragility = checkout_fragility(ctx, place->shop_id, shop);
+  struct topup_answer answer = topup_judge(ctx->arena, &ready.rule, &facts);
+  if (answer.result != TOPUP_OK) return answer.result;
+  if (wish->has_seen && wish->seen_minor != answer.minor) return TOPUP_CHANGED;
+  place->top_up_minor = answer.minor;
+  struct topup_claim claim = {.order = place->id.value,
+                              .ready = &ready,
+                              .answer = &answer,
+                              .release_at = release_at(ctx, request->provider, &ready.rule)};
+  return topup_reserve(ctx, &claim, &transfer);
+}
