@@ -47,7 +47,7 @@ FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(wildcard test/fuzz/*_fuzz.c))
 # ---- flags ---------------------------------------------------------------------------------
 
 PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson libcurl icu-i18n icu-uc \
-  pangocairo lcms2 libqrencode libxml-2.0 zlib
+  pangocairo lcms2 libqrencode libxml-2.0 zlib minizip
 # Whose headers are needed, but which is loaded at run time only, by the process that makes
 # photographs: the server does not carry its hundred libraries.
 HEADER_PACKAGES := vips

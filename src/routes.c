@@ -1,6 +1,7 @@
 #include "routes.h"
 
 #include "base/fault.h"
+#include "domain/accounts/accounts_pages.h"
 #include "domain/bank/bank_pages.h"
 #include "domain/bilan/bilan_api.h"
 #include "domain/bilan/bilan_pages.h"
@@ -181,6 +182,7 @@ const struct site *product_site(void) {
       desk_settings_routes,
       witness_routes,
       bulk_routes,
+      accounts_routes,
   };
   _Static_assert(sizeof all <= sizeof tables, "room for every module's table");
   for (site.table_count = 0; site.table_count < sizeof all / sizeof *all; site.table_count++)

@@ -54,6 +54,26 @@ bool digest_equal(struct digest a, struct digest b) {
   return sodium_memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
 }
 
+struct sha256 {
+  crypto_hash_sha256_state state;
+};
+
+struct sha256 *sha256_begin(struct arena *arena) {
+  struct sha256 *sum = arena_new(arena, struct sha256);
+  crypto_hash_sha256_init(&sum->state);
+  return sum;
+}
+
+void sha256_add(struct sha256 *sum, struct str bytes) {
+  crypto_hash_sha256_update(&sum->state, (const unsigned char *)bytes.ptr, bytes.len);
+}
+
+struct digest sha256_end(struct sha256 *sum) {
+  struct digest digest;
+  crypto_hash_sha256_final(&sum->state, digest.bytes);
+  return digest;
+}
+
 struct sign_pair sign_pair_of_seed(const unsigned char seed[crypto_sign_SEEDBYTES]) {
   struct sign_pair pair;
   crypto_sign_seed_keypair(pair.public, pair.secret, seed);

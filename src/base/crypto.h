@@ -27,6 +27,12 @@ struct digest digest_of(struct str bytes); /* BLAKE2b-256 */
 struct digest digest_pair(struct digest left, struct digest right);
 bool digest_equal(struct digest a, struct digest b);
 
+/* SHA-256 of bytes that come in pieces: what people check with sha256sum. */
+struct sha256;
+struct sha256 *sha256_begin(struct arena *arena);
+void sha256_add(struct sha256 *sum, struct str bytes);
+struct digest sha256_end(struct sha256 *sum);
+
 struct signature { /* Ed25519, detached */
   unsigned char bytes[64];
 };

@@ -171,3 +171,11 @@ void csv_text(struct buf *out, struct str text) {
   }
   if (quoted) buf_add_char(out, '"');
 }
+
+void csv_line(struct buf *out, const struct str *cells, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0) buf_add_char(out, ',');
+    csv_text(out, cells[i]);
+  }
+  buf_add_char(out, '\n');
+}

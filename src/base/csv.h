@@ -25,5 +25,10 @@ ptrdiff_t csv_column(const struct csv *csv, struct str name);
 struct str csv_cell(const struct csv_row *row, ptrdiff_t column); /* "" where the row is short */
 
 void csv_text(struct buf *out, struct str text); /* one cell, quoted if need be */
+/* A line of cells: CSV_LINE(out, name, amount, S("EUR")). */
+void csv_line(struct buf *out, const struct str *cells, size_t count);
+#define CSV_LINE(out, ...)                                                                         \
+  csv_line((out), (const struct str[]){__VA_ARGS__},                                               \
+           sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 
 #endif

@@ -50,17 +50,6 @@ static void add_plain(struct buf *out, UChar32 c) {
     buf_add_char(out, '.');
 }
 
-/* The next code point of well-formed UTF-8; *text moves past it. */
-static UChar32 next_letter(struct str *text) {
-  unsigned char lead = (unsigned char)text->ptr[0];
-  size_t len = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  UChar32 c = len == 1 ? lead : lead & (0x7f >> len);
-  for (size_t i = 1; i < len && i < text->len; i++)
-    c = c << 6 | (text->ptr[i] & 0x3f);
-  *text = str_skip(*text, len);
-  return c;
-}
-
 /* Letter by letter, so that one strange sign costs one full stop and no more. */
 static void add_letter(struct buf *out, const UNormalizer2 *normalizer, UChar32 c) {
   UErrorCode status = U_ZERO_ERROR;
@@ -92,7 +81,7 @@ struct str sepa_text(struct arena *arena, struct str text, size_t limit) {
   if (U_FAILURE(status)) fault_raise(FAULT_IO, "ICU's normalizer: %s", u_errorName(status));
   struct buf out = buf_in(arena);
   while (text.len > 0)
-    add_letter(&out, normalizer, next_letter(&text));
+    add_letter(&out, normalizer, (UChar32)str_next_point(&text));
   drop_stray_slashes(&out);
   struct str result = str_trim(str_take(buf_str(&out), limit));
   while (str_ends(result, S("/")))

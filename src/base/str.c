@@ -17,6 +17,16 @@ struct str str_slice(const char *ptr, size_t len) {
   return (struct str){ptr, len};
 }
 
+uint32_t str_next_point(struct str *text) {
+  unsigned char lead = (unsigned char)text->ptr[0];
+  size_t len = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  uint32_t point = len == 1 ? lead : lead & (0x7fu >> len);
+  for (size_t i = 1; i < len && i < text->len; i++)
+    point = point << 6 | ((unsigned char)text->ptr[i] & 0x3fu);
+  *text = str_skip(*text, len);
+  return point;
+}
+
 bool str_is_empty(struct str s) {
   return s.len == 0;
 }

@@ -53,6 +53,8 @@ struct str str_format(struct arena *arena, const char *format, ...)
 bool str_to_int(struct str s, int64_t *value);
 bool str_is_utf8(struct str s);       /* well-formed, and free of U+0000 */
 size_t str_utf8_prefix(struct str s); /* bytes up to the first that breaks this */
+/* The next code point of well-formed UTF-8 that is not empty; *text moves past it. */
+uint32_t str_next_point(struct str *text);
 bool str_is_empty(struct str s);
 uint64_t str_hash(struct str s); /* process-seeded SipHash: safe for tables fed by strangers */
 

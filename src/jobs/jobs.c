@@ -16,6 +16,7 @@
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
 #include "domain/witness/witness.h"
+#include "jobs/archive_job.h"
 #include "jobs/import_job.h"
 #include "jobs/lookup.h"
 #include "jobs/smtp.h"
@@ -243,6 +244,7 @@ void jobs_start(void *options) {
   jobs.stopping = false;
   import_job_start(options);
   stripe_job_start(options);
+  archive_job_start(options);
   must(pthread_create(&jobs.books, NULL, run, (void *)(intptr_t)JOB_BOOKS) == 0);
   must(pthread_create(&jobs.mail, NULL, run, (void *)(intptr_t)JOB_MAIL) == 0);
   must(pthread_create(&jobs.lookup, NULL, run, (void *)(intptr_t)JOB_LOOKUP) == 0);
@@ -252,6 +254,7 @@ void jobs_stop(void *options) {
   (void)options;
   import_job_stop();
   stripe_job_stop();
+  archive_job_stop();
   pthread_mutex_lock(&jobs.lock);
   jobs.stopping = true;
   pthread_cond_broadcast(&jobs.wake);

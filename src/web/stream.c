@@ -2,12 +2,10 @@
  * the HTTP library sends that. The file is closed with the request's arena; a fault on the way
  * therefore leaves nothing behind. */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/spool.h"
 #include "web/exchange.h"
 #include "web/response.h"
 
@@ -26,29 +24,11 @@ static struct spill *spill_of(struct response *response, int fd) {
   return spill;
 }
 
-/* On disk, not in memory: an export of half a million shops is 200 MB. */
-static int file_without_name(void) {
-  char path[] = P_tmpdir "/emplettes-XXXXXX";
-  int fd = mkostemp(path, O_CLOEXEC);
-  if (fd < 0) fault_raise(FAULT_IO, "no temporary file: error %d", errno);
-  unlink(path);
-  return fd;
-}
-
-static void write_all(struct spill *spill, struct str bytes) {
-  while (bytes.len > 0) {
-    ssize_t written = write(spill->fd, bytes.ptr, bytes.len);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) fault_raise(FAULT_IO, "a temporary file takes no more: error %d", errno);
-    spill->bytes += (size_t)written;
-    bytes = str_skip(bytes, (size_t)written);
-  }
-}
-
 static void move_out(struct response *response) {
   struct spill *spill = response->spill;
-  if (!spill) spill = spill_of(response, file_without_name());
-  write_all(spill, buf_str(&response->body));
+  if (!spill) spill = spill_of(response, spool_file());
+  spool_write(spill->fd, buf_str(&response->body));
+  spill->bytes += response->body.len;
   buf_clear(&response->body);
 }
 

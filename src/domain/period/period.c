@@ -94,15 +94,21 @@ static struct transfer_id sealed_until(struct ctx *ctx) {
   return period_sealed_until(ctx, &row) ? row.last_id : (struct transfer_id){0};
 }
 
-enum period_result period_closable(struct ctx *ctx, struct span span) {
+enum period_result period_over(struct ctx *ctx, struct span span) {
+  struct instant ends_at = span_time(ctx, span).ends_at;
   struct period_unsealed_row transfer;
+  if (ctx->now.ms < ends_at.ms) return PERIOD_NOT_OVER;
+  return period_unsealed(ctx, ends_at, sealed_until(ctx), &transfer) ? PERIOD_NOT_SEALED
+                                                                     : PERIOD_OK;
+}
+
+enum period_result period_closable(struct ctx *ctx, struct span span) {
   struct period_bank_unread_row line;
   if (!span_is_sound(span)) return PERIOD_BAD_DAYS;
-  struct span_time time = span_time(ctx, span);
   if (period_is_closed(ctx, span.first)) return PERIOD_CLOSED;
   if (!is_next(ctx, span)) return PERIOD_NOT_NEXT;
-  if (ctx->now.ms < time.ends_at.ms) return PERIOD_NOT_OVER;
-  if (period_unsealed(ctx, time.ends_at, sealed_until(ctx), &transfer)) return PERIOD_NOT_SEALED;
+  enum period_result over = period_over(ctx, span);
+  if (over != PERIOD_OK) return over;
   if (period_bank_unread(ctx, span.first, span.last, &line)) return PERIOD_BANK_WAITS;
   return PERIOD_OK;
 }

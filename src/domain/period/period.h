@@ -73,6 +73,8 @@ struct periods period_list(struct ctx *ctx);
 /* The closed one that has exactly these days. */
 bool period_find(struct ctx *ctx, struct span span, struct period *period);
 
+/* Are these days over, and all their transfers sealed? OK, NOT_OVER or NOT_SEALED. */
+enum period_result period_over(struct ctx *ctx, struct span span);
 /* What stands in the way of closing these days now, the archive apart. */
 enum period_result period_closable(struct ctx *ctx, struct span span);
 

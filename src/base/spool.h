@@ -1,0 +1,21 @@
+/* Bytes that wait on disk: a file without a name, gone with its arena. For what is written once,
+ * may be long, and is read back from its beginning. */
+#ifndef BASE_SPOOL_H
+#define BASE_SPOOL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* An open descriptor of a file that no folder names. Raises FAULT_IO, as all of these do. */
+int spool_file(void);
+void spool_write(int fd, struct str bytes);
+
+struct spool;
+struct spool *spool_open(struct arena *arena);
+/* Where the next bytes go: fill it, then call spool_spill between rows. */
+struct buf *spool_out(struct spool *spool);
+void spool_spill(struct spool *spool);
+/* Calls each for everything that was written, piece by piece, from the beginning. */
+void spool_each(struct spool *spool, void (*each)(void *arg, struct str piece), void *arg);
+
+#endif

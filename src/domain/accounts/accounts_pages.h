@@ -1,0 +1,34 @@
+/* The accountant's desk: archives of days, closing periods, the SIREN. */
+#ifndef DOMAIN_ACCOUNTS_ACCOUNTS_PAGES_H
+#define DOMAIN_ACCOUNTS_ACCOUNTS_PAGES_H
+
+#include "domain/accounts/archive.h"
+#include "domain/frame/frame.h"
+
+struct accounts_row { /* an archive */
+  struct url root;
+  struct str form_token;
+  struct str id, digest, size, failure;
+  struct day first, last;
+  int64_t entries;
+  bool asked, made, failed, here; /* here: the file is at hand */
+  bool closed;                    /* its days are */
+  bool may_close;
+};
+struct accounts_rows {
+  struct accounts_row *items;
+  size_t count;
+};
+
+struct accounts_page {
+  struct page_frame frame;
+  struct accounts_rows rows;
+  bool accountant, has_closed;
+  struct day closed_until, first, last;
+  struct str refusal; /* why the last act was not done, or "" */
+  struct str siren, siren_problem;
+};
+
+extern const struct route_table accounts_routes;
+
+#endif

@@ -1,0 +1,41 @@
+-- include "domain/accounts/archive.h"
+
+-- archive_waits: one (first_on day, last_on day) -> id archive_id
+SELECT id FROM accounts_archive
+ WHERE territory_id = :territory AND state = 1 AND first_on = :first_on AND last_on = :last_on
+ LIMIT 1;
+
+-- archive_insert: run (id archive_id, first_on day, last_on day, asked_by person_id, asked_at instant)
+INSERT INTO accounts_archive (territory_id, id, first_on, last_on, state, asked_by, asked_at,
+                              failure, file_bytes, entries, moved_minor, transfers, last_known,
+                              whole)
+VALUES (:territory, :id, :first_on, :last_on, 1, :asked_by, :asked_at, '', 0, 0, 0, 0, 0, FALSE);
+
+-- archive_row: one (id archive_id) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
+       entries, moved_minor, transfers, last_known, whole
+  FROM accounts_archive WHERE territory_id = :territory AND id = :id;
+
+-- archive_row_of: one (first_on day, last_on day) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
+       entries, moved_minor, transfers, last_known, whole
+  FROM accounts_archive
+ WHERE territory_id = :territory AND first_on = :first_on AND last_on = :last_on AND state = 2
+ ORDER BY id DESC LIMIT 1;
+
+-- archive_rows: many () -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
+       entries, moved_minor, transfers, last_known, whole
+  FROM accounts_archive WHERE territory_id = :territory ORDER BY id DESC LIMIT 30;
+
+-- archive_next: one () -> territory_id int, id archive_id, first_on day, last_on day
+-- across territories: one job makes the archives of all
+SELECT territory_id, id, first_on, last_on FROM accounts_archive
+ WHERE state = 1 ORDER BY id LIMIT 1;
+
+-- archive_decide: change (id archive_id, state int, made_at instant, failure text, digest bytes, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool)
+UPDATE accounts_archive
+   SET state = :state, made_at = :made_at, failure = :failure, digest = :digest,
+       file_bytes = :file_bytes, entries = :entries, moved_minor = :moved_minor,
+       transfers = :transfers, last_known = :last_known, whole = :whole
+ WHERE territory_id = :territory AND id = :id AND state = 1;

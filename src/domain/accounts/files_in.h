@@ -1,0 +1,17 @@
+/* Between files.c, which writes lists of entries, and file_tables.c, which writes what follows from
+ * them. */
+#ifndef DOMAIN_ACCOUNTS_FILES_IN_H
+#define DOMAIN_ACCOUNTS_FILES_IN_H
+
+#include "domain/accounts/files.h"
+
+struct file_work {
+  struct account_files *files;
+  enum language language;
+  struct str currency;
+};
+
+/* Balance, vouchers in circulation, tax, bank, plan, seals: once the books are walked. */
+void file_tables(struct file_work *work, struct ctx *ctx);
+
+#endif

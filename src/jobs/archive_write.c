@@ -1,0 +1,139 @@
+/* The file itself: everything is written aside first, so that the cover can name what follows. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+#include "base/pieces.h"
+#include "domain/accounts/archive_paper.h"
+#include "domain/accounts/setting.h"
+#include "jobs/archive_job.h"
+
+static const struct str cover_name = S("00-couverture.pdf");
+static const struct str rendering_name = S("01-reddition-des-comptes.pdf");
+static const struct str digests_name = S("empreintes.sha256");
+
+/* What goes into the archive, and its digest, known before anything is bundled. */
+struct content {
+  struct str name;
+  struct str bytes;    /* or */
+  struct spool *spool; /* what lies on disk */
+  struct bundle_member member;
+};
+enum { CONTENTS = ACCOUNT_FILE_COUNT + 3 };
+
+struct contents {
+  struct content items[CONTENTS];
+  size_t count;
+};
+
+struct summing {
+  struct sha256 *sum;
+  int64_t bytes;
+};
+
+static void sum_piece(void *arg, struct str piece) {
+  struct summing *summing = arg;
+  sha256_add(summing->sum, piece);
+  summing->bytes += (int64_t)piece.len;
+}
+
+static void add(struct ctx *ctx, struct contents *contents, struct content content) {
+  struct summing summing = {.sum = sha256_begin(ctx->arena)};
+  must(contents->count < CONTENTS);
+  if (content.spool)
+    spool_each(content.spool, sum_piece, &summing);
+  else
+    sum_piece(&summing, content.bytes);
+  content.member = (struct bundle_member){content.name, summing.bytes, sha256_end(summing.sum)};
+  contents->items[contents->count++] = content;
+}
+
+static struct bundle_members members_of(struct ctx *ctx, const struct contents *contents) {
+  struct bundle_member *items = arena_array(ctx->arena, struct bundle_member, contents->count);
+  for (size_t i = 0; i < contents->count; i++)
+    items[i] = contents->items[i].member;
+  return (struct bundle_members){items, contents->count};
+}
+
+static int by_name(const void *a, const void *b) {
+  return str_compare(((const struct content *)a)->name, ((const struct content *)b)->name);
+}
+
+/* As sha256sum reads and writes it. */
+static struct str digests_text(struct ctx *ctx, const struct contents *contents) {
+  struct buf text = buf_in(ctx->arena);
+  for (size_t i = 0; i < contents->count; i++) {
+    const struct bundle_member *member = &contents->items[i].member;
+    buf_add(&text, hex_text(ctx->arena, member->digest.bytes, sizeof member->digest.bytes));
+    buf_literal(&text, "  ");
+    buf_add(&text, member->name);
+    buf_add_char(&text, '\n');
+  }
+  return buf_str(&text);
+}
+
+static void bundle_piece(void *arg, struct str piece) {
+  bundle_add(arg, piece);
+}
+
+static void write_bundle(struct ctx *ctx, struct str path, struct day day,
+                         const struct contents *contents, struct str cover) {
+  struct bundle *bundle = bundle_begin(ctx->arena, path, day);
+  bundle_member(bundle, cover_name);
+  bundle_add(bundle, cover);
+  for (size_t i = 0; i < contents->count; i++) {
+    bundle_member(bundle, contents->items[i].name);
+    if (contents->items[i].spool)
+      spool_each(contents->items[i].spool, bundle_piece, bundle);
+    else
+      bundle_add(bundle, contents->items[i].bytes);
+  }
+  bundle_end(bundle);
+}
+
+static void sum_file(struct ctx *ctx, struct str path, struct archive *archive) {
+  struct summing summing = {.sum = sha256_begin(ctx->arena)};
+  struct pieces *pieces = pieces_of_file(ctx->arena, path);
+  for (struct str piece; (piece = pieces_see(pieces, PIECES_WINDOW_MAX)).len > 0;) {
+    sum_piece(&summing, piece);
+    pieces_skip(pieces, piece.len);
+  }
+  archive->bytes = summing.bytes;
+  archive->digest = sha256_end(summing.sum);
+}
+
+static void describe(struct ctx *ctx, const struct account_files *files, struct archive *archive) {
+  archive->entries = files->books->entries;
+  archive->moved_minor = files->books->moved_minor;
+  archive->transfers = files->books->transfers;
+  archive->last_known = files->books->last_known;
+  archive->whole = period_over(ctx, archive->span) == PERIOD_OK;
+}
+
+void archive_write(struct ctx *ctx, struct str folder, struct archive *archive) {
+  struct archive_subject subject;
+  struct contents contents = {0};
+  must(territory_find(ctx, ctx->territory, &subject.territory));
+  struct account_files *files =
+      account_files_make(ctx, archive->span, accounts_siren(ctx), subject.territory.language);
+  subject.files = files;
+  add(ctx, &contents,
+      (struct content){.name = rendering_name, .bytes = archive_rendering_pdf(ctx, &subject)});
+  for (size_t i = 0; i < ACCOUNT_FILE_COUNT; i++)
+    add(ctx, &contents, (struct content){.name = files->names[i], .spool = files->spools[i]});
+  qsort(contents.items, contents.count, sizeof contents.items[0], by_name);
+  struct bundle_members members = members_of(ctx, &contents);
+  struct str cover = archive_cover_pdf(ctx, &subject, &members);
+  add(ctx, &contents,
+      (struct content){.name = digests_name, .bytes = digests_text(ctx, &contents)});
+  describe(ctx, files, archive);
+
+  struct str path = STR_CONCAT(ctx->arena, folder, S("/archive-"),
+                               id_text(ctx->arena, archive->id.value), S(".part"));
+  write_bundle(ctx, path, archive->span.last, &contents, cover);
+  sum_file(ctx, path, archive);
+  struct str kept =
+      STR_CONCAT(ctx->arena, folder, S("/"), archive_kept_name(ctx->arena, archive->digest));
+  if (rename(str_cstr(ctx->arena, path), str_cstr(ctx->arena, kept)) != 0)
+    fault_raise(FAULT_IO, "%.*s cannot be kept", STR_ARG(kept));
+}
