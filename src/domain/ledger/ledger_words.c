@@ -23,6 +23,7 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_VOUCHER_REFUNDED] = MSG_ledger_reason_voucher_refunded,
       [REASON_SALE_REFUNDED] = MSG_ledger_reason_sale_refunded,
       [REASON_REFUND_SENT] = MSG_ledger_reason_refund_sent,
+      [REASON_REFUND_RETURNED] = MSG_ledger_reason_refund_returned,
       [REASON_VOUCHER_EXPIRED] = MSG_ledger_reason_voucher_expired,
       [REASON_REMAINDER_TO_FUND] = MSG_ledger_reason_remainder_to_fund,
       [REASON_REMAINDER_KEPT] = MSG_ledger_reason_remainder_kept,
