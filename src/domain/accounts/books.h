@@ -41,7 +41,7 @@ int64_t liability_closing(const struct liability *liability);
 struct reason_sum {
   int64_t entries, minor;
 };
-enum { BOOKS_REASONS = 64 };
+enum { BOOKS_REASONS = 100 };
 
 struct books {
   struct span span;

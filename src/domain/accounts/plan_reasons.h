@@ -43,5 +43,10 @@
 #define PLAN_OF_CHEQUE_RETURNED LINE(REFUND, EXPENSE, MSG_accounts_reason_cheque_returned)
 #define PLAN_OF_PROVIDER_FEE LINE(BANK, EXPENSE, MSG_accounts_reason_provider_fee)
 #define PLAN_OF_PROVIDER_PAID_OUT LINE(PAYOUT, EXPENSE, MSG_accounts_reason_provider_paid_out)
+#define PLAN_OF_PROVIDER_RECEIVED LINE(BANK, TREASURY, MSG_accounts_reason_provider_received)
+#define PLAN_OF_PROVIDER_GAVE_BACK LINE(BANK, TREASURY, MSG_accounts_reason_provider_gave_back)
+#define PLAN_OF_PROVIDER_TOOK_BACK LINE(PAYOUT, RECEIPT, MSG_accounts_reason_provider_took_back)
+#define PLAN_OF_DISPUTED LINE(BANK, TREASURY, MSG_accounts_reason_disputed)
+#define PLAN_OF_DISPUTE_WON LINE(BANK, TREASURY, MSG_accounts_reason_dispute_won)
 
 #endif
