@@ -95,7 +95,7 @@ int serve_command(const struct args *args) {
 int routes_command(const struct args *args) {
   static const char *const methods[] = {"GET", "POST", "PUT", "DELETE"};
   static const char *const who[] = {"anyone",     "signed in", "shopkeeper", "agent",
-                                    "accountant", "staff",     "till"};
+                                    "accountant", "staff",     "till",       "device"};
   const struct site *site = product_site();
   (void)args;
   for (size_t t = 0; t < site->table_count; t++)

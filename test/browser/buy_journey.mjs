@@ -56,7 +56,7 @@ async function holds_the_voucher(w, shop) {
   await w.sees("Jeanne");
   assert.match(await w.page.locator(".code").innerText(), /^([0-9A-HJKMNP-TV-Z]{4} ?){3}$/);
   assert.equal(await w.page.locator(".qr svg").count(), 1);
-  const link = await w.page.getByRole("link", { name: "Le PDF" }).getAttribute("href");
+  const link = await w.page.getByRole("link", { name: "La feuille à imprimer" }).getAttribute("href");
   const [type, begins] = await w.page.evaluate(async (path) => {
     const reply = await fetch(path);
     return [reply.headers.get("content-type"), (await reply.text()).slice(0, 5)];
