@@ -433,6 +433,23 @@ static void of_many_who_want_one_row_nobody_gives_up(void **state) {
   test_db_close(test);
 }
 
+static int64_t add_together(struct adder *adders, size_t count) {
+  int64_t added = 0;
+  for (size_t i = 0; i < count; i++) {
+    adders[i].added = 0;
+    assert_int_equal(pthread_create(&adders[i].thread, NULL, run_adder, &adders[i]), 0);
+  }
+  for (size_t i = 0; i < count; i++) {
+    pthread_join(adders[i].thread, NULL);
+    added += adders[i].added;
+  }
+  return added;
+}
+
+static bool have_met(struct db *one, struct db *other) {
+  return db_engine(one) == DB_SQLITE || db_stats(one).conflicts + db_stats(other).conflicts > 0;
+}
+
 /* Two db_open() of one database are as two processes. */
 static void two_processes_that_read_decide_and_write_lose_nothing(void **state) {
   (void)state;
@@ -444,16 +461,13 @@ static void two_processes_that_read_decide_and_write_lose_nothing(void **state) 
   for (int i = 0; i < 8; i++) {
     adders[i].ctx = test_ctx(test, here);
     if (i % 2) adders[i].ctx->db = other;
-    assert_int_equal(pthread_create(&adders[i].thread, NULL, run_adder, &adders[i]), 0);
   }
-  for (int i = 0; i < 8; i++) {
-    pthread_join(adders[i].thread, NULL);
-    added += adders[i].added;
-  }
+  /* On a busy machine they may pass by each other without ever meeting: then once more. */
+  for (int round = 0; round < 20 && (round == 0 || !have_met(test->db, other)); round++)
+    added += add_together(adders, 8);
   assert_true(added > 100);
   assert_int_equal(balance(test_ctx(test, here), 1), added);
-  if (db_engine(other) == DB_POSTGRES)
-    assert_true(db_stats(other).conflicts + db_stats(test->db).conflicts > 0);
+  assert_true(have_met(test->db, other));
   db_close(other);
   test_db_close(test);
 }
