@@ -142,6 +142,7 @@ function starts_of(territory, market, demo) {
     `voucher-orders/${own.paid.id}`,
     "rankings",
     "rankings?by=count",
+    "bilan",
     "openapi.json",
     "suggestions?q=na",
     "map/12",
@@ -182,7 +183,7 @@ async function crawl_all(server, demo, market, routes) {
       if (role !== "anyone") {
         const signed = await visitor.sign_in(demo);
         check_equal(`${visitor.name} signs in`, signed.status, 303);
-        starts.push("/releve", "/caisse", "/bureau", ...newest_ids(market[territory]));
+        starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau", ...newest_ids(market[territory]));
       }
       const allowed = starts.filter((address) => may(role, pattern_of(routes, address)?.who));
       await visitor.crawl(allowed, routes, role === "anyone" ? 70 : 8, (address, answer, from) =>
@@ -228,6 +229,12 @@ const walked_elsewhere = [
   "/bons/{order}/renoncer",
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",
+  "/bon",
+  "/compte-stripe",
+  "/compte-stripe/reprendre",
+  "/compte-stripe/retour",
+  "/bureau/stripe/mouvements.csv",
+  "/bureau/stripe/a-voir/{id}",
   "/paiement-carte/{id}",
   "/paiement-carte/{id}/retour",
   "/paiement-carte/{id}/annule",
@@ -246,6 +253,7 @@ const walked_elsewhere = [
   "/bureau/banque/lignes/{id}",
   "/bureau/banque/lignes/{id}/pain.xml",
   "/api/v1/statement",
+  "/api/v1/till",
 ];
 
 function check_coverage(visitors, routes) {

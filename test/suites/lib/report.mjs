@@ -12,7 +12,7 @@ export function check(name, holds, detail = "") {
   failed++;
   const times = (said.get(name) ?? 0) + 1;
   said.set(name, times);
-  if (times <= 20) console.log(`FAIL ${name}\n     ${show(typeof detail === "function" ? detail() : detail)}`);
+  if (times <= 30) console.log(`FAIL ${name}\n     ${show(typeof detail === "function" ? detail() : detail)}`);
   return false;
 }
 
