@@ -83,7 +83,7 @@ function help_and_mistakes() {
   check_refused("an instant that is none", run(["demo", "--now", "yesterday"]), WRONG_USAGE, /instant/);
   check_refused("a file without its name", run(["backup"]), WRONG_USAGE, /FILE/);
   check_equal("version: exit code", run(["version"]).status, 0);
-  check("routes lists the site", /^POST +\/api\/v1\/redemptions +till/m.test(run(["routes"]).out));
+  check("routes lists the site", /^POST +\/api\/v1\/redemptions +device/m.test(run(["routes"]).out));
 }
 
 // The command line comes before the environment, the environment before the file.

@@ -230,6 +230,8 @@ const walked_elsewhere = [
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",
   "/bon",
+  "/bureau/bons-offerts/{id}",
+  "/bureau/comptes/archives/{id}",
   "/compte-stripe",
   "/compte-stripe/reprendre",
   "/compte-stripe/retour",
