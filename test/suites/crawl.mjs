@@ -3,6 +3,7 @@
 // is followed by a stranger and by each role: whatever is met there works, is valid HTML with strict
 // headers, and shows nothing of the other territory. Then each attacks the other with everything a
 // thief could hold: links, tokens, cookies, numbers.
+import fs from "node:fs";
 import { newest_ids, seed_market } from "./lib/two_territories.mjs";
 import { Visitor, pattern_of, routes_of } from "./lib/crawler.mjs";
 import { get_order, redeem, settle } from "./lib/market.mjs";
@@ -20,6 +21,8 @@ const words = {
   sud: ["quetzal", "toucan", "colibri", "perchoir", "allée des plumes", "@sud.example", "sud.localhost"],
 };
 
+const photo_of = (territory) =>
+  fs.readFileSync(new URL(`../fuzz/corpus/picture/plain.${territory === "nord" ? "jpg" : "png"}`, import.meta.url));
 const judge = html_judge();
 const judged = new Map(); // a page's shape -> its address, so that a hundred like pages are judged once
 
@@ -36,8 +39,9 @@ function check_answer(visitor, address, answer, from) {
 function check_headers(visitor, where, { status, headers }) {
   const type = headers["content-type"] ?? "";
   check("X-Content-Type-Options: nosniff", headers["x-content-type-options"] === "nosniff", where);
-  const asset = /^\/assets\//.test(where.split(" ")[1]);
-  const private_page = visitor.role !== "anyone" && !asset && !/theme/.test(where);
+  // The same bytes for everybody, under an address that names them.
+  const public_bytes = /^\/(assets|photos)\//.test(where.split(" ")[1]);
+  const private_page = visitor.role !== "anyone" && !public_bytes && !/theme/.test(where);
   if (private_page && status === 200)
     check(
       "what a session sees is kept nowhere",
@@ -170,13 +174,44 @@ async function knock_kindly(server, territory, shop) {
   const begun = await stranger.send_form("/inscription", "/inscription", { number: "", none: "yes" });
   check_equal(`${stranger.name} begins to register a shop`, begun.status, 303);
   const screens = begun.headers.location.replace(/\/\w+$/, "");
-  return ["commerce", "horaires", "compte", "envoi"].map((screen) => `${screens}/${screen}`);
+  const words = { text: "La devanture", go: "next" };
+  const photo = await stranger.send_file(`${screens}/photo`, `${screens}/photo`, "photo", photo_of(territory), words);
+  check_equal(`${stranger.name} sends a photo with it`, photo.status, 303);
+  return ["commerce", "horaires", "photo", "compte", "envoi"].map((screen) => `${screens}/${screen}`);
+}
+
+// A keeper hangs a photo on the shop's page; the crawl then meets it in each of its sizes.
+async function hang_photo(server, demo, territory, shop) {
+  const keeper = new Visitor(server, territory, "shopkeeper");
+  await keeper.sign_in(demo);
+  const page = `/mon-commerce/${shop}/photo`;
+  const sent = await keeper.send_file(page, page, "photo", photo_of(territory), { text: "La devanture" });
+  check_equal(`${keeper.name} sends a photo`, sent.status, 303);
+}
+
+// What a page with a photo names, followed for its bytes: by a stranger, here and elsewhere.
+async function follow_photos(server, territory, shop) {
+  const stranger = new Visitor(server, territory);
+  const shown = (await stranger.ask(`/commerces/${shop}`)).text;
+  const addresses = [...new Set(shown.match(/\/photos\/[^"\s,]+/g) ?? [])];
+  check(`${stranger.name} is shown a photo in several sizes`, addresses.length >= 2, `${addresses}`);
+  const thief = new Visitor(server, other[territory]);
+  for (const address of addresses) {
+    const answer = await stranger.ask(address);
+    const kind = answer.headers["content-type"] ?? "";
+    check("a photo's address gives a picture", answer.status === 200 && kind.startsWith("image/"), `${address} ${kind}`);
+    check_headers(stranger, `${stranger.name} ${address}`, answer);
+    check_equal("a photo is not found elsewhere", (await thief.ask(address)).status, 404);
+  }
 }
 
 async function crawl_all(server, demo, market, routes) {
   const visitors = [];
   for (const territory of territories) {
-    const screens = await knock_kindly(server, territory, till_of(demo, territory).shop);
+    const { shop } = till_of(demo, territory);
+    const screens = await knock_kindly(server, territory, shop);
+    await hang_photo(server, demo, territory, shop);
+    await follow_photos(server, territory, shop);
     for (const role of roles) {
       const visitor = new Visitor(server, territory, role);
       const starts = [...starts_of(territory, market, demo), ...(role === "anyone" ? screens : [])];
@@ -247,8 +282,6 @@ const walked_elsewhere = [
   "/bureau/importer/{id}/rapport.csv",
   "/bureau/disparus",
   "/bureau/fiches/{id}/photo.webp",
-  "/inscription/{link}/photo.webp",
-  "/photos/{digest}/{name}",
   "/virement/{id}",
   "/virement/{id}/virement.pdf",
   "/bureau/banque/fichiers/{id}",

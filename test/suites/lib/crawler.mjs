@@ -40,6 +40,19 @@ export class Visitor {
     return this.ask(action, { method: "POST", form: { form_token, ...fields } });
   }
 
+  // The same of a form with one file.
+  async send_file(page, action, name, bytes, fields) {
+    const shown = await this.ask(page);
+    const edge = "----edge-of-the-parts";
+    const parts = { form_token: form_token_of(shown.text), ...fields };
+    const head = (rest) => `--${edge}\r\nContent-Disposition: form-data; ${rest}\r\n`;
+    const texts = Object.entries(parts).map(([key, value]) => `${head(`name="${key}"`)}\r\n${value}\r\n`);
+    const file = `${head(`name="${name}"; filename="photo"`)}Content-Type: application/octet-stream\r\n\r\n`;
+    const body = Buffer.concat([Buffer.from(texts.join("") + file), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]);
+    const headers = { "content-type": `multipart/form-data; boundary=${edge}` };
+    return this.ask(action, { method: "POST", body, headers });
+  }
+
   async sign_in(demo) {
     const one = demo.signins.find((signin) => signin.territory === this.territory && signin.role === this.role);
     return this.send_form("/connexion", "/connexion", { email: one.email, password: one.password, next: "" });
