@@ -53,7 +53,7 @@ async function describes(w) {
   await w.press("Vérifier");
 }
 
-async function waits(w, address, state) {
+export async function waits(w, address, state) {
   for (let tries = 0; tries < 60; tries++) {
     if ((await w.page.locator(".state").first().innerText()) === state) return;
     await new Promise((done) => setTimeout(done, 500));
