@@ -218,7 +218,8 @@ async function crawl_all(server, demo, market, routes) {
       if (role !== "anyone") {
         const signed = await visitor.sign_in(demo);
         check_equal(`${visitor.name} signs in`, signed.status, 303);
-        starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau", ...newest_ids(market[territory]));
+        starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau");
+        starts.push(...newest_ids(market[territory]));
       }
       const allowed = starts.filter((address) => may(role, pattern_of(routes, address)?.who));
       await visitor.crawl(allowed, routes, role === "anyone" ? 70 : 8, (address, answer, from) =>
