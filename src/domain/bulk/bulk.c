@@ -7,16 +7,8 @@
 #include "domain/bank/bank.h"
 #include "domain/person/audit.h"
 
-static const int statuses[] = {BULK_RESULTS(RESULT_STATUS_OF)};
-static const enum message messages[] = {BULK_RESULTS(RESULT_MESSAGE_OF)};
-
-int bulk_status(enum bulk_result result) {
-  return statuses[result];
-}
-
-enum message bulk_message(enum bulk_result result) {
-  return messages[result];
-}
+RESULT_STATUS(bulk, BULK_RESULTS)
+RESULT_MESSAGE(bulk, BULK_RESULTS)
 
 enum message bulk_state_message(enum bulk_state state) {
   static const enum message states[] = {
