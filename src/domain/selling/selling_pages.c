@@ -195,11 +195,13 @@ static struct str day_text(struct ctx *ctx, bool given, struct day day) {
   return given ? day_iso(ctx->arena, day) : S("");
 }
 
-/* « 12,50 », as a person types it. */
-static struct str amount_text(struct ctx *ctx, bool given, int64_t minor) {
-  if (!given) return S("");
+struct str selling_amount(struct ctx *ctx, int64_t minor) {
   struct campaign one = {.face_values = {minor}, .face_value_count = 1};
   return campaign_values_text(ctx, &one);
+}
+
+static struct str amount_text(struct ctx *ctx, bool given, int64_t minor) {
+  return given ? selling_amount(ctx, minor) : S("");
 }
 
 static void fill_fields(struct ctx *ctx, struct selling_form_page *view,

@@ -57,6 +57,9 @@ struct selling_form_page {
   struct str refusal; /* of an act, or "" */
 };
 
+/* « 12,50 », as a person types it. */
+struct str selling_amount(struct ctx *ctx, int64_t minor);
+
 extern const struct route_table selling_routes;
 
 #endif

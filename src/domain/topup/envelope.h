@@ -35,6 +35,7 @@ struct funders funder_list(struct ctx *ctx);
   X(NO_AMOUNT, 422, envelope_no_amount)                                                            \
   X(TOO_MANY_FUNDERS, 409, envelope_too_many_funders)                                              \
   X(UNKNOWN, 404, envelope_unknown)                                                                \
+  X(CHANGED, 409, envelope_changed)   /* somebody put money in meanwhile: look again */            \
   X(OVER, 409, envelope_over)         /* ended: nothing is added any more */                       \
   X(NOT_OVER, 409, envelope_not_over) /* money goes back once it has ended */                      \
   X(NOTHING_LEFT, 409, envelope_nothing_left)
