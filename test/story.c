@@ -85,6 +85,8 @@ static struct str act_campaign(struct story *story) {
       campaign.max_minor = story_minor(last);
     } else if (str_equal(first, S("wide"))) {
       campaign.wide = true;
+    } else if (str_equal(first, S("test"))) {
+      campaign.test = true;
     } else if (str_equal(first, S("redeem"))) {
       i++;
       campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));

@@ -5,7 +5,8 @@
  * 1. An amount is sold only if it is a face value, or lies between the bounds of a free amount.
  * 2. Days are whole days of the territory: redeemable from the start of `redeemable_on`, until the
  *    end of `expires_on`.
- * 3. A voucher keeps the terms it was sold under; changing a campaign changes later sales only. */
+ * 3. A voucher keeps the terms it was sold under; changing a campaign changes later sales only.
+ * 4. A test campaign is one from its first order to its end, and so is one in earnest. */
 #ifndef DOMAIN_CAMPAIGN_H
 #define DOMAIN_CAMPAIGN_H
 
@@ -41,6 +42,7 @@ struct campaign {
   bool measured_only; /* sells only for shops that a measure touches */
   enum campaign_vat vat;
   bool wide; /* for all shops that take part: a shop is paid when such a voucher is used there */
+  bool test; /* sells to agents only, for play money, and is counted nowhere */
 };
 
 /* In order of precedence. */
@@ -68,7 +70,8 @@ const char *campaign_refusal(enum campaign_result result);
 int campaign_status(enum campaign_result result);
 enum message campaign_message(enum campaign_result result);
 
-/* The campaign that sells vouchers of one shop now: the newest open one. False if there is none. */
+/* The campaign that sells vouchers of one shop now: the newest open one in earnest, as with all
+ * that follow. False if there is none. */
 bool campaign_current(struct ctx *ctx, struct campaign *campaign);
 /* The newest open one that sells for such a shop: is it under a measure, or not? */
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign);
@@ -78,6 +81,8 @@ bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaig
 /* The newest open one whose vouchers all shops take. */
 bool campaign_wide(struct ctx *ctx, struct campaign *campaign);
 bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign); /* from memory */
+/* The newest open test campaign, for one shop or for all. */
+bool campaign_rehearsed(struct ctx *ctx, bool wide, struct campaign *campaign);
 /* The newest for one shop that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);
@@ -104,6 +109,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                                                               may be redeemed */                   \
   X(UNKNOWN, 404, campaign_edit_unknown)                                                           \
   X(OVER, 409, campaign_edit_over)       /* it has ended: nothing of it changes */                 \
+  X(SOLD, 409, campaign_edit_sold)       /* a test or not: that is settled by the first sale */    \
   X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */
 
 enum campaign_edit_result {

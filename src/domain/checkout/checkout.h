@@ -41,6 +41,7 @@ struct order_request {
   struct shop_id shop_id;
   struct str shop;      /* its slug instead, where shop_id is 0 */
   bool wide;            /* for all shops that take part, and neither of the two */
+  bool test;            /* in a test campaign, by an agent who tries it out, for play money */
   int64_t amount_minor; /* of the voucher: the buyer pays this less what public money adds */
   struct str buyer_name, buyer_email;
   struct str recipient_name; /* "" when for oneself */

@@ -10,6 +10,7 @@ struct order_place { /* where an order stands */
   struct shop_id shop_id;         /* 0: all shops that take part */
   struct merchant_id merchant_id; /* 0 likewise */
   int64_t top_up_minor;           /* what public money adds, reserved */
+  bool test;
 };
 /* Inside db_write. */
 void checkout_insert_order(struct ctx *ctx, const struct order_request *request,

@@ -57,10 +57,13 @@ enum message ledger_kind_words(enum account_kind kind) {
       [ACCOUNT_NEIGHBOUR] = MSG_ledger_kind_neighbour,
       [ACCOUNT_DIFFERENCE] = MSG_ledger_kind_difference,
       [ACCOUNT_FEE] = MSG_ledger_kind_fee,
+      [ACCOUNT_TEST] = MSG_ledger_kind_test,
       [ACCOUNT_SUSPENSE] = MSG_ledger_kind_suspense,
       [ACCOUNT_KEPT] = MSG_ledger_kind_kept,
       [ACCOUNT_VOUCHER] = MSG_ledger_kind_voucher,
       [ACCOUNT_ENVELOPE] = MSG_ledger_kind_envelope,
+      [ACCOUNT_TEST_VOUCHER] = MSG_ledger_kind_test,
+      [ACCOUNT_TEST_ENVELOPE] = MSG_ledger_kind_test,
   };
   return words[kind];
 }

@@ -97,15 +97,13 @@ void refund_move_out(struct ctx *ctx, struct refund_id id, enum provider provide
               NULL);
 }
 
-/* From where the voucher's money lies. */
+/* From where the voucher's money lies. Play money goes nowhere. */
 static void move_money(struct ctx *ctx, const struct refund_terms *terms, struct refund_id id,
                        int64_t paid_minor) {
   const struct voucher *voucher = terms->voucher;
-  struct account source = voucher->shop_id.value == 0
-                              ? ledger_account(ctx, ACCOUNT_HELD, voucher->campaign_id.value)
-                              : ledger_account(ctx, ACCOUNT_PAYABLE, voucher->merchant_id.value);
+  struct account source = voucher_money(ctx, voucher);
   int64_t public_minor = terms->value_minor - paid_minor;
-  if (paid_minor > 0)
+  if (paid_minor > 0 && !voucher->test)
     ledger_move(ctx,
                 &(struct transfer){
                     .debit = source,
@@ -125,7 +123,7 @@ static enum refund_stage set_off(struct ctx *ctx, const struct refund_terms *ter
   if (paid_minor == 0) return REFUND_STAGE_SENT; /* all of it was public money */
   switch (refund_by(provider)) {
   case REFUND_BY_NOBODY:
-    refund_move_out(ctx, id, provider, provider, paid_minor);
+    if (!terms->voucher->test) refund_move_out(ctx, id, provider, provider, paid_minor);
     return REFUND_STAGE_SENT;
   case REFUND_BY_PROVIDER:
     must(refund_ask(ctx, id.value, terms->payment->id, paid_minor));
@@ -183,7 +181,7 @@ static bool take_value(struct ctx *ctx, const struct voucher *voucher, int64_t v
                        bool last) {
   return ledger_move(ctx,
                      &(struct transfer){
-                         .debit = {{voucher->id.value}, ACCOUNT_VOUCHER},
+                         .debit = voucher_account(voucher),
                          .credit = voucher_promise(ctx, voucher),
                          .amount_minor = value_minor,
                          .reason = REASON_VOUCHER_REFUNDED,

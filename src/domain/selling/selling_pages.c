@@ -33,6 +33,7 @@ static const struct field form_fields[] = {
     FIELD(struct selling_typed, vat, CHOICE, .choices = "multi|single|free", .help = "For the tax"),
     FIELD(struct selling_typed, measured_only, FLAG, .help = "Only shops under a measure"),
     FIELD(struct selling_typed, wide, FLAG, .help = "Every shop that takes part takes them"),
+    FIELD(struct selling_typed, test, FLAG, .help = "For play money, to agents only"),
 };
 static const struct form selling_form = FORM("Campaign", struct selling_typed, form_fields);
 
@@ -81,6 +82,7 @@ static struct selling_row row_of(struct ctx *ctx, struct url root,
                             .closes_on = last_day(ctx, campaign->closes_at),
                             .expires_on = campaign->expires_on};
   bool closed = ctx->now.ms >= campaign->closes_at.ms;
+  row.test = campaign->test;
   row.over = campaign->state == CAMPAIGN_STATE_ENDED;
   row.draft = campaign->state == CAMPAIGN_STATE_DRAFT;
   row.suspended = campaign->state == CAMPAIGN_STATE_SUSPENDED;
@@ -158,6 +160,7 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .expires_on = typed->expires,
                               .measured_only = typed->measured_only,
                               .wide = typed->wide,
+                              .test = typed->test,
                               .vat = vat_of(typed->vat)};
   bool read = campaign_values_read(typed->values, &campaign);
   bool days = typed->has_opens && typed->has_closes && typed->has_redeemable && typed->has_expires;
@@ -188,7 +191,8 @@ static struct selling_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                 .has_redeemable = true,
                                 .has_expires = true,
                                 .measured_only = campaign->measured_only,
-                                .wide = campaign->wide};
+                                .wide = campaign->wide,
+                                .test = campaign->test};
 }
 
 static struct str day_text(struct ctx *ctx, bool given, struct day day) {
@@ -275,6 +279,7 @@ static void draw(struct request *request, struct response *response,
                                    .conditions = typed->conditions,
                                    .measured_only = typed->measured_only,
                                    .wide = typed->wide,
+                                   .test = typed->test,
                                    .saved = drawing->saved,
                                    .turned = drawing->turned,
                                    .refusal = drawing->refusal};

@@ -68,7 +68,16 @@ static bool insert(struct ctx *ctx, struct voucher_id id, const struct issuing *
                                  .redeemable_on = issue->redeemable_on,
                                  .expires_on = issue->expires_on,
                                  .issued_at = ctx->now,
+                                 .test = issue->test,
                              }) == 1;
+}
+
+static struct account account_of(struct voucher_id id, bool test) {
+  return (struct account){{id.value}, test ? ACCOUNT_TEST_VOUCHER : ACCOUNT_VOUCHER};
+}
+
+struct account voucher_account(const struct voucher *voucher) {
+  return account_of(voucher->id, voucher->test);
 }
 
 static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
@@ -81,7 +90,7 @@ static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
   must(ledger_open(ctx,
                    &(struct transfer){
                        .debit = issuing->debit,
-                       .credit = {{id.value}, ACCOUNT_VOUCHER},
+                       .credit = account_of(id, issuing->issue->test),
                        .amount_minor = issuing->issue->amount_minor,
                        .reason = issuing->reason,
                        .cause = id.value,
@@ -105,10 +114,9 @@ struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher
       .order_id = voucher->order_id,
       .amount_minor = balance_minor,
       .top_up_minor = top_up_minor,
+      .test = voucher->test,
   };
-  return make(ctx, &(struct issuing){&terms,
-                                     {{voucher->id.value}, ACCOUNT_VOUCHER},
-                                     REASON_VOUCHER_TRANSFERRED,
+  return make(ctx, &(struct issuing){&terms, voucher_account(voucher), REASON_VOUCHER_TRANSFERRED,
                                      voucher->id});
 }
 
@@ -136,6 +144,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .refunded = money_of(row.refunded_minor, ctx->currency),
       .origin = row.origin_id,
       .heir = row.heir_id,
+      .test = row.test,
   };
   return true;
 }
@@ -236,17 +245,25 @@ static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemp
 }
 
 struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher) {
+  if (voucher->test) return ledger_account(ctx, ACCOUNT_TEST, voucher->campaign_id.value);
   if (voucher->shop_id.value == 0)
     return ledger_account(ctx, ACCOUNT_POOL, voucher->campaign_id.value);
   return ledger_account(ctx, ACCOUNT_PROMISE, voucher->shop_id.value);
 }
 
+struct account voucher_money(struct ctx *ctx, const struct voucher *voucher) {
+  if (voucher->test) return ledger_account(ctx, ACCOUNT_TEST, voucher->campaign_id.value);
+  if (voucher->shop_id.value == 0)
+    return ledger_account(ctx, ACCOUNT_HELD, voucher->campaign_id.value);
+  return ledger_account(ctx, ACCOUNT_PAYABLE, voucher->merchant_id.value);
+}
+
 /* A voucher for all shops: this one has earned the money that was held. */
 static void earn(struct ctx *ctx, const struct voucher_answer *answer, int64_t amount_minor) {
-  if (answer->voucher.shop_id.value != 0) return;
+  if (answer->voucher.shop_id.value != 0 || answer->voucher.test) return;
   ledger_move(ctx,
               &(struct transfer){
-                  .debit = ledger_account(ctx, ACCOUNT_HELD, answer->voucher.campaign_id.value),
+                  .debit = voucher_money(ctx, &answer->voucher),
                   .credit = ledger_account(ctx, ACCOUNT_PAYABLE, answer->taker.value),
                   .amount_minor = amount_minor,
                   .reason = REASON_SHOP_EARNED,
@@ -261,7 +278,7 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
   struct transfer_id transfer_id;
   bool moved = ledger_move(ctx,
                            &(struct transfer){
-                               .debit = {{id.value}, ACCOUNT_VOUCHER},
+                               .debit = voucher_account(&answer->voucher),
                                .credit = voucher_promise(ctx, &answer->voucher),
                                .amount_minor = redemption->amount_minor,
                                .reason = REASON_VOUCHER_REDEEMED,

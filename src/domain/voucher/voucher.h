@@ -69,6 +69,7 @@ struct voucher {
   struct instant ended_at;
   struct money refunded;          /* taken off and paid back */
   struct voucher_id origin, heir; /* passed on: from which, as which; 0: not */
+  bool test;                      /* of a test campaign: worth nothing, counted nowhere */
 };
 
 /* Derived, never stored. */
@@ -110,6 +111,7 @@ struct voucher_issue {
   struct order_id order_id;
   int64_t amount_minor, top_up_minor; /* what it is worth; what of it public money added */
   struct account promise;             /* of the shop, or the pool of all */
+  bool test;
 };
 /* Makes the voucher and its account, filled from the promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);
@@ -121,6 +123,10 @@ struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher
 
 /* Inside db_write: the account against which its value stands, the shop's promise or the pool. */
 struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher);
+/* Likewise: where its money lies, with the shop's merchant or held until one has earned it. */
+struct account voucher_money(struct ctx *ctx, const struct voucher *voucher);
+/* The voucher's own account. */
+struct account voucher_account(const struct voucher *voucher);
 
 /* Reading. */
 
