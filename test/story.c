@@ -340,6 +340,8 @@ static const struct act {
     ACT(give_back),
     ACT(given_back),
     ACT(joins),
+    ACT(refunding),
+    ACT(rounds),
     ACT(account_at),
     ACT(prepare_through),
     ACT(leaves),

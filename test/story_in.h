@@ -135,6 +135,8 @@ struct str act_bounced(struct story *story);
  *   give_back 7 A 20.00, given_back 7        => ok, sent        refund 7 is asked for; its state
  *   joins SHOP, account_at SHOP              => able            a merchant's account
  *   prepare_through P                        => ok              a batch of payouts through Stripe
+ *   refunding R A                            R is the last refund of A's voucher
+ *   rounds                                   => 1               refunds of which the answer is noted
  *   leaves A                                                    the buyer will not pay */
 struct str act_takes_cards(struct story *story);
 struct str act_card(struct story *story);
@@ -154,6 +156,8 @@ struct str act_joins(struct story *story);
 struct str act_account_at(struct story *story);
 struct str act_prepare_through(struct story *story);
 struct str act_leaves(struct story *story);
+struct str act_refunding(struct story *story);
+struct str act_rounds(struct story *story);
 
 /* ---- test/story_till.c: tills without a network ----
  *
