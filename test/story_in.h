@@ -136,7 +136,7 @@ struct str act_bounced(struct story *story);
  *   joins SHOP, account_at SHOP              => able            a merchant's account
  *   prepare_through P                        => ok              a batch of payouts through Stripe
  *   refunding R A                            R is the last refund of A's voucher
- *   rounds                                   => 1               refunds of which the answer is noted
+ *   rounds                                   => 1               refunds with an answer, noted
  *   leaves A                                                    the buyer will not pay */
 struct str act_takes_cards(struct story *story);
 struct str act_card(struct story *story);

@@ -117,7 +117,8 @@ await suite(async () => {
   await anywhere(town, dice());
   await town.books_agree("after the deaths");
   const twice = town.database.rows(
-    "SELECT noun_id FROM stripe_call WHERE kind IN (1, 4, 7, 9, 11) AND state = 2 GROUP BY kind, noun_id HAVING count(*) > 1",
+    "SELECT noun_id FROM stripe_call WHERE kind IN (1, 4, 7, 9, 11) AND state = 2 " +
+      "GROUP BY kind, noun_id HAVING count(*) > 1",
   );
   check_equal("nothing was asked for under two keys", twice, []);
   check("faults were met", town.double.calls.some((call) => call.status === 0));
