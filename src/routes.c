@@ -7,6 +7,7 @@
 #include "domain/bilan/bilan_pages.h"
 #include "domain/bulk/bulk_pages.h"
 #include "domain/buying/buying.h"
+#include "domain/care/care_extend.h"
 #include "domain/care/care_pages.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/crisis/crisis_pages.h"
@@ -105,24 +106,41 @@ static const struct route_table site_routes = {site_route_list, 1};
 
 /* Every module's table. */
 static const struct route_table *const modules[] = {
-    &transfer_routes,       &bank_routes,         &bank_line_routes,      &bank_setting_routes,
-    &till_day_routes,       &care_routes,         &care_refund_routes,    &withdraw_routes,
-    &till_key_routes,       &card_routes,         &stripe_routes,         &stripe_odd_routes,
-    &stripe_setting_routes, &stripe_shop_routes,  &stripe_notice_routes,  &bilan_routes,
-    &bilan_api_routes,      &till_app_routes,     &till_facts_routes,     &device_routes,
-    &journal_routes,        &tills_routes,        &site_routes,           &frame_routes,
-    &window_routes,         &found_routes,        &found_api_routes,      &window_api_routes,
-    &person_routes,         &checkout_api_routes, &till_api_routes,       &figures_api_routes,
-    &payout_api_routes,     &statement_routes,    &till_routes,           &desk_routes,
-    &desk_batch_routes,     &desk_mail_routes,    &figures_routes,        &buy_routes,
-    &sandbox_routes,        &bon_routes,          &open_map_routes,       &open_map_api_routes,
-    &open_place_routes,     &open_export_routes,  &open_catalogue_routes, &open_feed_routes,
-    &open_widget_routes,    &open_data_routes,    &selling_routes,        &crisis_routes,
-    &editor_routes,         &correction_routes,   &myshop_routes,         &myshop_hours_routes,
-    &review_routes,         &registration_routes, &claim_routes,          &address_routes,
-    &still_right_routes,    &import_routes,       &photo_routes,          &myshop_photo_routes,
-    &desk_settings_routes,  &witness_routes,      &bulk_routes,           &accounts_routes,
-    &aid_routes,
+    &transfer_routes,     &bank_routes,
+    &bank_line_routes,    &bank_setting_routes,
+    &till_day_routes,     &care_routes,
+    &care_refund_routes,  &withdraw_routes,
+    &care_extend_routes,  &till_key_routes,
+    &card_routes,         &stripe_routes,
+    &stripe_odd_routes,   &stripe_setting_routes,
+    &stripe_shop_routes,  &stripe_notice_routes,
+    &bilan_routes,        &bilan_api_routes,
+    &till_app_routes,     &till_facts_routes,
+    &device_routes,       &journal_routes,
+    &tills_routes,        &site_routes,
+    &frame_routes,        &window_routes,
+    &found_routes,        &found_api_routes,
+    &window_api_routes,   &person_routes,
+    &checkout_api_routes, &till_api_routes,
+    &figures_api_routes,  &payout_api_routes,
+    &statement_routes,    &till_routes,
+    &desk_routes,         &desk_batch_routes,
+    &desk_mail_routes,    &figures_routes,
+    &buy_routes,          &sandbox_routes,
+    &bon_routes,          &open_map_routes,
+    &open_map_api_routes, &open_place_routes,
+    &open_export_routes,  &open_catalogue_routes,
+    &open_feed_routes,    &open_widget_routes,
+    &open_data_routes,    &selling_routes,
+    &crisis_routes,       &editor_routes,
+    &correction_routes,   &myshop_routes,
+    &myshop_hours_routes, &review_routes,
+    &registration_routes, &claim_routes,
+    &address_routes,      &still_right_routes,
+    &import_routes,       &photo_routes,
+    &myshop_photo_routes, &desk_settings_routes,
+    &witness_routes,      &bulk_routes,
+    &accounts_routes,     &aid_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };
 

@@ -87,6 +87,11 @@ static struct str act_campaign(struct story *story) {
       campaign.wide = true;
     } else if (str_equal(first, S("test"))) {
       campaign.test = true;
+    } else if (str_equal(first, S("rest"))) {
+      first = story_word(story, ++i);
+      campaign.remainder = str_equal(first, S("fund"))     ? CAMPAIGN_REMAINDER_FUND
+                           : str_equal(first, S("holder")) ? CAMPAIGN_REMAINDER_HOLDER
+                                                           : CAMPAIGN_REMAINDER_KEPT;
     } else if (str_equal(first, S("redeem"))) {
       i++;
       campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));
@@ -95,6 +100,8 @@ static struct str act_campaign(struct story *story) {
       campaign.face_values[campaign.face_value_count++] = story_minor(first);
     }
   }
+  if (campaign_list(story->ctx).count > 0)
+    campaign.slug = str_format(story->ctx->arena, "loin-des-yeux-%d", story->line);
   scene_add_campaign(story->ctx, &campaign);
   return S("");
 }
@@ -325,6 +332,14 @@ static const struct act {
     ACT(agree),
     ACT(executed),
     ACT(bounced),
+    ACT(night),
+    ACT(remind),
+    ACT(fund_holds),
+    ACT(kept),
+    ACT(prolong),
+    ACT(counted),
+    ACT(prolong_go),
+    ACT(forget),
     ACT(takes_cards),
     ACT(card),
     ACT(gather),

@@ -4,6 +4,7 @@
 
 #include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
+#include "domain/life/extension.h"
 #include "domain/measure/measure.h"
 #include "domain/payout/payout.h"
 #include "test/scene.h"
@@ -19,6 +20,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct measure measure;
   struct bank_line_id line;
   struct voucher_id voucher; /* that was passed on */
+  struct extension_id extension;
   struct till_id till;
   bool revoked;
 };
@@ -117,6 +119,23 @@ struct str act_pay_to(struct story *story);
 struct str act_agree(struct story *story);
 struct str act_executed(struct story *story);
 struct str act_bounced(struct story *story);
+
+/* ---- test/story_end.c: the end of a voucher ----
+ *
+ *   night                                    => 2              vouchers whose last day was over
+ *   remind                                   => 2              letters written before the end
+ *   fund_holds, kept                         => 12.50          what went there of remainders
+ *   prolong E 2021-03-31 [revive] [shop=librairie] [from=DAY] [to=DAY] [silent] => ok
+ *   counted E                                => 2:70.00 1:20.00 0:0.00   alive, revived, lost
+ *   prolong_go E, forget E                   => ok             the agent decides */
+struct str act_night(struct story *story);
+struct str act_remind(struct story *story);
+struct str act_fund_holds(struct story *story);
+struct str act_kept(struct story *story);
+struct str act_prolong(struct story *story);
+struct str act_counted(struct story *story);
+struct str act_prolong_go(struct story *story);
+struct str act_forget(struct story *story);
 
 /* ---- test/story_stripe.c: the card; the story plays Stripe ----
  *

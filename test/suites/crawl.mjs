@@ -267,6 +267,7 @@ const walked_elsewhere = [
   "/bureau/remboursements/{id}/pain.xml",
   "/bon",
   "/bureau/bons-offerts/{id}",
+  "/bureau/prolongations/{id}",
   "/bureau/comptes/archives/{id}",
   "/compte-stripe",
   "/compte-stripe/reprendre",

@@ -103,7 +103,7 @@ static void apply_to_voucher(const struct walk *walk, struct liability *l, int64
     l->redeemed_minor -= credit_minor;
   else if (reason == REASON_VOUCHER_REFUNDED)
     l->refunded_minor -= credit_minor;
-  else if (reason == REASON_VOUCHER_EXPIRED)
+  else if (reason == REASON_VOUCHER_EXPIRED || reason == REASON_VOUCHER_REVIVED)
     l->expired_minor -= credit_minor;
   else
     l->moved_minor += credit_minor;

@@ -55,7 +55,8 @@ struct str campaign_stored_values(struct ctx *ctx, const struct campaign *campai
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
     .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
     .measured_only = (row)->measured_only, .vat = (enum campaign_vat)(row)->vat,                   \
-    .wide = (row)->wide, .test = (row)->test                                                       \
+    .wide = (row)->wide, .test = (row)->test,                                                      \
+    .remainder = (enum campaign_remainder)(row)->remainder                                         \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
@@ -156,24 +157,26 @@ bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
 
 struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campaign) {
   struct campaign_id id = {id_next(ctx->ids)};
-  campaign_insert(ctx, &(struct campaign_insert_params){
-                           .id = id,
-                           .slug = campaign->slug,
-                           .name = campaign->name,
-                           .conditions = campaign->conditions,
-                           .state = campaign->state,
-                           .face_values = campaign_stored_values(ctx, campaign),
-                           .min_minor = campaign->min_minor,
-                           .max_minor = campaign->max_minor,
-                           .opens_at = campaign->opens_at,
-                           .closes_at = campaign->closes_at,
-                           .redeemable_on = campaign->redeemable_on,
-                           .expires_on = campaign->expires_on,
-                           .measured_only = campaign->measured_only,
-                           .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
-                           .wide = campaign->wide,
-                           .test = campaign->test,
-                           .created_at = ctx->now,
-                       });
+  campaign_insert(
+      ctx, &(struct campaign_insert_params){
+               .id = id,
+               .slug = campaign->slug,
+               .name = campaign->name,
+               .conditions = campaign->conditions,
+               .state = campaign->state,
+               .face_values = campaign_stored_values(ctx, campaign),
+               .min_minor = campaign->min_minor,
+               .max_minor = campaign->max_minor,
+               .opens_at = campaign->opens_at,
+               .closes_at = campaign->closes_at,
+               .redeemable_on = campaign->redeemable_on,
+               .expires_on = campaign->expires_on,
+               .measured_only = campaign->measured_only,
+               .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
+               .wide = campaign->wide,
+               .test = campaign->test,
+               .remainder = campaign->remainder ? campaign->remainder : CAMPAIGN_REMAINDER_KEPT,
+               .created_at = ctx->now,
+           });
   return id;
 }

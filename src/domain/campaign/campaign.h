@@ -28,6 +28,14 @@ enum campaign_state {
  * is taxed then; with several, when it is redeemed. */
 enum campaign_vat { CAMPAIGN_VAT_SINGLE = 1, CAMPAIGN_VAT_MULTI, CAMPAIGN_VAT_FREE };
 
+/* Who has what is left on a voucher after its last day: whoever has the money (the shop that was
+ * paid; for vouchers of all shops the territory), the holder, or the solidarity fund. */
+enum campaign_remainder {
+  CAMPAIGN_REMAINDER_KEPT = 1,
+  CAMPAIGN_REMAINDER_HOLDER,
+  CAMPAIGN_REMAINDER_FUND
+};
+
 enum { CAMPAIGN_FACE_VALUES_MAX = 8 };
 
 struct campaign {
@@ -41,6 +49,7 @@ struct campaign {
   struct day redeemable_on, expires_on;
   bool measured_only; /* sells only for shops that a measure touches */
   enum campaign_vat vat;
+  enum campaign_remainder remainder;
   bool wide; /* for all shops that take part: a shop is paid when such a voucher is used there */
   bool test; /* sells to agents only, for play money, and is counted nowhere */
 };

@@ -127,7 +127,8 @@ enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign
                                             .measured_only = campaign->measured_only,
                                             .vat = campaign->vat,
                                             .wide = campaign->wide,
-                                            .test = campaign->test});
+                                            .test = campaign->test,
+                                            .remainder = campaign->remainder});
   if (changed == 1) return CAMPAIGN_EDIT_OK;
   return before.state == CAMPAIGN_STATE_ENDED ? CAMPAIGN_EDIT_OVER : CAMPAIGN_EDIT_SOLD;
 }

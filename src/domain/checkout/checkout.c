@@ -87,18 +87,20 @@ static bool use_top_up(struct ctx *ctx, const struct checkout_due_row *due, stru
 /* The voucher, and the mail that brings it. */
 static struct voucher_id issue(struct ctx *ctx, const struct checkout_due_row *due,
                                struct account promise) {
-  struct voucher_id id = voucher_issue(ctx, &(struct voucher_issue){
-                                                .campaign_id = due->campaign_id,
-                                                .redeemable_on = due->redeemable_on,
-                                                .expires_on = due->expires_on,
-                                                .shop_id = due->shop_id,
-                                                .merchant_id = due->merchant_id,
-                                                .order_id = due->order_id,
-                                                .amount_minor = due->amount_minor,
-                                                .top_up_minor = due->top_up_minor,
-                                                .promise = promise,
-                                                .test = due->test,
-                                            });
+  struct voucher_id id =
+      voucher_issue(ctx, &(struct voucher_issue){
+                             .campaign_id = due->campaign_id,
+                             .redeemable_on = due->redeemable_on,
+                             .expires_on = due->expires_on,
+                             .remainder = (enum campaign_remainder)due->remainder,
+                             .shop_id = due->shop_id,
+                             .merchant_id = due->merchant_id,
+                             .order_id = due->order_id,
+                             .amount_minor = due->amount_minor,
+                             .top_up_minor = due->top_up_minor,
+                             .promise = promise,
+                             .test = due->test,
+                         });
   if (due->buyer_email.len > 0)
     notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
   return id;
@@ -224,6 +226,7 @@ static struct checkout_due_row record(struct ctx *ctx, const struct order_reques
                                  .campaign_id = campaign->id,
                                  .redeemable_on = campaign->redeemable_on,
                                  .expires_on = campaign->expires_on,
+                                 .remainder = campaign->remainder,
                                  .shop_id = request->shop_id,
                                  .merchant_id = shop.merchant_id,
                                  .amount_minor = request->amount_minor};

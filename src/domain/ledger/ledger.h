@@ -105,8 +105,11 @@ enum account_kind {
   X(PROVIDER_RECEIVED, 62, "provider_received")     /* clearing -> suspense */                     \
   X(PROVIDER_GAVE_BACK, 63, "provider_gave_back")   /* suspense -> clearing: to the card */        \
   X(PROVIDER_TOOK_BACK, 64, "provider_took_back")   /* clearing -> payable: from the merchant */   \
-  X(DISPUTED, 65, "disputed")       /* kept -> clearing: the buyer's bank took it back */          \
-  X(DISPUTE_WON, 66, "dispute_won") /* clearing -> kept */
+  X(DISPUTED, 65, "disputed")               /* kept -> clearing: the buyer's bank took it back */  \
+  X(DISPUTE_WON, 66, "dispute_won")         /* clearing -> kept */                                 \
+  X(VOUCHER_REVIVED, 80, "voucher_revived") /* promise or pool -> voucher */                       \
+  X(REMAINDER_RETURNED, 81, "remainder_returned") /* fund or kept -> payable or held */            \
+  X(ISSUER_CREDITED, 82, "issuer_credited")       /* payable or held -> issuer */
 
 enum reason {
 #define X(name, number, text) REASON_##name = number,

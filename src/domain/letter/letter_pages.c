@@ -249,6 +249,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_TRANSFER_DUE:
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
+  case NOTICE_REMINDER:
+  case NOTICE_EXTENDED:
     break;
   }
   return false;

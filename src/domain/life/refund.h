@@ -11,7 +11,8 @@
  * 2. No value is paid back twice, nor after it was used: it leaves the guarded account once.
  * 3. asked -> under way -> sent | failed; what failed is asked for anew. The money leaves
  *    `refund` of its provider once, when it is sent, and comes back there if it returns.
- * 4. By bank money leaves by the word of two people. */
+ * 4. By bank money leaves by the word of two people.
+ * 5. Of a voucher that was given away the payer is its issuer, who owes so much less at once. */
 #ifndef DOMAIN_LIFE_REFUND_H
 #define DOMAIN_LIFE_REFUND_H
 

@@ -31,6 +31,8 @@ static const struct field form_fields[] = {
                 .help = "Last day to redeem"),
     FIELD(struct selling_typed, conditions, LONGTEXT, .max = 1000, .help = "Printed on vouchers"),
     FIELD(struct selling_typed, vat, CHOICE, .choices = "multi|single|free", .help = "For the tax"),
+    FIELD(struct selling_typed, remainder, CHOICE, .choices = "kept|holder|fund",
+          .help = "Who has what is left on a voucher after its last day"),
     FIELD(struct selling_typed, measured_only, FLAG, .help = "Only shops under a measure"),
     FIELD(struct selling_typed, wide, FLAG, .help = "Every shop that takes part takes them"),
     FIELD(struct selling_typed, test, FLAG, .help = "For play money, to agents only"),
@@ -122,6 +124,16 @@ static struct str vat_word(enum campaign_vat vat) {
   return vat == CAMPAIGN_VAT_FREE ? S("free") : S("multi");
 }
 
+static enum campaign_remainder remainder_of(struct str word) {
+  if (str_equal(word, S("holder"))) return CAMPAIGN_REMAINDER_HOLDER;
+  return str_equal(word, S("fund")) ? CAMPAIGN_REMAINDER_FUND : CAMPAIGN_REMAINDER_KEPT;
+}
+
+static struct str remainder_word(enum campaign_remainder remainder) {
+  if (remainder == CAMPAIGN_REMAINDER_HOLDER) return S("holder");
+  return remainder == CAMPAIGN_REMAINDER_FUND ? S("fund") : S("kept");
+}
+
 static const char *field_of(enum campaign_edit_result result) {
   switch (result) {
   case CAMPAIGN_EDIT_BAD_VALUES:
@@ -161,7 +173,8 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .measured_only = typed->measured_only,
                               .wide = typed->wide,
                               .test = typed->test,
-                              .vat = vat_of(typed->vat)};
+                              .vat = vat_of(typed->vat),
+                              .remainder = remainder_of(typed->remainder)};
   bool read = campaign_values_read(typed->values, &campaign);
   bool days = typed->has_opens && typed->has_closes && typed->has_redeemable && typed->has_expires;
   if (!read) refuse(request, CAMPAIGN_EDIT_BAD_VALUES);
@@ -178,6 +191,7 @@ static struct selling_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                 .conditions = campaign->conditions,
                                 .values = campaign_values_text(ctx, campaign),
                                 .vat = vat_word(campaign->vat),
+                                .remainder = remainder_word(campaign->remainder),
                                 .least_minor = campaign->min_minor,
                                 .most_minor = campaign->max_minor,
                                 .has_least = campaign->min_minor > 0,
@@ -287,6 +301,10 @@ static void draw(struct request *request, struct response *response,
   view.single = vat == CAMPAIGN_VAT_SINGLE;
   view.multi = vat == CAMPAIGN_VAT_MULTI;
   view.free_vat = vat == CAMPAIGN_VAT_FREE;
+  enum campaign_remainder remainder = remainder_of(typed->remainder);
+  view.kept = remainder == CAMPAIGN_REMAINDER_KEPT;
+  view.to_holder = remainder == CAMPAIGN_REMAINDER_HOLDER;
+  view.to_fund = remainder == CAMPAIGN_REMAINDER_FUND;
   if (drawing->campaign) {
     view.campaign = row_of(ctx, view.frame.root, drawing->campaign);
     view.id = view.campaign.id;

@@ -26,7 +26,7 @@ struct selling_list_page {
 };
 
 struct selling_typed { /* the form as sent */
-  struct str name, conditions, values, vat;
+  struct str name, conditions, values, vat, remainder;
   int64_t least_minor, most_minor;
   struct day opens, closes, redeemable, expires;
   bool has_least, has_most, has_opens, has_closes, has_redeemable, has_expires, measured_only, wide,
@@ -55,6 +55,7 @@ struct selling_form_page {
   struct selling_field name, values, least, most, opens, closes, redeemable, expires;
   struct str conditions;
   bool measured_only, wide, test, single, multi, free_vat;
+  bool kept, to_holder, to_fund; /* what is left at the end */
   bool saved, turned;
   struct str refusal; /* of an act, or "" */
 };

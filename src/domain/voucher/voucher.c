@@ -55,21 +55,23 @@ struct issuing {
 
 static bool insert(struct ctx *ctx, struct voucher_id id, const struct issuing *issuing) {
   const struct voucher_issue *issue = issuing->issue;
-  return voucher_insert(ctx, &(struct voucher_insert_params){
-                                 .id = id,
-                                 .campaign_id = issue->campaign_id,
-                                 .shop_id = issue->shop_id,
-                                 .merchant_id = issue->merchant_id,
-                                 .order_id = issue->order_id,
-                                 .origin_id = issuing->origin,
-                                 .amount_minor = issue->amount_minor,
-                                 .top_up_minor = issue->top_up_minor,
-                                 .currency = currency_code(ctx->currency),
-                                 .redeemable_on = issue->redeemable_on,
-                                 .expires_on = issue->expires_on,
-                                 .issued_at = ctx->now,
-                                 .test = issue->test,
-                             }) == 1;
+  return voucher_insert(
+             ctx, &(struct voucher_insert_params){
+                      .id = id,
+                      .campaign_id = issue->campaign_id,
+                      .shop_id = issue->shop_id,
+                      .merchant_id = issue->merchant_id,
+                      .order_id = issue->order_id,
+                      .origin_id = issuing->origin,
+                      .amount_minor = issue->amount_minor,
+                      .top_up_minor = issue->top_up_minor,
+                      .currency = currency_code(ctx->currency),
+                      .redeemable_on = issue->redeemable_on,
+                      .expires_on = issue->expires_on,
+                      .remainder = issue->remainder ? issue->remainder : CAMPAIGN_REMAINDER_KEPT,
+                      .issued_at = ctx->now,
+                      .test = issue->test,
+                  }) == 1;
 }
 
 static struct account account_of(struct voucher_id id, bool test) {
@@ -109,6 +111,7 @@ struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher
       .campaign_id = voucher->campaign_id,
       .redeemable_on = voucher->redeemable_on,
       .expires_on = voucher->expires_on,
+      .remainder = voucher->remainder,
       .shop_id = voucher->shop_id,
       .merchant_id = voucher->merchant_id,
       .order_id = voucher->order_id,
@@ -135,6 +138,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .top_up = money_of(row.top_up_minor, ctx->currency),
       .redeemable_on = row.redeemable_on,
       .expires_on = row.expires_on,
+      .remainder = (enum campaign_remainder)row.remainder,
       .issued_at = row.issued_at,
       .blocked = row.has_blocked_at,
       .blocked_why = (enum voucher_block)row.blocked_why,

@@ -61,6 +61,7 @@ struct voucher {
   struct order_id order_id;
   struct money amount, top_up; /* what it was worth; what of it public money added */
   struct day redeemable_on, expires_on;
+  enum campaign_remainder remainder; /* who has what is left then */
   struct instant issued_at;
   bool blocked;
   enum voucher_block blocked_why;
@@ -106,6 +107,7 @@ enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typ
 struct voucher_issue {
   struct campaign_id campaign_id;
   struct day redeemable_on, expires_on; /* the campaign's terms, copied */
+  enum campaign_remainder remainder;
   struct shop_id shop_id;
   struct merchant_id merchant_id;
   struct order_id order_id;

@@ -1,18 +1,18 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, issued_at instant, test bool)
+-- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, origin_id,
-                     amount_minor, top_up_minor, currency, redeemable_on, expires_on, issued_at,
-                     test)
+                     amount_minor, top_up_minor, currency, redeemable_on, expires_on, remainder,
+                     issued_at, test)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origin_id,
-        :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :issued_at,
-        :test)
+        :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :remainder,
+        :issued_at, :test)
     ON CONFLICT (territory_id, id) DO NOTHING;
 
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
-       expires_on, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor, origin_id,
-       heir_id, test
+       expires_on, remainder, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor,
+       origin_id, heir_id, test
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
