@@ -84,6 +84,7 @@ void desk_show(struct request *request, struct response *response, int status, s
                            .agent = request->session->agent,
                            .accountant = request->session->accountant,
                            .refusal = refusal};
+  view.rooms = (struct desk_rooms){view.frame.root, view.agent};
   set_due(ctx, &view);
   set_batches(request, &view);
   set_figures(ctx, &view);

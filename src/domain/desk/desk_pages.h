@@ -38,8 +38,14 @@ struct desk_mails {
   size_t count;
 };
 
+struct desk_rooms { /* the ways into everything else of the desk */
+  struct url root;
+  bool agent; /* who may open all of them; an accountant some */
+};
+
 struct desk_page {
   struct page_frame frame;
+  struct desk_rooms rooms;
   struct day today;
   bool agent, accountant;
   struct str refusal; /* why the batch was not prepared, or "" */
