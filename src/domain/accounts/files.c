@@ -108,8 +108,7 @@ static void add_to_journal(struct file_work *work, struct ctx *ctx, const struct
 
 static bool is_expiry(enum reason reason) {
   return reason == REASON_VOUCHER_EXPIRED || reason == REASON_REMAINDER_TO_FUND ||
-         reason == REASON_REMAINDER_KEPT || reason == REASON_VOUCHER_REVIVED ||
-         reason == REASON_REMAINDER_RETURNED;
+         reason == REASON_REMAINDER_KEPT;
 }
 
 static void on_entry(struct ctx *ctx, void *arg, const struct books_entry *entry) {

@@ -13,7 +13,6 @@ struct selling_row { /* a campaign in the list */
   struct money least, most;
   struct day opens_on, closes_on, expires_on;
   bool draft, waiting, selling, suspended, over; /* one of them */
-  bool test;
 };
 struct selling_rows {
   struct selling_row *items;
@@ -26,11 +25,10 @@ struct selling_list_page {
 };
 
 struct selling_typed { /* the form as sent */
-  struct str name, conditions, values, vat, remainder;
+  struct str name, conditions, values, vat;
   int64_t least_minor, most_minor;
   struct day opens, closes, redeemable, expires;
-  bool has_least, has_most, has_opens, has_closes, has_redeemable, has_expires, measured_only, wide,
-      test;
+  bool has_least, has_most, has_opens, has_closes, has_redeemable, has_expires, measured_only, wide;
 };
 
 struct selling_field { /* a line of the form */
@@ -54,8 +52,7 @@ struct selling_form_page {
   struct selling_problems problems;
   struct selling_field name, values, least, most, opens, closes, redeemable, expires;
   struct str conditions;
-  bool measured_only, wide, test, single, multi, free_vat;
-  bool kept, to_holder, to_fund; /* what is left at the end */
+  bool measured_only, wide, single, multi, free_vat;
   bool saved, turned;
   struct str refusal; /* of an act, or "" */
 };
