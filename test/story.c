@@ -85,6 +85,13 @@ static struct str act_campaign(struct story *story) {
       campaign.max_minor = story_minor(last);
     } else if (str_equal(first, S("wide"))) {
       campaign.wide = true;
+    } else if (str_equal(first, S("test"))) {
+      campaign.test = true;
+    } else if (str_equal(first, S("rest"))) {
+      first = story_word(story, ++i);
+      campaign.remainder = str_equal(first, S("fund"))     ? CAMPAIGN_REMAINDER_FUND
+                           : str_equal(first, S("holder")) ? CAMPAIGN_REMAINDER_HOLDER
+                                                           : CAMPAIGN_REMAINDER_KEPT;
     } else if (str_equal(first, S("redeem"))) {
       i++;
       campaign.redeemable_on = story_day(str_take(story_word(story, i), 10));
@@ -93,6 +100,8 @@ static struct str act_campaign(struct story *story) {
       campaign.face_values[campaign.face_value_count++] = story_minor(first);
     }
   }
+  if (campaign_list(story->ctx).count > 0)
+    campaign.slug = str_format(story->ctx->arena, "loin-des-yeux-%d", story->line);
   scene_add_campaign(story->ctx, &campaign);
   return S("");
 }
@@ -323,6 +332,14 @@ static const struct act {
     ACT(agree),
     ACT(executed),
     ACT(bounced),
+    ACT(night),
+    ACT(remind),
+    ACT(fund_holds),
+    ACT(kept),
+    ACT(prolong),
+    ACT(counted),
+    ACT(prolong_go),
+    ACT(forget),
     ACT(takes_cards),
     ACT(card),
     ACT(gather),
@@ -338,6 +355,8 @@ static const struct act {
     ACT(give_back),
     ACT(given_back),
     ACT(joins),
+    ACT(refunding),
+    ACT(rounds),
     ACT(account_at),
     ACT(prepare_through),
     ACT(leaves),
@@ -355,27 +374,6 @@ static const struct act {
     ACT(envelope),
     ACT(funder),
     ACT(give_rest),
-    ACT(desk),
-    ACT(box),
-    ACT(cash),
-    ACT(cheque),
-    ACT(row),
-    ACT(expected),
-    ACT(box_state),
-    ACT(count),
-    ACT(box_agree),
-    ACT(recount),
-    ACT(bank),
-    ACT(cheque_back),
-    ACT(lost),
-    ACT(pay_back),
-    ACT(desk_cash),
-    ACT(difference),
-    ACT(banked),
-    ACT(print),
-    ACT(stock),
-    ACT(scrap),
-    ACT(show),
 #undef ACT
 };
 

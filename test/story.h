@@ -2,7 +2,7 @@
  * must come of it; `#` begins a comment. See the .story files beside the modules for the acts.
  *
  *   now 2020-05-12T09:00                          the clock, in Paris
- *   campaign 20 50 100 free 5-250 [wide] redeem 2020-05-11..2020-12-31
+ *   campaign 20 50 100 free 5-250 [wide] [rest holder|fund] redeem 2020-05-11..2020-12-31
  *   shop librairie                                a shop and its merchant
  *   order A librairie|tous 50.00 [key=K]          => ok | refusal    for one shop, or for all
  *   pay A paid|refused|abandoned                  => ok | refusal
@@ -23,7 +23,6 @@
  *   takes_transfers, transfer, receive, ... : money by transfer; takes_cards, card, ... : by card
  *   block, reverse, ... : the life of a voucher after its sale, likewise
  *   fund, rule, aided, ... : public money, likewise
- *   desk, box, cash, cheque, ...: the counter, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

@@ -4,7 +4,7 @@
 
 #include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
-#include "domain/counter/counter.h"
+#include "domain/life/extension.h"
 #include "domain/measure/measure.h"
 #include "domain/payout/payout.h"
 #include "test/scene.h"
@@ -20,11 +20,9 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct measure measure;
   struct bank_line_id line;
   struct voucher_id voucher; /* that was passed on */
+  struct extension_id extension;
   struct till_id till;
   bool revoked;
-  struct box_id box;
-  struct sale_id sale;
-  struct lot_id lot;
 };
 
 struct story {
@@ -122,6 +120,23 @@ struct str act_agree(struct story *story);
 struct str act_executed(struct story *story);
 struct str act_bounced(struct story *story);
 
+/* ---- test/story_end.c: the end of a voucher ----
+ *
+ *   night                                    => 2              vouchers whose last day was over
+ *   remind                                   => 2              letters written before the end
+ *   fund_holds, kept                         => 12.50          what went there of remainders
+ *   prolong E 2021-03-31 [revive] [shop=librairie] [from=DAY] [to=DAY] [silent] => ok
+ *   counted E                                => 2:70.00 1:20.00 0:0.00   alive, revived, lost
+ *   prolong_go E, forget E                   => ok             the agent decides */
+struct str act_night(struct story *story);
+struct str act_remind(struct story *story);
+struct str act_fund_holds(struct story *story);
+struct str act_kept(struct story *story);
+struct str act_prolong(struct story *story);
+struct str act_counted(struct story *story);
+struct str act_prolong_go(struct story *story);
+struct str act_forget(struct story *story);
+
 /* ---- test/story_stripe.c: the card; the story plays Stripe ----
  *
  *   takes_cards                              the territory gives a key and a secret
@@ -139,6 +154,8 @@ struct str act_bounced(struct story *story);
  *   give_back 7 A 20.00, given_back 7        => ok, sent        refund 7 is asked for; its state
  *   joins SHOP, account_at SHOP              => able            a merchant's account
  *   prepare_through P                        => ok              a batch of payouts through Stripe
+ *   refunding R A                            R is the last refund of A's voucher
+ *   rounds                                   => 1               refunds with an answer, noted
  *   leaves A                                                    the buyer will not pay */
 struct str act_takes_cards(struct story *story);
 struct str act_card(struct story *story);
@@ -158,6 +175,8 @@ struct str act_joins(struct story *story);
 struct str act_account_at(struct story *story);
 struct str act_prepare_through(struct story *story);
 struct str act_leaves(struct story *story);
+struct str act_refunding(struct story *story);
+struct str act_rounds(struct story *story);
 
 /* ---- test/story_till.c: tills without a network ----
  *
@@ -193,43 +212,5 @@ struct str act_lapse(struct story *story);
 struct str act_envelope(struct story *story);
 struct str act_funder(struct story *story);
 struct str act_give_rest(struct story *story);
-/* ---- test/story_counter.c: the counter ----
- *
- *   desk 2.00                                a counter; larger differences ask for two people
- *   box K agent 50.00                        => ok             opened with a float
- *   cash A SHOP|tous 50.00 [60.00]           => 10.00          sold, with the change
- *   cheque A SHOP|tous 50.00 NUMBER BANK     => 0.00
- *   expected K                               => 100.00         what must be in it
- *   count K 95.00 [why]                      => ok             closed, or waits for two
- *   box_agree K accountant, recount K agent   => ok             the second person
- *   bank K 60.00, bank safe 60.00, bank cheques A B  => ok
- *   cheque_back A why, lost A                => ok, 20.00      a cheque that comes back
- *   pay_back A agent                         => ok             a refund, in cash out of his box
- *   desk_cash, difference, banked            => 50.00          by the ledger
- *   print L SHOP|tous 20.00 20 10            => ok             twenty in booklets of ten
- *   row A 1-001 1-010 cash|cheque            => 0.00           printed ones are sold
- *   scrap 1-011 1-012 why, stock L           => ok, 8 10 2     in stock, sold, cancelled
- *   show L 3 SHOP                            => refusal        at the till */
-struct str act_desk(struct story *story);
-struct str act_box(struct story *story);
-struct str act_cash(struct story *story);
-struct str act_cheque(struct story *story);
-struct str act_row(struct story *story);
-struct str act_expected(struct story *story);
-struct str act_box_state(struct story *story);
-struct str act_count(struct story *story);
-struct str act_box_agree(struct story *story);
-struct str act_recount(struct story *story);
-struct str act_bank(struct story *story);
-struct str act_cheque_back(struct story *story);
-struct str act_lost(struct story *story);
-struct str act_pay_back(struct story *story);
-struct str act_desk_cash(struct story *story);
-struct str act_difference(struct story *story);
-struct str act_banked(struct story *story);
-struct str act_print(struct story *story);
-struct str act_stock(struct story *story);
-struct str act_scrap(struct story *story);
-struct str act_show(struct story *story);
 
 #endif

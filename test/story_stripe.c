@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "domain/life/refund.h"
 #include "domain/payment/refund_ask.h"
 #include "domain/payment/stripe_setting.h"
 #include "domain/stripe/stripe.h"
@@ -357,6 +358,17 @@ struct str act_given_back(struct story *story) {
   assert_true(str_to_int(story_word(story, 1), &id));
   assert_true(refund_ask_find(story->ctx, id, &ask));
   return str_from(words[ask.state]);
+}
+
+struct str act_refunding(struct story *story) {
+  struct refunds list = refund_list(story->ctx, story_voucher(story, story_word(story, 2)));
+  assert_true(list.count > 0);
+  story_thing(story, story_word(story, 1))->payment.value = list.items[list.count - 1].id.value;
+  return S("");
+}
+
+struct str act_rounds(struct story *story) {
+  return count_text(story, refund_round(story->ctx, true));
 }
 
 struct str act_joins(struct story *story) {

@@ -1,9 +1,13 @@
-/* Sentences in the reader's language. enum message (MSG_...) is generated from i18n/fr.po. */
+/* Sentences in the reader's language. MSG_... is generated from the keys of i18n/fr.po. */
 #ifndef BASE_MESSAGE_H
 #define BASE_MESSAGE_H
 
 #include "base/language.h"
-#include "messages.h" /* generated: enum message { MSG_shop_title, ..., MSG_COUNT } */
+#include "messages.h" /* generated: #define MSG_shop_title ((enum message)1234567), ... */
+
+/* A sentence, by a number made of its key: it stays the same when other sentences come or go.
+ * 0 is none. */
+enum message { MESSAGE_NONE = 0, MESSAGE_LARGEST = 0x7fffffff };
 
 /* A value for a placeholder: "{name}" in the text. Plural texts choose by `count`. */
 struct message_arg {

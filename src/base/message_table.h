@@ -7,17 +7,26 @@
 
 enum { MESSAGE_FORMS = 2 }; /* French, German and English: one, other */
 
-/* {.name = {"shop_count", 10}, .text = {[LANGUAGE_FR] = {{"{count} commerce", 16}, {...}}, ...}}
+/* {.message = MSG_shop_count, .name = {"shop_count", 10},
+ *  .text = {[LANGUAGE_FR] = {{"{count} commerce", 16}, {"{count} commerces", 17}}, ...}}
  * A text without plural has only form 0; form 1 is then {NULL, 0}. UTF-8, placeholders as {name}.
  */
 struct message_entry {
+  enum message message;
   struct str name;
   struct str text[LANGUAGE_COUNT][MESSAGE_FORMS];
 };
 
-/* By enum message, which is the names in byte order. */
-extern const struct message_entry message_entries[MSG_COUNT];
+/* In the byte order of their names. */
+extern const struct message_entry message_entries[];
+extern const size_t message_count;
+/* Where a message stands: from slot `message mod message_slot_count` (a power of two) onwards,
+ * 1 + its place in message_entries; 0 ends the search. At least half of the slots are free. */
+extern const uint16_t message_slots[];
+extern const size_t message_slot_count;
 
+/* The form for a count, its placeholders as they stand. */
+struct str message_raw(enum language language, enum message message, int64_t count);
 /* Fills the placeholders of one text; `{count}` takes the count unless args name another. */
 void message_fill(struct buf *out, enum language language, struct str text, int64_t count,
                   const struct message_arg *args, size_t arg_count);

@@ -236,10 +236,7 @@ struct html html_of_json_ld(struct arena *arena, struct str json) {
 /* Messages with placeholders. */
 
 struct html_message html_message(struct html_out *out, enum message message, int64_t count) {
-  const struct str *forms = message_entries[message].text[out->language];
-  bool plural = forms[1].ptr != NULL;
-  return (struct html_message){.rest = forms[plural ? message_form(out->language, count) : 0],
-                               .count = count};
+  return (struct html_message){.rest = message_raw(out->language, message, count), .count = count};
 }
 
 bool html_message_next(struct html_out *out, struct html_message *message) {

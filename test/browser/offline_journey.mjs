@@ -217,9 +217,7 @@ async function is_taken_away(w, till, wire, { code }) {
   await till.page.goto(`${till.product.url(till.territory)}/caisse`);
   await till.sees("Appareil retiré");
   await till.judge();
-  await w.page.waitForTimeout(500);
-  await w.go("/caisse/journal");
-  await w.sees("Appareil retiré");
+  await w.comes_to_see("/caisse/journal", "Appareil retiré");
   await w.go("/caisse");
   await look(w, code, /^10,00\s€$/);
 }

@@ -3,6 +3,9 @@
 // script, `script_only = true`; `flags` are for the server. Each variant of a journey is one test;
 // each page it judged another.
 //
+// A walk that fails is walked once more, against a fresh server: what failed only once is told as
+// UNSTEADY, with its reason, for somebody to look into; what fails twice has failed.
+//
 //   node test/browser/run.mjs [NAME...]
 import fs from "node:fs";
 import path from "node:path";
@@ -27,6 +30,15 @@ async function journeys() {
 
 async function run_one(browser, demonstration, journey, variant) {
   const title = `${journey.title}, ${variant.width} px, ${variant.script ? "with" : "without"} script`;
+  const first = await walked(browser, demonstration, journey, variant);
+  if (first.reason === null) return tell(title, first);
+  const second = await walked(browser, demonstration, journey, variant);
+  tell(title, second);
+  if (second.reason === null) tell_reason(`UNSTEADY ${title}`, first.reason);
+}
+
+// What became of one walk: its pages, their problems, and the reason why it ended early, if it did.
+async function walked(browser, demonstration, journey, variant) {
   const product = await start_product(demonstration, undefined, journey.flags);
   const walk = new Walk(browser, product, variant);
   let reason = null;
@@ -39,7 +51,7 @@ async function run_one(browser, demonstration, journey, variant) {
   }
   await walk.end();
   await product.stop().catch((error) => (reason = `${reason ?? ""}${error.message}`));
-  tell(title, walk, reason);
+  return { pages: walk.pages, problems: walk.problems, reason };
 }
 
 async function picture(walk, name) {
@@ -47,15 +59,19 @@ async function picture(walk, name) {
   await walk.page?.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true }).catch(() => {});
 }
 
-function tell(title, walk, reason) {
-  const bad_pages = new Set(walk.problems.map((problem) => problem.split(": ")[0])).size;
+function tell(title, { pages, problems, reason }) {
+  const bad_pages = new Set(problems.map((problem) => problem.split(": ")[0])).size;
   const good = reason === null;
-  passed += (good ? 1 : 0) + Math.max(0, walk.pages - bad_pages);
+  passed += (good ? 1 : 0) + Math.max(0, pages - bad_pages);
   failed += (good ? 0 : 1) + bad_pages;
-  const whole = good && bad_pages === 0;
-  console.log(`${whole ? "PASS" : "FAIL"} ${title}, ${walk.pages} pages`);
+  console.log(`${good && bad_pages === 0 ? "PASS" : "FAIL"} ${title}, ${pages} pages`);
   if (!good) console.log(reason.replace(/^/gm, "    "));
-  for (const problem of new Set(walk.problems)) console.log(`    ${problem}`);
+  for (const problem of new Set(problems)) console.log(`    ${problem}`);
+}
+
+function tell_reason(title, reason) {
+  console.log(title);
+  console.log(reason.replace(/^/gm, "    "));
 }
 
 const demonstration = make_demonstration(temporary_folder());

@@ -74,10 +74,20 @@ export class Walk {
 
   async sees(text) {
     const wanted = this.page.getByText(text).first();
-    await wanted.waitFor({ state: "visible", timeout: 5000 }).catch(async () => {
+    await wanted.waitFor({ state: "visible", timeout: 15000 }).catch(async () => {
       const seen = (await this.page.locator("body").innerText()).slice(0, 1500);
       throw new Error(`«${text}» is not on ${this.page.url()}, which says:\n${seen}`);
     });
+  }
+
+  // The same on a page that is told of it by somebody else, in a moment.
+  async comes_to_see(path, text) {
+    for (let tries = 0; tries < 60; tries++) {
+      await this.go(path);
+      if (await this.page.getByText(text).first().isVisible()) return;
+      await new Promise((done) => setTimeout(done, 250));
+    }
+    await this.sees(text);
   }
 
   // An address is judged once per walk and title: pages differ by their state.

@@ -1,10 +1,12 @@
 // A double of Stripe: it answers as the real one is described, refuses what the real one would
 // refuse, remembers idempotency keys, keeps what it was asked for, sends signed notices, and has the
 // two pages that people see: where one pays, and where a shopkeeper answers questions. A test may
-// tell it to fail, to be slow, to be silent.
+// tell it to fail, to be slow, to be silent, to break off in the middle of a word; and may send its
+// notices twice, late, in another order, wrongly signed, or not at all.
 import crypto from "node:crypto";
 import http from "node:http";
 import { find_operation, judge_answer, judge_call, judge_object, parse_form } from "./schema.mjs";
+import { payment_page, setup_page } from "./pages.mjs";
 import { Things } from "./things.mjs";
 
 export const key = "sk_test_4eC39HqLyjWDarjtT1zdp7dc";
@@ -24,6 +26,8 @@ class Refusal extends Error {
 }
 
 const reused = new Refusal(400, "idempotency_error", "Keys can only be used with the same parameters");
+const in_use = new Refusal(409, "idempotency_key_in_use", "There is currently another in-progress request");
+const KEY_LIVES_S = 24 * 3600;
 
 export class Double {
   constructor({ now_ms = Date.now, endpoint = null } = {}) {
@@ -31,7 +35,8 @@ export class Double {
     this.things = new Things(this.now_s);
     this.endpoint = endpoint; // { port, host } of the product
     this.calls = []; // every call: method, path, form, key, status
-    this.keys = new Map(); // idempotency
+    this.keys = new Map(); // idempotency: what was asked for, what was answered, when
+    this.busy = new Set(); // keys of calls that are being made
     this.faults = []; // what to do wrong next
     this.problems = []; // what was wrong with a call or with an answer of ours
     this.notices = "sent"; // or "lost"
@@ -54,8 +59,13 @@ export class Double {
     return new Promise((done) => this.server.close(done));
   }
 
-  // The next `times` calls of this kind go wrong: { method, path, status | silent | drop, after }.
-  // `after`: only when it was done, so that the caller cannot know.
+  // The next `times` calls of this kind go wrong: { method, path } and one of
+  //   status, code, headers   refused so; the code is Stripe's
+  //   silent                  nothing is ever answered
+  //   drop                    the connection is cut
+  //   cut                     it is cut in the middle of the answer
+  //   delay_ms                the answer is right and late
+  // `after`: it goes wrong when the thing was done, so that the caller cannot know.
   fail(fault, times = 1) {
     for (let i = 0; i < times; i++) this.faults.push(fault);
   }
@@ -73,17 +83,28 @@ export class Double {
     const method = request.method.toLowerCase();
     const call = { method, path: url.pathname, key: request.headers["idempotency-key"] ?? null };
     this.calls.push(call);
+    if (!request.headers["stripe-version"]) this.problems.push(`${call.path}: no version was asked for`);
     const fault = this.take_fault(call);
     if (fault && !fault.after && this.fault(reply, fault, call)) return;
     const { status, body, replayed } = this.perform(request, method, url, text, call);
     call.status = status;
+    if (fault?.delay_ms) await this.slowly(call.key, fault.delay_ms);
     if (fault?.after && this.fault(reply, fault, call)) return;
     reply.writeHead(status, {
       "content-type": "application/json",
       "request-id": `req_${crypto.randomBytes(7).toString("hex")}`,
       ...(replayed && { "idempotent-replayed": "true" }),
     });
-    reply.end(JSON.stringify(body));
+    const answer = JSON.stringify(body);
+    if (!fault?.cut) return reply.end(answer);
+    reply.write(answer.slice(0, answer.length / 2), () => reply.destroy());
+  }
+
+  // Whoever uses the key meanwhile is told so.
+  async slowly(key, ms) {
+    this.busy.add(key);
+    await new Promise((over) => setTimeout(over, ms));
+    this.busy.delete(key);
   }
 
   take_fault(call) {
@@ -98,7 +119,7 @@ export class Double {
     if (fault.silent) return true;
     if (!fault.status) return false;
     const headers = { "content-type": "application/json", ...(fault.headers ?? {}) };
-    const code = fault.status === 429 ? "rate_limit" : "api_error";
+    const code = fault.code ?? (fault.status === 429 ? "rate_limit" : "api_error");
     reply.writeHead(fault.status, headers).end(JSON.stringify(new Refusal(fault.status, code, "Told to fail").body()));
     return true;
   }
@@ -106,12 +127,19 @@ export class Double {
   // As Stripe: a call with a key that was used is not made again; what it asked for must be the same.
   perform(request, method, url, text, call) {
     const print = `${method} ${url.pathname} ${text}`;
-    const before = call.key && this.keys.get(call.key);
+    if (call.key && this.busy.has(call.key)) return { status: 409, body: in_use.body() };
+    const before = call.key && this.remembered(call.key);
     if (before && before.print !== print) return { status: 400, body: reused.body() };
     if (before) return { ...before.result, replayed: true };
     const result = this.judged(request, method, url, text, call);
-    if (call.key && result.status < 500 && result.performed) this.keys.set(call.key, { print, result });
+    if (call.key && result.status < 500 && result.performed)
+      this.keys.set(call.key, { print, result, at_s: this.now_s() });
     return result;
+  }
+
+  remembered(key) {
+    const before = this.keys.get(key);
+    return before && this.now_s() - before.at_s < KEY_LIVES_S ? before : null;
   }
 
   judged(request, method, url, text, call) {
@@ -192,7 +220,7 @@ export class Double {
     this.find("accounts", form.account);
     const token = crypto.randomBytes(8).toString("hex");
     this.links ??= new Map();
-    this.links.set(token, { ...form });
+    this.links.set(token, { ...form, until: this.now_s() + 300 });
     const created = this.now_s();
     return { object: "account_link", created, expires_at: created + 300, url: `${this.url}/setup/${token}` };
   }
@@ -232,6 +260,7 @@ export class Double {
     const intent = this.find("intents", form.payment_intent);
     if (this.things.refunded(intent) + form.amount > intent.amount)
       throw new Refusal(400, "charge_already_refunded", "Refund amount is greater than what is left of the charge");
+    if (intent.disputed) throw new Refusal(400, "charge_disputed", "This charge is disputed");
     const refund = this.things.refund(intent, form, this.refund_status ?? "succeeded");
     this.notify("refund.created", refund);
     return refund;
@@ -298,38 +327,10 @@ export class Double {
   async page(request, reply, url, text) {
     const [, kind, ...rest] = url.pathname.split("/");
     const post = request.method === "POST";
-    const act = post && new URLSearchParams(text).get("act");
-    if (kind === "c" && rest[0] === "pay") return this.payment_page(reply, rest[1], act);
-    if (kind === "setup") return this.setup_page(reply, rest[0], post);
+    const act = post ? (new URLSearchParams(text).get("act") ?? "") : null; // null: only looked at
+    if (kind === "c" && rest[0] === "pay") return payment_page(this, reply, rest[1], act);
+    if (kind === "setup") return setup_page(this, reply, rest[0], act);
     reply.writeHead(404).end();
-  }
-
-  async payment_page(reply, id, act) {
-    const session = this.things.sessions.get(id);
-    if (!session) return reply.writeHead(404).end();
-    if (act === "pay" && session.status === "open") {
-      this.things.pay(session);
-      this.notify("checkout.session.completed", session);
-    }
-    if (session.status === "complete") return reply.writeHead(303, { location: session.success_url }).end();
-    const name = this.things.asked.get(id).line_items[0].price_data.product_data.name;
-    html(
-      reply,
-      `<h1>${escape(name)}</h1><p>${(session.amount_total / 100).toFixed(2)} ${session.currency}</p>` +
-        `<p>${escape(session.customer_email ?? "")}</p>` +
-        `<form method="post"><button name="act" value="pay">Payer</button></form>` +
-        `<p><a href="${escape(session.cancel_url)}">Retour</a></p>`,
-    );
-  }
-
-  setup_page(reply, token, post) {
-    const link = this.links?.get(token);
-    if (!link) return reply.writeHead(404).end();
-    if (!post) return html(reply, `<h1>Questions</h1><form method="post"><button>Terminer</button></form>`);
-    this.links.delete(token);
-    const account = this.things.enable(this.things.accounts.get(link.account));
-    this.notify("account.updated", account, account.id);
-    reply.writeHead(303, { location: link.return_url }).end();
   }
 }
 
@@ -338,14 +339,6 @@ function list_of(url, all, { limit = 10, starting_after }) {
   const data = all.slice(from, from + Number(limit));
   return { object: "list", url, data, has_more: from + data.length < all.length };
 }
-
-function html(reply, body) {
-  reply
-    .writeHead(200, { "content-type": "text/html; charset=utf-8" })
-    .end(`<!doctype html><html lang="fr"><title>Stripe (double)</title><main>${body}</main></html>`);
-}
-
-const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 function outcome_of(text) {
   try {

@@ -14,7 +14,7 @@ export const fee_of = (amount) => Math.round(amount * 0.015) + 25;
 
 export class Things {
   constructor(now_s) {
-    Object.assign(this, { now_s, available: 0, pending: 0 });
+    Object.assign(this, { now_s, available: 0, pending: 0, clears: true });
     for (const name of ["sessions", "intents", "charges", "accounts", "transfers", "reversals", "refunds"])
       this[name] = new Map();
     this.events = [];
@@ -79,6 +79,11 @@ export class Things {
     return session;
   }
 
+  // The buyer has done his part; his bank takes its time.
+  promise(session) {
+    return Object.assign(session, { status: "complete", payment_status: "unpaid", url: null });
+  }
+
   expire(session) {
     Object.assign(session, { status: "expired", url: null });
     return session;
@@ -97,8 +102,15 @@ export class Things {
     const detail = { amount: fee, application: null, currency: source.currency, description: null, type: "stripe_fee" };
     move.fee_details = fee ? [detail] : [];
     this.moves.unshift({ move, source });
-    this.available += amount - fee;
+    if (type === "charge" && !this.clears) this.pending += amount - fee;
+    else this.available += amount - fee;
     return move;
+  }
+
+  // Money of cards may be sent on some days later.
+  clear() {
+    this.available += this.pending;
+    this.pending = 0;
   }
 
   account(asked) {
@@ -123,6 +135,14 @@ export class Things {
     account.capabilities = { transfers: "active" };
     Object.assign(account, { details_submitted: true, payouts_enabled: true, charges_enabled: true });
     account.requirements = { ...account.requirements, currently_due: [], eventually_due: [], disabled_reason: null };
+    return account;
+  }
+
+  // Stripe wants to know more, and sends nothing until then.
+  restrict(account, reason = "requirements.past_due", due = ["individual.verification.document"]) {
+    account.capabilities = { transfers: "inactive" };
+    account.payouts_enabled = false;
+    account.requirements = { ...account.requirements, currently_due: due, disabled_reason: reason };
     return account;
   }
 
@@ -167,6 +187,34 @@ export class Things {
     this.refunds.set(refund.id, refund);
     refund.balance_transaction = this.move("refund", refund, -asked.amount).id;
     return refund;
+  }
+
+  // Days later the bank of the card says no: the money is on the balance again.
+  fail_refund(refund, reason = "lost_or_stolen_card") {
+    Object.assign(refund, { status: "failed", failure_reason: reason });
+    this.move("refund_failure", refund, refund.amount);
+    return refund;
+  }
+
+  // The buyer's bank takes the money back, and fifteen euros for its work.
+  dispute(intent, reason = "fraudulent") {
+    intent.disputed = true;
+    const dispute = this.make("dispute", "dp", {
+      amount: intent.amount,
+      charge: intent.latest_charge,
+      currency: intent.currency,
+      payment_intent: intent.id,
+      reason,
+      status: "needs_response",
+    });
+    dispute.balance_transactions = [this.move("adjustment", dispute, -intent.amount, 1500)];
+    return dispute;
+  }
+
+  close_dispute(dispute, status) {
+    dispute.status = status;
+    if (status === "won") dispute.balance_transactions.push(this.move("adjustment", dispute, dispute.amount));
+    return dispute;
   }
 
   refunded(intent) {

@@ -17,6 +17,7 @@ SELECT name FROM funder WHERE territory_id = :territory AND id = :id;
 SELECT kind, owner_id FROM account WHERE territory_id = :territory AND id = :id;
 
 -- Transfers in the order of their date, with the campaign and the last day of vouchers they touch.
+-- Test campaigns (kinds 30, 102, 103) are played beside the books.
 -- accounts_page: many (after_at instant, after_id transfer_id, until instant, count int) -> id transfer_id, debit_id account_id, credit_id account_id, debit_kind int, credit_kind int, amount_minor int, reason int, cause_id int, phase int, created_at instant, debit_campaign campaign_id?, debit_expires day?, credit_campaign campaign_id?, credit_expires day?
 SELECT t.id, t.debit_id, t.credit_id, t.debit_kind, t.credit_kind, t.amount_minor, t.reason,
        t.cause_id, t.phase, t.created_at, d.campaign_id AS debit_campaign,
@@ -28,7 +29,7 @@ SELECT t.id, t.debit_id, t.credit_id, t.debit_kind, t.credit_kind, t.amount_mino
   LEFT JOIN voucher AS c ON c.territory_id = t.territory_id AND c.id = t.credit_id
                         AND t.credit_kind = 100
  WHERE t.territory_id = :territory AND (t.created_at, t.id) > (:after_at, :after_id)
-   AND t.created_at < :until
+   AND t.created_at < :until AND t.debit_kind NOT IN (30, 102, 103)
  ORDER BY t.created_at, t.id LIMIT :count;
 
 -- When the bank moved the money of a line.

@@ -108,7 +108,8 @@ static void add_to_journal(struct file_work *work, struct ctx *ctx, const struct
 
 static bool is_expiry(enum reason reason) {
   return reason == REASON_VOUCHER_EXPIRED || reason == REASON_REMAINDER_TO_FUND ||
-         reason == REASON_REMAINDER_KEPT;
+         reason == REASON_REMAINDER_KEPT || reason == REASON_VOUCHER_REVIVED ||
+         reason == REASON_REMAINDER_RETURNED;
 }
 
 static void on_entry(struct ctx *ctx, void *arg, const struct books_entry *entry) {

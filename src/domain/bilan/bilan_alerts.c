@@ -79,7 +79,7 @@ struct bilan_alerts bilan_alerts(struct ctx *ctx) {
   struct bilan_alerts alerts = {.count = 0};
   struct campaigns campaigns = campaign_list(ctx);
   for (size_t i = 0; i < campaigns.count; i++) {
-    if (campaigns.items[i].state == CAMPAIGN_STATE_DRAFT) continue;
+    if (campaigns.items[i].state == CAMPAIGN_STATE_DRAFT || campaigns.items[i].test) continue;
     look_at_close(ctx, &campaigns.items[i], &alerts);
     look_at_expiry(ctx, &campaigns.items[i], &alerts);
     look_at_envelope(ctx, &campaigns.items[i], &alerts);

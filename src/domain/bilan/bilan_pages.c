@@ -40,7 +40,7 @@ static bool find_campaign(struct ctx *ctx, struct str slug, struct campaign_id *
   struct campaigns campaigns = campaign_list(ctx);
   if (slug.len == 0) return true;
   for (size_t i = 0; i < campaigns.count; i++) {
-    if (campaigns.items[i].state == CAMPAIGN_STATE_DRAFT) continue;
+    if (campaigns.items[i].state == CAMPAIGN_STATE_DRAFT || campaigns.items[i].test) continue;
     if (!str_equal(campaigns.items[i].slug, slug)) continue;
     *id = campaigns.items[i].id;
     return true;
@@ -74,7 +74,7 @@ static struct figures_choices campaign_choices(struct ctx *ctx, struct campaign_
       arena_array(ctx->arena, struct figures_choice, campaigns.count + 1), 0};
   for (size_t i = 0; i < campaigns.count; i++) {
     const struct campaign *campaign = &campaigns.items[i];
-    if (campaign->state == CAMPAIGN_STATE_DRAFT) continue;
+    if (campaign->state == CAMPAIGN_STATE_DRAFT || campaign->test) continue;
     choices.items[choices.count++] =
         (struct figures_choice){campaign->slug, campaign->name, campaign->id.value == chosen.value};
   }

@@ -63,7 +63,8 @@ static struct bulk_options campaigns_of(struct ctx *ctx, struct str chosen) {
   struct bulk_options options = {arena_array(ctx->arena, struct bulk_option, list.count + 1), 0};
   for (size_t i = 0; i < list.count; i++) {
     const struct campaign *one = &list.items[i];
-    if (one->state == CAMPAIGN_STATE_DRAFT || one->state == CAMPAIGN_STATE_ENDED) continue;
+    if (one->state == CAMPAIGN_STATE_DRAFT || one->state == CAMPAIGN_STATE_ENDED || one->test)
+      continue;
     struct str id = id_text(ctx->arena, one->id.value);
     options.items[options.count++] = (struct bulk_option){id, one->name, str_equal(id, chosen)};
   }

@@ -7,6 +7,7 @@
 
 #include "domain/bank/bank.h"
 #include "domain/bulk/bulk.h"
+#include "domain/life/refund.h"
 #include "domain/notice/notice.h"
 #include "domain/payment/bank_setting.h"
 #include "test/scene.h"
@@ -176,6 +177,31 @@ static void what_an_issuer_pays_is_taken_off_what_it_owes(void **state) {
   test_db_close(office.test);
 }
 
+/* Ada's 30 and Chloé's 20: whoever gave them away owes so much less. */
+static void what_is_taken_off_a_voucher_given_away_is_its_issuers(void **state) {
+  (void)state;
+  struct office office;
+  struct issuer issuer;
+  struct order order;
+  open_office(&office);
+  struct ctx *ctx = office.ctx;
+  struct bulk_id id = read_list(&office);
+  ctx->person.value = 1002;
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_OK);
+  assert_true(order_find(ctx, bulk_line_list(ctx, id, 0).items[0].order_id, &order));
+  int64_t mails = notice_count_waiting(ctx);
+  assert_int_equal(refund_withdraw(ctx, order.voucher_id).result, REFUND_RESULT_NO_PAYMENT);
+  struct refund_answer answer = refund_by_agent(ctx, order.voucher_id, 1000, S("erreur"));
+  assert_int_equal(answer.result, REFUND_RESULT_OK);
+  assert_int_equal(answer.refund.stage, REFUND_STAGE_SENT);
+  assert_true(issuer_find(ctx, office.terms.issuer_id, &issuer));
+  assert_int_equal(issuer.owed.minor, 4000);
+  assert_int_equal(notice_count_waiting(ctx), mails); /* the holder has paid nothing */
+  assert_int_equal(ledger_balance(ctx, (struct account_id){order.voucher_id.value}), 2000);
+  assert_true(str_equal(scene_books(ctx), S("balance")));
+  test_db_close(office.test);
+}
+
 static void a_list_is_refused_by_name(void **state) {
   (void)state;
   struct office office;
@@ -209,6 +235,7 @@ int bulk_tests(void) {
       cmocka_unit_test(a_list_is_issued_by_somebody_else_and_once),
       cmocka_unit_test(a_voucher_that_was_given_away_pays_the_shop_where_it_is_used),
       cmocka_unit_test(what_an_issuer_pays_is_taken_off_what_it_owes),
+      cmocka_unit_test(what_is_taken_off_a_voucher_given_away_is_its_issuers),
       cmocka_unit_test(a_list_is_refused_by_name),
   };
   return cmocka_run_group_tests_name("bulk", tests, NULL, NULL);

@@ -13,12 +13,14 @@ struct purchase { /* everything typed so far */
   struct str whom; /* me or gift; "" is me */
   struct str name, email, to_name, message, support;
   struct str key;
-  struct str by; /* the provider; "" for the usual one */
+  struct str by;   /* the provider; "" for the usual one */
+  struct str test; /* "yes": an agent tries a test campaign out */
 };
 extern const struct form purchase_form;
 bool purchase_is_gift(const struct purchase *purchase);
 
 struct offer { /* what this shop sells now */
+  bool test;   /* an agent tries it out */
   bool wide;   /* or what is sold for all, and `shop` stands for them: order_shop() */
   struct shop shop;
   struct campaign campaign;
@@ -76,6 +78,7 @@ struct buy_steps {
 };
 
 struct buy_top { /* where on the way, and what is wrong */
+  bool test;
   struct buy_steps steps;
   struct buy_problems problems;
 };

@@ -19,6 +19,8 @@ static const struct field purchase_fields[] = {
           .help = "Printed on the voucher"),
     FIELD(struct purchase, support, LONGTEXT, .max = WORDS_MAX_CHARS, .help = "A word to the shop"),
     FIELD(struct purchase, by, CHOICE, .choices = "sandbox|stripe|bank", .help = "How it is paid"),
+    FIELD(struct purchase, test, CHOICE, .choices = "yes",
+          .help = "For agents: try it for play money"),
     FIELD(struct purchase, key, TEXT, .max = 80, .help = "Makes two of the same order one"),
 };
 const struct form purchase_form = FORM("Purchase", struct purchase, purchase_fields);
@@ -76,13 +78,16 @@ static struct checkout_answer closed(const struct request *request, struct offer
   struct ctx *ctx = request->ctx;
   struct checkout_answer answer = {.result = CHECKOUT_OK};
   struct measured place = measured_shop(&offer->shop);
-  if (!offer->wide)
+  if (offer->test)
+    answer.result =
+        campaign_rehearsed(ctx, offer->wide, &offer->campaign) ? CHECKOUT_OK : CHECKOUT_NO_CAMPAIGN;
+  else if (!offer->wide)
     answer.result = checkout_offer(ctx, &place, offer->shop.takes_vouchers && !offer->shop.gone,
                                    &offer->campaign);
   else if (!campaign_wide(ctx, &offer->campaign))
     answer.result = CHECKOUT_NO_CAMPAIGN;
   enum provider open[PROVIDERS_MAX];
-  if (answer.result != CHECKOUT_SHOP_NOT_SELLING &&
+  if (answer.result != CHECKOUT_SHOP_NOT_SELLING && !offer->test &&
       providers_open(ctx, request->territory->demonstration, open) == 0)
     answer.result = CHECKOUT_NO_PROVIDER;
   if (answer.result == CHECKOUT_OK) {
@@ -95,15 +100,16 @@ static struct checkout_answer closed(const struct request *request, struct offer
 
 /* Of the shop, or with "" of all. False if the request has been answered: nothing is sold. */
 static bool offer_open(struct request *request, struct response *response, struct str slug,
-                       int64_t amount_minor, struct offer *offer) {
+                       const struct purchase *purchase, struct offer *offer) {
   struct ctx *ctx = request->ctx;
-  *offer = (struct offer){.wide = slug.len == 0};
+  *offer = (struct offer){.wide = slug.len == 0,
+                          .test = purchase->test.len > 0 && request->session->agent};
   if (offer->wide ? !order_shop(ctx, offer->shop.id, &offer->shop)
                   : !shop_find_by_slug(ctx, slug, &offer->shop)) {
     response_not_found(request, response);
     return false;
   }
-  struct checkout_answer answer = closed(request, offer, amount_minor);
+  struct checkout_answer answer = closed(request, offer, purchase->amount);
   if (answer.result != CHECKOUT_OK) buy_draw_closed(request, response, offer, &answer);
   return answer.result == CHECKOUT_OK;
 }
@@ -111,7 +117,9 @@ static bool offer_open(struct request *request, struct response *response, struc
 /* Screens. */
 
 /* What was chosen, else the usual way. */
-static enum provider provider_of(struct request *request, const struct purchase *purchase) {
+static enum provider provider_of(struct request *request, const struct offer *offer,
+                                 const struct purchase *purchase) {
+  if (offer->test) return PROVIDER_SANDBOX;
   enum provider open[PROVIDERS_MAX], chosen;
   if (provider_from_name(purchase->by, &chosen)) return chosen;
   size_t count = providers_open(request->ctx, request->territory->demonstration, open);
@@ -122,11 +130,12 @@ static void place(struct request *request, struct response *response, const stru
                   const struct purchase *purchase) {
   struct ctx *ctx = request->ctx;
   bool gift = purchase_is_gift(purchase);
-  enum provider provider = provider_of(request, purchase);
+  enum provider provider = provider_of(request, offer, purchase);
   struct checkout_answer answer =
       checkout_place(ctx, &(struct order_request){
                               .shop_id = offer->shop.id,
                               .wide = offer->wide,
+                              .test = offer->test,
                               .amount_minor = purchase->amount,
                               .buyer_name = purchase->name,
                               .buyer_email = purchase->email,
@@ -148,7 +157,7 @@ static void place(struct request *request, struct response *response, const stru
 static void go_to(struct request *request, struct response *response, struct str slug,
                   const struct purchase *purchase, enum screen wanted) {
   struct offer offer;
-  if (!offer_open(request, response, slug, purchase->amount, &offer)) return;
+  if (!offer_open(request, response, slug, purchase, &offer)) return;
   buy_judge(request, &offer, purchase);
   enum screen reached = buy_reached(request, purchase, wanted);
   if (reached == SCREEN_PAY)
@@ -167,7 +176,8 @@ static enum screen wanted_screen(const struct purchase *purchase) {
 /* An address may name an amount. Names and messages it would leave in logs and histories. */
 static void begin_at(struct request *request, struct response *response, struct str slug) {
   const struct purchase *asked = request_form(request);
-  struct purchase purchase = {.amount = asked->amount, .has_amount = asked->has_amount};
+  struct purchase purchase = {
+      .amount = asked->amount, .has_amount = asked->has_amount, .test = asked->test};
   bool further = wanted_screen(asked) != SCREEN_AMOUNT;
   go_to(request, response, slug, &purchase, further ? SCREEN_PERSON : SCREEN_AMOUNT);
 }

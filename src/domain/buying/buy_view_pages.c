@@ -130,6 +130,10 @@ static struct buy_ways ways_of(struct drawing *drawing) {
   struct ctx *ctx = drawing->request->ctx;
   enum provider open[PROVIDERS_MAX];
   size_t count = providers_open(ctx, drawing->request->territory->demonstration, open);
+  if (drawing->offer->test) {
+    count = 1;
+    open[0] = PROVIDER_SANDBOX;
+  }
   struct buy_ways ways = {arena_array(ctx->arena, struct buy_way, count + 1), count};
   for (size_t i = 0; i < count; i++) {
     struct buy_way *way = &ways.items[i];
@@ -178,7 +182,7 @@ void buy_draw(struct request *request, struct response *response, const struct o
   struct buy_page view = {
       .frame = page_frame_of(request, SECTION_SHOPS, title_of(ctx, screen, sent_back)),
       .shop = buying_shop_of(request, &offer->shop),
-      .top.steps = steps_to(ctx, screen),
+      .top = {.test = offer->test, .steps = steps_to(ctx, screen)},
       .sum = {offer->wide, offer->shop.name, amount},
       .typed = *purchase,
       .amount_decimal = money_decimal(ctx->arena, amount.minor),

@@ -55,7 +55,8 @@ struct str campaign_stored_values(struct ctx *ctx, const struct campaign *campai
     .max_minor = (row)->max_minor, .opens_at = (row)->opens_at, .closes_at = (row)->closes_at,     \
     .redeemable_on = (row)->redeemable_on, .expires_on = (row)->expires_on,                        \
     .measured_only = (row)->measured_only, .vat = (enum campaign_vat)(row)->vat,                   \
-    .wide = (row)->wide                                                                            \
+    .wide = (row)->wide, .test = (row)->test,                                                      \
+    .remainder = (enum campaign_remainder)(row)->remainder                                         \
   }
 
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign) {
@@ -87,16 +88,29 @@ static bool open_at(const struct campaign *campaign, struct instant now) {
          now.ms < campaign->closes_at.ms;
 }
 
+static bool selling(struct ctx *ctx, const struct campaign_selling_params *params,
+                    struct campaign *campaign) {
+  struct campaign_by_id_row row;
+  if (!campaign_selling(ctx, params, &row)) return false;
+  *campaign = CAMPAIGN_FROM(&row);
+  campaign_face_values(campaign, row.face_values);
+  return true;
+}
+
+bool campaign_rehearsed(struct ctx *ctx, bool wide, struct campaign *campaign) {
+  return selling(ctx,
+                 &(struct campaign_selling_params){
+                     .now = ctx->now, .measured = true, .for_all = wide, .test = true},
+                 campaign);
+}
+
 bool campaign_current(struct ctx *ctx, struct campaign *campaign) {
   return campaign_current_for(ctx, true, campaign);
 }
 
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign) {
-  struct campaign_by_id_row row;
-  if (!campaign_selling(ctx, ctx->now, measured, false, &row)) return false;
-  *campaign = CAMPAIGN_FROM(&row);
-  campaign_face_values(campaign, row.face_values);
-  return true;
+  return selling(ctx, &(struct campaign_selling_params){.now = ctx->now, .measured = measured},
+                 campaign);
 }
 
 bool campaign_shown(struct ctx *ctx, struct campaign *campaign) {
@@ -106,7 +120,7 @@ bool campaign_shown(struct ctx *ctx, struct campaign *campaign) {
 bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
-    if (!open_at(&list.items[i], ctx->now)) continue;
+    if (list.items[i].test || !open_at(&list.items[i], ctx->now)) continue;
     if (list.items[i].wide || (list.items[i].measured_only && !measured)) continue;
     *campaign = list.items[i];
     return true;
@@ -115,17 +129,15 @@ bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaig
 }
 
 bool campaign_wide(struct ctx *ctx, struct campaign *campaign) {
-  struct campaign_by_id_row row;
-  if (!campaign_selling(ctx, ctx->now, true, true, &row)) return false;
-  *campaign = CAMPAIGN_FROM(&row);
-  campaign_face_values(campaign, row.face_values);
-  return true;
+  return selling(
+      ctx, &(struct campaign_selling_params){.now = ctx->now, .measured = true, .for_all = true},
+      campaign);
 }
 
 bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
-    if (!list.items[i].wide || !open_at(&list.items[i], ctx->now)) continue;
+    if (!list.items[i].wide || list.items[i].test || !open_at(&list.items[i], ctx->now)) continue;
     *campaign = list.items[i];
     return true;
   }
@@ -135,7 +147,8 @@ bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign) {
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
   struct campaigns list = campaign_list(ctx);
   for (size_t i = 0; i < list.count; i++) {
-    if (list.items[i].state == CAMPAIGN_STATE_DRAFT || list.items[i].wide) continue;
+    if (list.items[i].state == CAMPAIGN_STATE_DRAFT || list.items[i].wide || list.items[i].test)
+      continue;
     *campaign = list.items[i];
     return true;
   }
@@ -144,23 +157,26 @@ bool campaign_latest(struct ctx *ctx, struct campaign *campaign) {
 
 struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campaign) {
   struct campaign_id id = {id_next(ctx->ids)};
-  campaign_insert(ctx, &(struct campaign_insert_params){
-                           .id = id,
-                           .slug = campaign->slug,
-                           .name = campaign->name,
-                           .conditions = campaign->conditions,
-                           .state = campaign->state,
-                           .face_values = campaign_stored_values(ctx, campaign),
-                           .min_minor = campaign->min_minor,
-                           .max_minor = campaign->max_minor,
-                           .opens_at = campaign->opens_at,
-                           .closes_at = campaign->closes_at,
-                           .redeemable_on = campaign->redeemable_on,
-                           .expires_on = campaign->expires_on,
-                           .measured_only = campaign->measured_only,
-                           .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
-                           .wide = campaign->wide,
-                           .created_at = ctx->now,
-                       });
+  campaign_insert(
+      ctx, &(struct campaign_insert_params){
+               .id = id,
+               .slug = campaign->slug,
+               .name = campaign->name,
+               .conditions = campaign->conditions,
+               .state = campaign->state,
+               .face_values = campaign_stored_values(ctx, campaign),
+               .min_minor = campaign->min_minor,
+               .max_minor = campaign->max_minor,
+               .opens_at = campaign->opens_at,
+               .closes_at = campaign->closes_at,
+               .redeemable_on = campaign->redeemable_on,
+               .expires_on = campaign->expires_on,
+               .measured_only = campaign->measured_only,
+               .vat = campaign->vat ? campaign->vat : CAMPAIGN_VAT_MULTI,
+               .wide = campaign->wide,
+               .test = campaign->test,
+               .remainder = campaign->remainder ? campaign->remainder : CAMPAIGN_REMAINDER_KEPT,
+               .created_at = ctx->now,
+           });
   return id;
 }

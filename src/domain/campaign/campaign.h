@@ -5,7 +5,8 @@
  * 1. An amount is sold only if it is a face value, or lies between the bounds of a free amount.
  * 2. Days are whole days of the territory: redeemable from the start of `redeemable_on`, until the
  *    end of `expires_on`.
- * 3. A voucher keeps the terms it was sold under; changing a campaign changes later sales only. */
+ * 3. A voucher keeps the terms it was sold under; changing a campaign changes later sales only.
+ * 4. A test campaign is one from its first order to its end, and so is one in earnest. */
 #ifndef DOMAIN_CAMPAIGN_H
 #define DOMAIN_CAMPAIGN_H
 
@@ -27,6 +28,14 @@ enum campaign_state {
  * is taxed then; with several, when it is redeemed. */
 enum campaign_vat { CAMPAIGN_VAT_SINGLE = 1, CAMPAIGN_VAT_MULTI, CAMPAIGN_VAT_FREE };
 
+/* Who has what is left on a voucher after its last day: whoever has the money (the shop that was
+ * paid; for vouchers of all shops the territory), the holder, or the solidarity fund. */
+enum campaign_remainder {
+  CAMPAIGN_REMAINDER_KEPT = 1,
+  CAMPAIGN_REMAINDER_HOLDER,
+  CAMPAIGN_REMAINDER_FUND
+};
+
 enum { CAMPAIGN_FACE_VALUES_MAX = 8 };
 
 struct campaign {
@@ -40,7 +49,9 @@ struct campaign {
   struct day redeemable_on, expires_on;
   bool measured_only; /* sells only for shops that a measure touches */
   enum campaign_vat vat;
+  enum campaign_remainder remainder;
   bool wide; /* for all shops that take part: a shop is paid when such a voucher is used there */
+  bool test; /* sells to agents only, for play money, and is counted nowhere */
 };
 
 /* In order of precedence. */
@@ -68,7 +79,8 @@ const char *campaign_refusal(enum campaign_result result);
 int campaign_status(enum campaign_result result);
 enum message campaign_message(enum campaign_result result);
 
-/* The campaign that sells vouchers of one shop now: the newest open one. False if there is none. */
+/* The campaign that sells vouchers of one shop now: the newest open one in earnest, as with all
+ * that follow. False if there is none. */
 bool campaign_current(struct ctx *ctx, struct campaign *campaign);
 /* The newest open one that sells for such a shop: is it under a measure, or not? */
 bool campaign_current_for(struct ctx *ctx, bool measured, struct campaign *campaign);
@@ -78,6 +90,8 @@ bool campaign_shown_for(struct ctx *ctx, bool measured, struct campaign *campaig
 /* The newest open one whose vouchers all shops take. */
 bool campaign_wide(struct ctx *ctx, struct campaign *campaign);
 bool campaign_shown_wide(struct ctx *ctx, struct campaign *campaign); /* from memory */
+/* The newest open test campaign, for one shop or for all. */
+bool campaign_rehearsed(struct ctx *ctx, bool wide, struct campaign *campaign);
 /* The newest for one shop that was ever open, for the sentence that says why nothing is sold. */
 bool campaign_latest(struct ctx *ctx, struct campaign *campaign);
 bool campaign_find(struct ctx *ctx, struct campaign_id id, struct campaign *campaign);
@@ -104,6 +118,7 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
                                                               may be redeemed */                   \
   X(UNKNOWN, 404, campaign_edit_unknown)                                                           \
   X(OVER, 409, campaign_edit_over)       /* it has ended: nothing of it changes */                 \
+  X(SOLD, 409, campaign_edit_sold)       /* a test or not: that is settled by the first sale */    \
   X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */
 
 enum campaign_edit_result {

@@ -126,8 +126,11 @@ enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign
                                             .expires_on = campaign->expires_on,
                                             .measured_only = campaign->measured_only,
                                             .vat = campaign->vat,
-                                            .wide = campaign->wide});
-  return changed == 1 ? CAMPAIGN_EDIT_OK : CAMPAIGN_EDIT_OVER;
+                                            .wide = campaign->wide,
+                                            .test = campaign->test,
+                                            .remainder = campaign->remainder});
+  if (changed == 1) return CAMPAIGN_EDIT_OK;
+  return before.state == CAMPAIGN_STATE_ENDED ? CAMPAIGN_EDIT_OVER : CAMPAIGN_EDIT_SOLD;
 }
 
 static bool leads_to(enum campaign_state was, enum campaign_state state) {

@@ -64,9 +64,40 @@ static void a_buyer_withdraws_on_the_page_of_the_voucher(void **state) {
   staff_close(&staff);
 }
 
+static void an_agent_sees_how_many_vouchers_a_later_day_would_touch(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  scene_voucher(staff.ctx, &staff.shop, 5000);
+  scene_voucher(staff.ctx, &staff.other, 2000);
+  struct test_client agent = staff_sign_in(&staff, ROLE_AGENT);
+  assert_int_equal(test_get(&agent, "/bureau/prolongations").status, 200);
+  struct test_reply page = test_post(&agent, "/bureau/prolongations", "reason=travaux");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "Choisissez le nouveau dernier jour."));
+  page = test_post(&agent, "/bureau/prolongations", "until=2030-06-30&reason=travaux&shop=rien");
+  assert_int_equal(page.status, 422);
+  page = test_post(&agent, "/bureau/prolongations", "until=2030-06-30&reason=travaux&revive=yes");
+  assert_int_equal(page.status, 303);
+  const char *path = str_cstr(staff.ctx->arena, page.location);
+  page = test_get(&agent, path);
+  assert_true(test_shows(&page, "Prolonger 2 bons"));
+  assert_true(test_shows(&page, "70,00\u00a0€"));
+  page = test_post(&agent, staff_text(&staff, "%s/confirmer", path), "");
+  assert_int_equal(page.status, 303);
+  page = test_get(&agent, path);
+  assert_true(test_shows(&page, "Les bons sont prolongés"));
+  page = test_post(&agent, staff_text(&staff, "%s/confirmer", path), "");
+  assert_int_equal(page.status, 409);
+  page = test_get(&agent, "/bureau/courrier");
+  assert_true(test_shows(&page, "est valable jusqu’au dimanche 30 juin 2030"));
+  staff_close(&staff);
+}
+
 int care_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_agent_finds_a_voucher_blocks_it_and_pays_it_back),
+      cmocka_unit_test(an_agent_sees_how_many_vouchers_a_later_day_would_touch),
       cmocka_unit_test(a_buyer_withdraws_on_the_page_of_the_voucher),
   };
   return cmocka_run_group_tests_name("care", tests, NULL, NULL);

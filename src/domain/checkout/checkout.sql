@@ -23,7 +23,8 @@ SELECT s.id, s.merchant_id, s.takes_vouchers, s.trade, s.town_id, s.latitude, s.
   FROM shop AS s
   LEFT JOIN campaign AS c ON c.territory_id = s.territory_id AND c.id =
        (SELECT MAX(d.id) FROM campaign AS d WHERE d.territory_id = :territory AND d.state = 1
-           AND d.opens_at <= :now AND d.closes_at > :now AND NOT d.measured_only AND NOT d.wide)
+           AND d.opens_at <= :now AND d.closes_at > :now AND NOT d.measured_only AND NOT d.wide
+           AND NOT d.test)
   LEFT JOIN idempotency AS k ON k.territory_id = s.territory_id
        AND k.made_on IN (:today_on, :yesterday_on) AND k.key = :key
  WHERE s.territory_id = :territory AND s.closed_at IS NULL
@@ -50,10 +51,10 @@ SELECT campaign_id, shop_id, merchant_id, amount_minor, top_up_minor, buyer_name
   FROM voucher_order WHERE territory_id = :territory AND id = :id;
 
 -- Everything that settling needs to know of an undecided payment, in one look-up.
--- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text
+-- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool
 SELECT p.provider, p.amount_minor AS paid_minor, p.order_id, o.campaign_id, c.redeemable_on,
-       c.expires_on, o.shop_id, o.merchant_id, o.amount_minor, o.top_up_minor,
-       o.buyer_name, o.buyer_email, o.language
+       c.expires_on, c.remainder, o.shop_id, o.merchant_id, o.amount_minor, o.top_up_minor,
+       o.buyer_name, o.buyer_email, o.language, c.test
   FROM payment AS p
   JOIN voucher_order AS o ON o.territory_id = p.territory_id AND o.id = p.order_id
   JOIN campaign AS c ON c.territory_id = o.territory_id AND c.id = o.campaign_id

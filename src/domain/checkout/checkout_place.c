@@ -37,6 +37,7 @@ static struct digest content_of(struct ctx *ctx, const struct order_request *r) 
   buf_add_char(&content, ';');
   buf_add_int(&content, r->amount_minor);
   if (r->wide) buf_literal(&content, ";wide");
+  if (r->test) buf_literal(&content, ";test");
   if (r->top_up.wanted) buf_literal(&content, ";top-up");
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     buf_add_char(&content, ';');
@@ -94,13 +95,26 @@ static enum checkout_result offer_of(struct ctx *ctx, const struct checkout_read
   return CHECKOUT_OK;
 }
 
+/* What is tried out is paid at the play bank, and there only. */
+static bool may_pay(struct ctx *ctx, enum provider provider, bool demonstration, bool test) {
+  return test ? provider == PROVIDER_SANDBOX : provider_open(ctx, provider, demonstration);
+}
+
+static enum checkout_result rehearsal_of(struct ctx *ctx, bool takes_vouchers,
+                                         struct campaign *campaign) {
+  if (!takes_vouchers) return CHECKOUT_SHOP_NOT_SELLING;
+  return campaign_rehearsed(ctx, false, campaign) ? CHECKOUT_OK : CHECKOUT_NO_CAMPAIGN;
+}
+
 /* The guards, in order; then nothing refuses. */
 static enum checkout_result may_buy(struct ctx *ctx, struct placing *placing,
                                     const struct checkout_ready_row *ready,
                                     struct campaign *campaign) {
   const struct order_request *request = placing->request;
-  if (!provider_open(ctx, request->provider, ready->demonstration)) return CHECKOUT_NO_PROVIDER;
-  enum checkout_result offer = offer_of(ctx, ready, campaign);
+  if (!may_pay(ctx, request->provider, ready->demonstration, request->test))
+    return CHECKOUT_NO_PROVIDER;
+  enum checkout_result offer = request->test ? rehearsal_of(ctx, ready->takes_vouchers, campaign)
+                                             : offer_of(ctx, ready, campaign);
   if (offer != CHECKOUT_OK) return offer;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
@@ -153,8 +167,10 @@ static bool write_order(struct ctx *ctx, struct placing *placing, struct order_p
 static enum checkout_result may_buy_wide(struct ctx *ctx, struct placing *placing,
                                          bool demonstration, struct campaign *campaign) {
   const struct order_request *request = placing->request;
-  if (!provider_open(ctx, request->provider, demonstration)) return CHECKOUT_NO_PROVIDER;
-  if (!campaign_wide(ctx, campaign)) return CHECKOUT_NO_CAMPAIGN;
+  if (!may_pay(ctx, request->provider, demonstration, request->test)) return CHECKOUT_NO_PROVIDER;
+  bool open =
+      request->test ? campaign_rehearsed(ctx, true, campaign) : campaign_wide(ctx, campaign);
+  if (!open) return CHECKOUT_NO_CAMPAIGN;
   placing->answer.campaign = campaign_sells(campaign, ctx->now, request->amount_minor);
   return placing->answer.campaign == CAMPAIGN_OK ? CHECKOUT_OK : CHECKOUT_CAMPAIGN;
 }
@@ -195,7 +211,8 @@ static bool place_body(struct ctx *ctx, void *arg) {
   return write_order(ctx, placing,
                      (struct order_place){.campaign_id = campaign.id,
                                           .shop_id = ready.id,
-                                          .merchant_id = ready.merchant_id},
+                                          .merchant_id = ready.merchant_id,
+                                          .test = request->test},
                      &shop);
 }
 
@@ -215,32 +232,19 @@ static bool place_wide_body(struct ctx *ctx, void *arg) {
   must(installation_find(ctx, &installation));
   answer->result = may_buy_wide(ctx, placing, installation.demonstration, &campaign);
   if (answer->result != CHECKOUT_OK) return false;
-  return write_order(ctx, placing, (struct order_place){.campaign_id = campaign.id}, NULL);
+  return write_order(
+      ctx, placing,
+      (struct order_place){.campaign_id = campaign.id, .test = placing->request->test}, NULL);
 }
 
-static struct placing begin_placing(struct ctx *ctx, const struct order_request *request) {
+struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {
   struct placing placing = {.request = request, .today = zone_day(ctx->zone, ctx->now)};
   if (request->key.len > 0) {
     placing.key = digest_of(request->key);
     placing.content = content_of(ctx, request);
   }
-  return placing;
-}
-
-struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {
-  struct placing placing = begin_placing(ctx, request);
-  placing.answer.result = CHECKOUT_NO_PROVIDER;
-  if (request->provider == PROVIDER_DESK) return placing.answer; /* sells, and is paid, at once */
   db_write(ctx, request->wide ? place_wide_body : place_body, &placing);
   return placing.answer;
-}
-
-bool checkout_place_within(struct ctx *ctx, const struct order_request *request,
-                           struct checkout_answer *answer) {
-  struct placing placing = begin_placing(ctx, request);
-  bool placed = request->wide ? place_wide_body(ctx, &placing) : place_body(ctx, &placing);
-  *answer = placing.answer;
-  return placed;
 }
 
 void checkout_forget_keys(struct ctx *ctx) {

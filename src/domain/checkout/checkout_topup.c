@@ -33,6 +33,8 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
       .kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
       .owner = wide ? place->campaign_id.value : place->merchant_id.value,
   };
+  if (place->test) asking.kind = ACCOUNT_TEST;
+  if (place->test) asking.owner = place->campaign_id.value;
   struct topup_ready ready;
   struct transfer_id transfer;
   if (!topup_ask(ctx, &asking, &ready)) return TOPUP_NOT_OFFERED;

@@ -6,7 +6,6 @@
 #include "desk_sql.h"
 #include "desk_unpayable_html.h"
 #include "domain/campaign/campaign.h"
-#include "domain/counter/counter.h"
 #include "domain/ledger/ledger.h"
 #include "domain/measure/measure.h"
 #include "domain/moderation/moderation.h"
@@ -85,16 +84,15 @@ void desk_show(struct request *request, struct response *response, int status, s
                            .agent = request->session->agent,
                            .accountant = request->session->accountant,
                            .refusal = refusal};
+  view.rooms = (struct desk_rooms){view.frame.root, view.agent};
   set_due(ctx, &view);
   set_batches(request, &view);
   set_figures(ctx, &view);
   set_mails(request, &view);
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
-  view.boxes = box_count_waiting(ctx);
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
-              view.mails_failed == 0 && view.odds == 0 && view.entries == 0 && view.measures == 0 &&
-              view.boxes == 0;
+              view.mails_failed == 0 && view.odds == 0 && view.entries == 0 && view.measures == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -184,6 +182,9 @@ static const struct {
     {S("refund.done"), MSG_desk_act_refund_done},
     {S("refund.came_back"), MSG_desk_act_refund_came_back},
     {S("refund.again"), MSG_desk_act_refund_again},
+    {S("extension.ask"), MSG_extension_act_ask},
+    {S("extension.confirm"), MSG_extension_act_confirm},
+    {S("extension.drop"), MSG_extension_act_drop},
     {S("voucher.reversal_minutes"), MSG_desk_act_voucher_reversal_minutes},
     {S("measure.lift"), MSG_desk_act_measure_lift},
     {S("shop.edit"), MSG_desk_act_shop_edit},
@@ -199,17 +200,6 @@ static const struct {
     {S("claim.code"), MSG_desk_act_claim_code},
     {S("claim.granted"), MSG_desk_act_claim_granted},
     {S("territory.confirm_months"), MSG_desk_act_confirm_months},
-    {S("counter.setting"), MSG_desk_act_counter_setting},
-    {S("counter.open"), MSG_desk_act_counter_open},
-    {S("counter.count"), MSG_desk_act_counter_count},
-    {S("counter.confirm"), MSG_desk_act_counter_confirm},
-    {S("counter.recount"), MSG_desk_act_counter_recount},
-    {S("counter.deposit"), MSG_desk_act_counter_deposit},
-    {S("counter.refund"), MSG_desk_act_counter_refund},
-    {S("counter.cheque_returned"), MSG_desk_act_cheque_returned},
-    {S("stock.print"), MSG_desk_act_stock_print},
-    {S("stock.cancel"), MSG_desk_act_stock_cancel},
-    {S("voucher.keyed"), MSG_desk_act_voucher_keyed},
 };
 
 /* What was done, in words; an act without words is shown by its name. */

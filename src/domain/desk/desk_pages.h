@@ -17,7 +17,7 @@ struct desk_batch { /* a line of the list, a task, the head of its page */
   int64_t payouts;
   struct money amount;
   bool prepared, confirmed, cancelled;
-  bool through;  /* a payment provider carries it out: no file, no bank */
+  bool through; /* a payment provider carries it out: no file, no bank */
   bool executed; /* says the bank */
   struct day executed_on;
 };
@@ -38,8 +38,14 @@ struct desk_mails {
   size_t count;
 };
 
+struct desk_rooms { /* the ways into everything else of the desk */
+  struct url root;
+  bool agent; /* who may open all of them; an accountant some */
+};
+
 struct desk_page {
   struct page_frame frame;
+  struct desk_rooms rooms;
   struct day today;
   bool agent, accountant;
   struct str refusal; /* why the batch was not prepared, or "" */
@@ -48,8 +54,7 @@ struct desk_page {
   struct money ready, blocked;
   struct desk_batches to_confirm, batches;
   int64_t mails_waiting, mails_failed;
-  int64_t odds;              /* at the payment provider */
-  int64_t boxes;             /* cash boxes that wait for a second person */
+  int64_t odds; /* at the payment provider */
   int64_t entries, measures; /* waiting for an agent; in force */
   struct str campaign;
   struct figures_total total;

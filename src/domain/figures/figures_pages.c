@@ -57,7 +57,7 @@ static void set_span(struct ctx *ctx, struct figures_page *view) {
   int32_t close = INT32_MIN;
   for (size_t i = 0; i < campaigns.count; i++) {
     const struct campaign *campaign = &campaigns.items[i];
-    if (campaign->state == CAMPAIGN_STATE_DRAFT) continue;
+    if (campaign->state == CAMPAIGN_STATE_DRAFT || campaign->test) continue;
     struct day opens = zone_day(ctx->zone, campaign->opens_at);
     struct day closes = zone_day(ctx->zone, (struct instant){campaign->closes_at.ms - 1});
     if (opens.number < view->first.number) view->first = opens;

@@ -21,9 +21,9 @@ static int64_t *sum_of(struct figures_sums *sums, enum reason reason) {
   case REASON_REDEMPTION_REVERSED:
     return &sums->reversed_minor;
   case REASON_VOUCHER_REFUNDED:
-  case REASON_CHEQUE_VALUE_OFF:
     return &sums->refunded_minor;
   case REASON_VOUCHER_EXPIRED:
+  case REASON_VOUCHER_REVIVED: /* it had expired, and has not after all */
     return &sums->expired_minor;
   default:
     return NULL;
@@ -65,7 +65,7 @@ static size_t changes_of(struct ctx *ctx, const struct figures_transfers_row *ro
   bool out = row->debit_kind == ACCOUNT_VOUCHER, in = row->credit_kind == ACCOUNT_VOUCHER;
   int64_t *sum = sum_of(&change.sums, (enum reason)row->reason);
   if (sum)
-    *sum = row->amount_minor;
+    *sum = row->reason == REASON_VOUCHER_REVIVED ? -row->amount_minor : row->amount_minor;
   else
     change.sums.moved_minor = out ? -row->amount_minor : row->amount_minor;
   if (row->reason == REASON_VOUCHER_ISSUED) {

@@ -50,10 +50,13 @@ struct transfer_id {
   X(NEIGHBOUR, 11, "neighbour")   /* between two territories; owner: the other one */              \
   X(DIFFERENCE, 12, "difference") /* what a cash box had too much or too little; owner: 0 */       \
   X(FEE, 13, "fee")               /* what a payment provider kept for itself; owner: provider */   \
+  X(TEST, 30, "test")         /* play money and play goods of a test campaign; owner: campaign */  \
   X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
   X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
   X(VOUCHER, 100, "voucher")  /* what is left on a voucher; owner: voucher */                      \
-  X(ENVELOPE, 101, "envelope") /* public money for a campaign's top-ups; owner: campaign */
+  X(ENVELOPE, 101, "envelope") /* public money for a campaign's top-ups; owner: campaign */        \
+  X(TEST_VOUCHER, 102, "test_voucher")   /* a voucher and */                                       \
+  X(TEST_ENVELOPE, 103, "test_envelope") /* an envelope of a test campaign; owner likewise */
 
 enum account_kind {
 #define X(name, number, text) ACCOUNT_##name = number,
@@ -96,20 +99,17 @@ enum account_kind {
   X(REFUND_RETURNED, 49, "refund_returned")         /* clearing -> refund: it came back */         \
   X(CASH_BANKED, 50, "cash_banked")                 /* bank -> clearing of the desk */             \
   X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
-  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable, held or refund -> clearing of      \
-                                                       the desk */                                 \
-  X(CHEQUE_TAKEN_BACK, 53, "cheque_taken_back")     /* clearing of the desk -> bank: it had been   \
-                                                       credited */                                 \
-  X(CHEQUE_LOST, 54, "cheque_lost")                 /* difference -> clearing of the desk: already \
-                                                       redeemed */                                 \
-  X(CHEQUE_VALUE_OFF, 55, "cheque_value_off")       /* voucher -> promise or pool: never paid */   \
+  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable or held -> clearing of the desk */  \
   X(PROVIDER_FEE, 60, "provider_fee")               /* fee -> clearing */                          \
   X(PROVIDER_PAID_OUT, 61, "provider_paid_out")     /* payable -> clearing: paid by it */          \
   X(PROVIDER_RECEIVED, 62, "provider_received")     /* clearing -> suspense */                     \
   X(PROVIDER_GAVE_BACK, 63, "provider_gave_back")   /* suspense -> clearing: to the card */        \
   X(PROVIDER_TOOK_BACK, 64, "provider_took_back")   /* clearing -> payable: from the merchant */   \
-  X(DISPUTED, 65, "disputed")       /* kept -> clearing: the buyer's bank took it back */          \
-  X(DISPUTE_WON, 66, "dispute_won") /* clearing -> kept */
+  X(DISPUTED, 65, "disputed")               /* kept -> clearing: the buyer's bank took it back */  \
+  X(DISPUTE_WON, 66, "dispute_won")         /* clearing -> kept */                                 \
+  X(VOUCHER_REVIVED, 80, "voucher_revived") /* promise or pool -> voucher */                       \
+  X(REMAINDER_RETURNED, 81, "remainder_returned") /* fund or kept -> payable or held */            \
+  X(ISSUER_CREDITED, 82, "issuer_credited")       /* payable or held -> issuer */
 
 enum reason {
 #define X(name, number, text) REASON_##name = number,

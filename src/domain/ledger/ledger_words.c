@@ -27,6 +27,9 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_VOUCHER_EXPIRED] = MSG_ledger_reason_voucher_expired,
       [REASON_REMAINDER_TO_FUND] = MSG_ledger_reason_remainder_to_fund,
       [REASON_REMAINDER_KEPT] = MSG_ledger_reason_remainder_kept,
+      [REASON_VOUCHER_REVIVED] = MSG_ledger_reason_voucher_revived,
+      [REASON_REMAINDER_RETURNED] = MSG_ledger_reason_remainder_returned,
+      [REASON_ISSUER_CREDITED] = MSG_ledger_reason_issuer_credited,
       [REASON_VOUCHER_TRANSFERRED] = MSG_ledger_reason_voucher_transferred,
       [REASON_ISSUED_ON_ACCOUNT] = MSG_ledger_reason_issued_on_account,
       [REASON_ISSUER_PAID] = MSG_ledger_reason_issuer_paid,
@@ -36,9 +39,6 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_CASH_BANKED] = MSG_ledger_reason_cash_banked,
       [REASON_CASH_DIFFERENCE] = MSG_ledger_reason_cash_difference,
       [REASON_CHEQUE_RETURNED] = MSG_ledger_reason_cheque_returned,
-      [REASON_CHEQUE_TAKEN_BACK] = MSG_ledger_reason_cheque_taken_back,
-      [REASON_CHEQUE_LOST] = MSG_ledger_reason_cheque_lost,
-      [REASON_CHEQUE_VALUE_OFF] = MSG_ledger_reason_cheque_value_off,
       [REASON_PROVIDER_FEE] = MSG_ledger_reason_provider_fee,
       [REASON_PROVIDER_PAID_OUT] = MSG_ledger_reason_provider_paid_out,
   };
@@ -60,10 +60,13 @@ enum message ledger_kind_words(enum account_kind kind) {
       [ACCOUNT_NEIGHBOUR] = MSG_ledger_kind_neighbour,
       [ACCOUNT_DIFFERENCE] = MSG_ledger_kind_difference,
       [ACCOUNT_FEE] = MSG_ledger_kind_fee,
+      [ACCOUNT_TEST] = MSG_ledger_kind_test,
       [ACCOUNT_SUSPENSE] = MSG_ledger_kind_suspense,
       [ACCOUNT_KEPT] = MSG_ledger_kind_kept,
       [ACCOUNT_VOUCHER] = MSG_ledger_kind_voucher,
       [ACCOUNT_ENVELOPE] = MSG_ledger_kind_envelope,
+      [ACCOUNT_TEST_VOUCHER] = MSG_ledger_kind_test,
+      [ACCOUNT_TEST_ENVELOPE] = MSG_ledger_kind_test,
   };
   return words[kind];
 }

@@ -2,13 +2,15 @@
 #include "base/iban.h"
 #include "domain/letter/letter_life.h"
 #include "domain/life/refund.h"
+#include "domain/voucher/voucher_act.h"
 
 bool letter_is_of_life(enum notice_kind kind) {
-  return kind == NOTICE_REFUND_ASKED || kind == NOTICE_REFUND_SENT;
+  return kind == NOTICE_REFUND_ASKED || kind == NOTICE_REFUND_SENT || kind == NOTICE_REMINDER ||
+         kind == NOTICE_EXTENDED;
 }
 
 struct life_letter { /* what fills the sentences */
-  struct str shop, amount, value, account;
+  struct str shop, amount, value, account, code, until, link, reason;
   enum message subject, text;
 };
 
@@ -43,8 +45,58 @@ static bool write_refund(struct ctx *ctx, const struct notice *notice, struct li
   return true;
 }
 
-static bool write_of(struct ctx *ctx, const struct notice *notice, struct life_letter *write) {
+/* What becomes of what is left, as a sentence. */
+static enum message remainder_message(const struct voucher *voucher) {
+  if (voucher->remainder == CAMPAIGN_REMAINDER_HOLDER) return MSG_letter_remainder_holder;
+  if (voucher->remainder == CAMPAIGN_REMAINDER_FUND) return MSG_letter_remainder_fund;
+  return voucher->shop_id.value == 0 ? MSG_letter_remainder_territory : MSG_letter_remainder_shop;
+}
+
+static struct str voucher_page(struct ctx *ctx, const struct voucher *voucher,
+                               const struct territory *territory, struct str base) {
+  struct str prefix = S("");
+  if (ctx->language != territory->language)
+    prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(ctx->language)));
+  return str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
+                    STR_ARG(order_link(ctx, voucher->order_id)));
+}
+
+/* Why an agent gave it another day. */
+static struct str extension_reason(struct ctx *ctx, struct voucher_id id) {
+  struct voucher_acts acts = voucher_act_list(ctx, id);
+  for (size_t i = acts.count; i-- > 0;)
+    if (acts.items[i].kind == VOUCHER_ACT_EXTEND) return acts.items[i].note;
+  return S("");
+}
+
+static bool write_end(struct ctx *ctx, const struct notice *notice,
+                      const struct territory *territory, struct str base,
+                      struct life_letter *write) {
+  struct voucher voucher;
+  struct buf until = buf_in(ctx->arena);
+  if (!voucher_find(ctx, (struct voucher_id){notice->subject}, &voucher)) return false;
+  int64_t left = ledger_balance(ctx, (struct account_id){voucher.id.value});
+  bool reminder = notice->kind == NOTICE_REMINDER;
+  format_day(&until, ctx->language, voucher.expires_on);
+  write->shop = shop_name(ctx, &voucher);
+  write->amount = amount_text(ctx, money_of(left, ctx->currency));
+  write->code = voucher_code_text(ctx, voucher.id, ' ');
+  write->until = buf_str(&until);
+  write->link = voucher_page(ctx, &voucher, territory, base);
+  write->reason = reminder ? message_text(ctx->language, remainder_message(&voucher))
+                           : extension_reason(ctx, voucher.id);
+  write->subject = reminder ? MSG_letter_reminder_subject : MSG_letter_extended_subject;
+  write->text = reminder ? MSG_letter_reminder_text : MSG_letter_extended_text;
+  return true;
+}
+
+static bool write_of(struct ctx *ctx, const struct notice *notice,
+                     const struct territory *territory, struct str base,
+                     struct life_letter *write) {
   switch (notice->kind) {
+  case NOTICE_REMINDER:
+  case NOTICE_EXTENDED:
+    return write_end(ctx, notice, territory, base, write);
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
     return write_refund(ctx, notice, write);
@@ -56,14 +108,15 @@ static bool write_of(struct ctx *ctx, const struct notice *notice, struct life_l
 bool letter_of_life(struct ctx *ctx, const struct notice *notice, const struct territory *territory,
                     struct str base, struct letter *letter) {
   struct life_letter write = {0};
-  (void)base;
-  if (!write_of(ctx, notice, &write)) return false;
+  if (!write_of(ctx, notice, territory, base, &write)) return false;
   *letter = (struct letter){
       .subject = MESSAGE(ctx->arena, ctx->language, write.subject, {"shop", write.shop},
-                         {"amount", write.amount}),
-      .text = MESSAGE(ctx->arena, ctx->language, write.text, {"name", notice->to_name},
-                      {"shop", write.shop}, {"amount", write.amount}, {"value", write.value},
-                      {"account", write.account}, {"territory", territory->name}),
+                         {"amount", write.amount}, {"until", write.until}),
+      .text =
+          MESSAGE(ctx->arena, ctx->language, write.text, {"name", notice->to_name},
+                  {"shop", write.shop}, {"amount", write.amount}, {"value", write.value},
+                  {"account", write.account}, {"code", write.code}, {"until", write.until},
+                  {"link", write.link}, {"reason", write.reason}, {"territory", territory->name}),
       .from_name = territory->name,
       .reply_to = territory->contact_email,
   };

@@ -55,7 +55,7 @@ static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum lett
       .expires_on = bought->voucher.expires_on,
       .conditions = bought->campaign.conditions,
       .accent = bought->territory.accent,
-      .test = order_is_test(ctx, bought->order.id),
+      .test = bought->voucher.test || order_is_test(ctx, bought->order.id),
   };
   return format == LETTER_CARD ? paper_voucher_card_pdf(ctx->arena, &paper)
                                : paper_voucher_pdf(ctx->arena, &paper);
@@ -106,6 +106,9 @@ static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct 
       .attachment_name = str_format(ctx->arena, "bon-%.*s.pdf",
                                     STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
   };
+  if (bought.voucher.test)
+    letter->subject = MESSAGE(ctx->arena, bought.order.language, MSG_letter_test_subject,
+                              {"subject", letter->subject});
   if (with_attachment) letter->attachment = pdf_of(ctx, &bought, LETTER_SHEET);
   return true;
 }
@@ -246,6 +249,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_TRANSFER_DUE:
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
+  case NOTICE_REMINDER:
+  case NOTICE_EXTENDED:
     break;
   }
   return false;

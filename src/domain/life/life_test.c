@@ -46,6 +46,31 @@ static void a_buyer_withdraws_within_fourteen_days_while_the_voucher_is_whole(vo
   story_run("src/domain/life/withdrawal.story");
 }
 
+static void a_voucher_ends_with_its_last_day(void **state) {
+  (void)state;
+  story_run("src/domain/life/expiry.story");
+}
+
+static void what_is_left_goes_where_the_campaign_said(void **state) {
+  (void)state;
+  story_run("src/domain/life/expiry_rules.story");
+}
+
+static void holders_are_reminded_once_at_each_step(void **state) {
+  (void)state;
+  story_run("src/domain/life/reminder.story");
+}
+
+static void many_vouchers_get_a_later_day_and_expired_ones_come_back(void **state) {
+  (void)state;
+  story_run("src/domain/life/extension.story");
+}
+
+static void what_was_paid_back_does_not_come_back(void **state) {
+  (void)state;
+  story_run("src/domain/life/extension_holder.story");
+}
+
 /* Days from the calendar of 2020 and 2021, by hand. */
 static void the_last_day_to_withdraw_is_a_working_day(void **state) {
   (void)state;
@@ -167,6 +192,11 @@ int life_tests(void) {
       cmocka_unit_test(money_that_is_held_goes_back_and_a_shop_keeps_what_it_earned),
       cmocka_unit_test(a_refund_by_transfer_needs_two_people_and_leaves_once),
       cmocka_unit_test(a_buyer_withdraws_within_fourteen_days_while_the_voucher_is_whole),
+      cmocka_unit_test(a_voucher_ends_with_its_last_day),
+      cmocka_unit_test(what_is_left_goes_where_the_campaign_said),
+      cmocka_unit_test(holders_are_reminded_once_at_each_step),
+      cmocka_unit_test(many_vouchers_get_a_later_day_and_expired_ones_come_back),
+      cmocka_unit_test(what_was_paid_back_does_not_come_back),
       cmocka_unit_test(the_last_day_to_withdraw_is_a_working_day),
       cmocka_unit_test(many_small_refunds_give_the_buyer_what_one_would),
       cmocka_unit_test(a_card_is_refunded_when_its_provider_says_so),

@@ -64,11 +64,10 @@ static enum refund_result may_refund(const struct voucher *voucher, int64_t bala
   return note.len == 0 ? REFUND_RESULT_NO_REASON : REFUND_RESULT_OK;
 }
 
-/* An issuer owes for what it gave away: there is nobody to pay back. */
 bool refund_payment(struct ctx *ctx, const struct voucher *voucher, struct payment *payment) {
   struct payment_id id;
   return order_payment_id(ctx, voucher->order_id, &id) && payment_find(ctx, id, payment) &&
-         payment->state == PAYMENT_PAID && payment->provider != PROVIDER_ISSUER;
+         payment->state == PAYMENT_PAID;
 }
 
 /* Making one. */
@@ -97,21 +96,29 @@ void refund_move_out(struct ctx *ctx, struct refund_id id, enum provider provide
               NULL);
 }
 
-/* From where the voucher's money lies. */
+/* To whom the payer's part is owed: who gave the voucher away owes so much less. */
+static struct account payer_account(struct ctx *ctx, const struct refund_terms *terms) {
+  struct refund_issuer_row issuer;
+  if (terms->payment->provider != PROVIDER_ISSUER)
+    return ledger_account(ctx, ACCOUNT_REFUND, terms->payment->provider);
+  must(refund_issuer(ctx, terms->voucher->order_id, &issuer));
+  return ledger_account(ctx, ACCOUNT_ISSUER, issuer.issuer_id);
+}
+
+/* From where the voucher's money lies. Play money goes nowhere. */
 static void move_money(struct ctx *ctx, const struct refund_terms *terms, struct refund_id id,
                        int64_t paid_minor) {
   const struct voucher *voucher = terms->voucher;
-  struct account source = voucher->shop_id.value == 0
-                              ? ledger_account(ctx, ACCOUNT_HELD, voucher->campaign_id.value)
-                              : ledger_account(ctx, ACCOUNT_PAYABLE, voucher->merchant_id.value);
+  struct account source = voucher_money(ctx, voucher);
   int64_t public_minor = terms->value_minor - paid_minor;
-  if (paid_minor > 0)
+  if (paid_minor > 0 && !voucher->test)
     ledger_move(ctx,
                 &(struct transfer){
                     .debit = source,
-                    .credit = ledger_account(ctx, ACCOUNT_REFUND, terms->payment->provider),
+                    .credit = payer_account(ctx, terms),
                     .amount_minor = paid_minor,
-                    .reason = REASON_SALE_REFUNDED,
+                    .reason = terms->payment->provider == PROVIDER_ISSUER ? REASON_ISSUER_CREDITED
+                                                                          : REASON_SALE_REFUNDED,
                     .cause = id.value,
                 },
                 NULL);
@@ -122,10 +129,11 @@ static void move_money(struct ctx *ctx, const struct refund_terms *terms, struct
 static enum refund_stage set_off(struct ctx *ctx, const struct refund_terms *terms,
                                  struct refund_id id, int64_t paid_minor) {
   enum provider provider = terms->payment->provider;
-  if (paid_minor == 0) return REFUND_STAGE_SENT; /* all of it was public money */
+  if (paid_minor == 0) return REFUND_STAGE_SENT;             /* all of it was public money */
+  if (provider == PROVIDER_ISSUER) return REFUND_STAGE_SENT; /* on its account at once */
   switch (refund_by(provider)) {
   case REFUND_BY_NOBODY:
-    refund_move_out(ctx, id, provider, provider, paid_minor);
+    if (!terms->voucher->test) refund_move_out(ctx, id, provider, provider, paid_minor);
     return REFUND_STAGE_SENT;
   case REFUND_BY_PROVIDER:
     must(refund_ask(ctx, id.value, terms->payment->id, paid_minor));
@@ -166,7 +174,8 @@ struct refund_id refund_record(struct ctx *ctx, const struct refund_terms *terms
                          .has_sent_at = sent,
                          .sent_at = ctx->now,
                      });
-  refund_tell(ctx, id, terms->voucher->order_id, sent);
+  /* Whoever holds a voucher that was given away has paid nothing. */
+  if (provider != PROVIDER_ISSUER) refund_tell(ctx, id, terms->voucher->order_id, sent);
   return id;
 }
 
@@ -183,7 +192,7 @@ static bool take_value(struct ctx *ctx, const struct voucher *voucher, int64_t v
                        bool last) {
   return ledger_move(ctx,
                      &(struct transfer){
-                         .debit = {{voucher->id.value}, ACCOUNT_VOUCHER},
+                         .debit = voucher_account(voucher),
                          .credit = voucher_promise(ctx, voucher),
                          .amount_minor = value_minor,
                          .reason = REASON_VOUCHER_REFUNDED,
@@ -220,6 +229,7 @@ static bool make_body(struct ctx *ctx, void *arg) {
   if (answer->result != REFUND_RESULT_OK) return false;
   answer->result = REFUND_RESULT_NO_PAYMENT;
   if (!refund_payment(ctx, &voucher, &payment)) return false;
+  if (making->cause == REFUND_WITHDRAWN && payment.provider == PROVIDER_ISSUER) return false;
 
   int64_t value = making->value_minor > 0 ? making->value_minor : balance;
   must(take_value(ctx, &voucher, value, value == balance));

@@ -15,6 +15,12 @@ VALUES (:territory, :id, :voucher_id, :order_id, :payment_id, :provider, :via, :
         :value_minor, :paid_minor, :public_minor, :note, :iban, :holder, :ask_id, :asked_by,
         :asked_at, :sent_at, '');
 
+-- Who owes for a voucher that was given away.
+-- refund_issuer: one (order_id order_id) -> issuer_id int
+SELECT b.issuer_id
+  FROM bulk_line AS l JOIN bulk_issue AS b ON b.territory_id = l.territory_id AND b.id = l.bulk_id
+ WHERE l.territory_id = :territory AND l.order_id = :order_id LIMIT 1;
+
 -- refund_by_id: one (id refund_id) -> id refund_id, voucher_id voucher_id, order_id order_id, payment_id payment_id, provider int, via int, cause int, state int, value_minor int, paid_minor int, public_minor int, note text, iban text, holder text, asked_by person_id, asked_at instant, decided_by person_id?, sent_at instant?, failure text
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
        public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
@@ -28,14 +34,7 @@ SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_
 -- refund_unsent: many () -> as refund_of_voucher
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
        public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
-  FROM refund WHERE territory_id = :territory AND state <> 3 AND state <> 5 ORDER BY id LIMIT 200;
-
--- Of an order, those whose money has not left.
--- refund_of_order: many (order_id order_id) -> as refund_of_voucher
-SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
-       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
-  FROM refund WHERE territory_id = :territory AND state <> 3 AND state IN (1, 4)
-   AND order_id = :order_id ORDER BY id LIMIT 100;
+  FROM refund WHERE territory_id = :territory AND state <> 3 ORDER BY id LIMIT 200;
 
 -- To which account, and who says so.
 -- refund_set_account: change (id refund_id, via int, iban text, holder text, asked_by person_id)

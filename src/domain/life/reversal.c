@@ -51,18 +51,18 @@ static void give_back(struct ctx *ctx, const struct voucher *voucher,
   ledger_move(ctx,
               &(struct transfer){
                   .debit = voucher_promise(ctx, voucher),
-                  .credit = {{voucher->id.value}, ACCOUNT_VOUCHER},
+                  .credit = voucher_account(voucher),
                   .amount_minor = use->amount_minor,
                   .reason = REASON_REDEMPTION_REVERSED,
                   .cause = voucher->id.value,
               },
               NULL);
-  if (voucher->shop_id.value != 0) return;
+  if (voucher->shop_id.value != 0 || voucher->test) return;
   int64_t earner = use->earner_id.value != 0 ? use->earner_id.value : use->merchant_id.value;
   ledger_move(ctx,
               &(struct transfer){
                   .debit = ledger_account(ctx, ACCOUNT_PAYABLE, earner),
-                  .credit = ledger_account(ctx, ACCOUNT_HELD, voucher->campaign_id.value),
+                  .credit = voucher_money(ctx, voucher),
                   .amount_minor = use->amount_minor,
                   .reason = REASON_SHOP_EARNED_BACK,
                   .cause = voucher->id.value,

@@ -278,6 +278,21 @@ bool payout_return(struct ctx *ctx, struct payout_id id, struct str reason) {
   return true;
 }
 
+void payout_fetched_back(struct ctx *ctx, struct payout_id id, int64_t minor) {
+  struct payout_by_id_row row;
+  must(payout_by_id(ctx, id, &row) && row.provider != 0);
+  payout_fetch(ctx, id, minor);
+  ledger_move(ctx,
+              &(struct transfer){
+                  .debit = ledger_account(ctx, ACCOUNT_CLEARING, row.provider),
+                  .credit = ledger_account(ctx, ACCOUNT_PAYABLE, row.merchant_id.value),
+                  .amount_minor = minor,
+                  .reason = REASON_PROVIDER_TOOK_BACK,
+                  .cause = id.value,
+              },
+              NULL);
+}
+
 bool payout_executed(struct ctx *ctx, struct batch_id id, struct day day) {
   return batch_set_executed(ctx, id, day) == 1;
 }
@@ -330,9 +345,9 @@ struct payouts payout_list(struct ctx *ctx, struct batch_id id) {
 struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id merchant) {
   struct ledger_sums payable = ledger_sums(ctx, ACCOUNT_PAYABLE, merchant.value);
   int64_t promised = 0, relieved = 0, unused = 0;
-  struct payout_returned_row returned;
+  struct payout_came_back_row back;
   struct payout_taken_back_row taken;
-  must(payout_returned(ctx, merchant, &returned));
+  must(payout_came_back(ctx, merchant, &back));
   must(payout_taken_back(ctx, merchant, &taken));
   struct payout_shops_rows shops = payout_shops(ctx, merchant);
   for (size_t i = 0; i < shops.count; i++) {
@@ -343,11 +358,12 @@ struct merchant_statement payout_statement(struct ctx *ctx, struct merchant_id m
     unused += acts.refunded_minor + acts.expired_minor + acts.reversed_minor;
   }
   enum currency currency = ctx->currency;
+  int64_t unpaid = back.returned_minor + back.fetched_minor;
   return (struct merchant_statement){
-      .sold = money_of(payable.credit_minor - returned.amount_minor, currency),
+      .sold = money_of(payable.credit_minor - unpaid, currency),
       .due = money_of(due_minor(&payable), currency),
       .under_way = money_of(payable.debit_pending_minor, currency),
-      .paid = money_of(payable.debit_minor - returned.amount_minor - taken.amount_minor, currency),
+      .paid = money_of(payable.debit_minor - unpaid - taken.amount_minor, currency),
       .taken_back = money_of(taken.amount_minor, currency),
       .outstanding = money_of(promised - relieved, currency),
       .redeemed = money_of(relieved - unused, currency),

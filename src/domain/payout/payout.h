@@ -123,6 +123,9 @@ bool payout_find(struct ctx *ctx, struct payout_id id, struct payout_fact *payou
 /* Inside db_write. The bank sent the money back or refused to send it: it is owed again. False, and
  * nothing done, unless the payout was on its way. */
 bool payout_return(struct ctx *ctx, struct payout_id id, struct str reason);
+/* Inside db_write. The provider that paid it has taken so much of it back from the merchant, who
+ * owed it: he was paid less, he has not sold more. */
+void payout_fetched_back(struct ctx *ctx, struct payout_id id, int64_t minor);
 /* Inside db_write. The bank has booked the batch. False if that was known. */
 bool payout_executed(struct ctx *ctx, struct batch_id id, struct day day);
 

@@ -68,10 +68,17 @@ UPDATE payout SET state = :after, reason = :reason, returned_at = :returned_at
 UPDATE payout_batch SET executed_on = :executed_on
  WHERE territory_id = :territory AND id = :id AND executed_on IS NULL;
 
--- What left and came back.
--- payout_returned: one (merchant_id merchant_id) -> amount_minor int
-SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS amount_minor FROM payout
- WHERE territory_id = :territory AND merchant_id = :merchant_id AND state = 4;
+-- payout_fetch: run (id payout_id, minor int)
+UPDATE payout SET fetched_minor = fetched_minor + :minor
+ WHERE territory_id = :territory AND id = :id;
+
+-- What left and came back: whole payments that the bank returned, and parts that were fetched.
+-- payout_came_back: one (merchant_id merchant_id) -> returned_minor int, fetched_minor int
+SELECT CAST(COALESCE(SUM(CASE WHEN state = 4 THEN amount_minor ELSE 0 END), 0) AS BIGINT)
+         AS returned_minor,
+       CAST(COALESCE(SUM(fetched_minor), 0) AS BIGINT) AS fetched_minor
+  FROM payout
+ WHERE territory_id = :territory AND merchant_id = :merchant_id;
 
 -- What was taken from what a merchant is owed, otherwise than by paying it: sales paid back, uses
 -- taken back. A merchant's account is debited seldom.

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
+#include "selling_sql.h"
 
 static const struct field filling_fields[] = {
     FIELD(struct aid_filling, funder, TEXT, .max = 120, .help = "Whose money it is"),
@@ -143,7 +144,24 @@ static void give_back(struct request *request, struct response *response) {
   aid_draw(request, response, &drawing);
 }
 
+/* Where an agent buys from a test campaign: some shop, or all. */
+static void rehearse(struct request *request, struct response *response) {
+  struct campaign campaign;
+  struct selling_some_shop_row shop;
+  if (!find(request, response, &campaign)) return;
+  if (campaign.wide) {
+    response_redirect(response, S("/bon?test=yes"));
+  } else if (selling_some_shop(request->ctx, &shop)) {
+    response_redirect(
+        response, STR_CONCAT(request->ctx->arena, S("/commerces/"), shop.slug, S("/bon?test=yes")));
+  } else {
+    response_not_found(request, response);
+  }
+}
+
 static const struct route routes[] = {
+    {METHOD_GET, "/bureau/campagnes/{id}/essai", rehearse, WHO_AGENT,
+     .help = "Try a test campaign out: to a shop's voucher page."},
     {METHOD_GET, "/bureau/campagnes/{id}/aide", show, WHO_AGENT, &shown_query,
      .help = "A campaign's public money: its rule, its envelope and who fills it."},
     {METHOD_POST, "/bureau/campagnes/{id}/aide", change, WHO_AGENT, &aid_form,

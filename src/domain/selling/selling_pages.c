@@ -31,8 +31,11 @@ static const struct field form_fields[] = {
                 .help = "Last day to redeem"),
     FIELD(struct selling_typed, conditions, LONGTEXT, .max = 1000, .help = "Printed on vouchers"),
     FIELD(struct selling_typed, vat, CHOICE, .choices = "multi|single|free", .help = "For the tax"),
+    FIELD(struct selling_typed, remainder, CHOICE, .choices = "kept|holder|fund",
+          .help = "Who has what is left on a voucher after its last day"),
     FIELD(struct selling_typed, measured_only, FLAG, .help = "Only shops under a measure"),
     FIELD(struct selling_typed, wide, FLAG, .help = "Every shop that takes part takes them"),
+    FIELD(struct selling_typed, test, FLAG, .help = "For play money, to agents only"),
 };
 static const struct form selling_form = FORM("Campaign", struct selling_typed, form_fields);
 
@@ -81,6 +84,7 @@ static struct selling_row row_of(struct ctx *ctx, struct url root,
                             .closes_on = last_day(ctx, campaign->closes_at),
                             .expires_on = campaign->expires_on};
   bool closed = ctx->now.ms >= campaign->closes_at.ms;
+  row.test = campaign->test;
   row.over = campaign->state == CAMPAIGN_STATE_ENDED;
   row.draft = campaign->state == CAMPAIGN_STATE_DRAFT;
   row.suspended = campaign->state == CAMPAIGN_STATE_SUSPENDED;
@@ -118,6 +122,16 @@ static enum campaign_vat vat_of(struct str word) {
 static struct str vat_word(enum campaign_vat vat) {
   if (vat == CAMPAIGN_VAT_SINGLE) return S("single");
   return vat == CAMPAIGN_VAT_FREE ? S("free") : S("multi");
+}
+
+static enum campaign_remainder remainder_of(struct str word) {
+  if (str_equal(word, S("holder"))) return CAMPAIGN_REMAINDER_HOLDER;
+  return str_equal(word, S("fund")) ? CAMPAIGN_REMAINDER_FUND : CAMPAIGN_REMAINDER_KEPT;
+}
+
+static struct str remainder_word(enum campaign_remainder remainder) {
+  if (remainder == CAMPAIGN_REMAINDER_HOLDER) return S("holder");
+  return remainder == CAMPAIGN_REMAINDER_FUND ? S("fund") : S("kept");
 }
 
 static const char *field_of(enum campaign_edit_result result) {
@@ -158,7 +172,9 @@ static struct campaign campaign_of(struct request *request, const struct selling
                               .expires_on = typed->expires,
                               .measured_only = typed->measured_only,
                               .wide = typed->wide,
-                              .vat = vat_of(typed->vat)};
+                              .test = typed->test,
+                              .vat = vat_of(typed->vat),
+                              .remainder = remainder_of(typed->remainder)};
   bool read = campaign_values_read(typed->values, &campaign);
   bool days = typed->has_opens && typed->has_closes && typed->has_redeemable && typed->has_expires;
   if (!read) refuse(request, CAMPAIGN_EDIT_BAD_VALUES);
@@ -175,6 +191,7 @@ static struct selling_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                 .conditions = campaign->conditions,
                                 .values = campaign_values_text(ctx, campaign),
                                 .vat = vat_word(campaign->vat),
+                                .remainder = remainder_word(campaign->remainder),
                                 .least_minor = campaign->min_minor,
                                 .most_minor = campaign->max_minor,
                                 .has_least = campaign->min_minor > 0,
@@ -188,7 +205,8 @@ static struct selling_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                 .has_redeemable = true,
                                 .has_expires = true,
                                 .measured_only = campaign->measured_only,
-                                .wide = campaign->wide};
+                                .wide = campaign->wide,
+                                .test = campaign->test};
 }
 
 static struct str day_text(struct ctx *ctx, bool given, struct day day) {
@@ -275,6 +293,7 @@ static void draw(struct request *request, struct response *response,
                                    .conditions = typed->conditions,
                                    .measured_only = typed->measured_only,
                                    .wide = typed->wide,
+                                   .test = typed->test,
                                    .saved = drawing->saved,
                                    .turned = drawing->turned,
                                    .refusal = drawing->refusal};
@@ -282,6 +301,10 @@ static void draw(struct request *request, struct response *response,
   view.single = vat == CAMPAIGN_VAT_SINGLE;
   view.multi = vat == CAMPAIGN_VAT_MULTI;
   view.free_vat = vat == CAMPAIGN_VAT_FREE;
+  enum campaign_remainder remainder = remainder_of(typed->remainder);
+  view.kept = remainder == CAMPAIGN_REMAINDER_KEPT;
+  view.to_holder = remainder == CAMPAIGN_REMAINDER_HOLDER;
+  view.to_fund = remainder == CAMPAIGN_REMAINDER_FUND;
   if (drawing->campaign) {
     view.campaign = row_of(ctx, view.frame.root, drawing->campaign);
     view.id = view.campaign.id;

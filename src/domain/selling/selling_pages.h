@@ -13,6 +13,7 @@ struct selling_row { /* a campaign in the list */
   struct money least, most;
   struct day opens_on, closes_on, expires_on;
   bool draft, waiting, selling, suspended, over; /* one of them */
+  bool test;
 };
 struct selling_rows {
   struct selling_row *items;
@@ -25,10 +26,11 @@ struct selling_list_page {
 };
 
 struct selling_typed { /* the form as sent */
-  struct str name, conditions, values, vat;
+  struct str name, conditions, values, vat, remainder;
   int64_t least_minor, most_minor;
   struct day opens, closes, redeemable, expires;
-  bool has_least, has_most, has_opens, has_closes, has_redeemable, has_expires, measured_only, wide;
+  bool has_least, has_most, has_opens, has_closes, has_redeemable, has_expires, measured_only, wide,
+      test;
 };
 
 struct selling_field { /* a line of the form */
@@ -52,7 +54,8 @@ struct selling_form_page {
   struct selling_problems problems;
   struct selling_field name, values, least, most, opens, closes, redeemable, expires;
   struct str conditions;
-  bool measured_only, wide, single, multi, free_vat;
+  bool measured_only, wide, test, single, multi, free_vat;
+  bool kept, to_holder, to_fund; /* what is left at the end */
   bool saved, turned;
   struct str refusal; /* of an act, or "" */
 };

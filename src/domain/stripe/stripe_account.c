@@ -46,6 +46,8 @@ static void ask_for_account(struct ctx *ctx, const struct beginning *beginning) 
   stripe_form_add(&form, "business_profile[name]", merchant.name);
   if (merchant.email.len > 0) stripe_form_add(&form, "email", merchant.email);
   stripe_form_mark(&form, beginning->merchant.value);
+  stripe_account_set_link(
+      ctx, &(struct stripe_account_set_link_params){beginning->merchant, S(""), {0}, S("")});
   stripe_call_add(ctx, STRIPE_CALL_ACCOUNT, beginning->merchant.value, S("/v1/accounts"),
                   buf_str(&form.text));
 }

@@ -28,6 +28,13 @@ static struct stripe_matched refund(struct ctx *ctx, const struct stripe_object 
   return (struct stripe_matched){move->mark, minor == -move->amount_minor};
 }
 
+/* What had been sent came back days later. */
+static struct stripe_matched refund_failure(struct ctx *ctx, const struct stripe_object *move) {
+  struct stripe_object back = *move;
+  back.amount_minor = -move->amount_minor;
+  return refund(ctx, &back);
+}
+
 static struct stripe_matched transfer(struct ctx *ctx, const struct stripe_object *move) {
   struct stripe_move_transfer_row row;
   if (!stripe_move_transfer(ctx, move->source, &row)) return (struct stripe_matched){0};
@@ -59,9 +66,15 @@ struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *
     struct str type;
     struct stripe_matched (*match)(struct ctx *ctx, const struct stripe_object *move);
   } types[] = {
-      {S("charge"), charge},         {S("payment"), charge},    {S("refund"), refund},
-      {S("payment_refund"), refund}, {S("transfer"), transfer}, {S("transfer_refund"), reversal},
-      {S("adjustment"), adjustment}, {S("stripe_fee"), fee},
+      {S("charge"), charge},
+      {S("payment"), charge},
+      {S("refund"), refund},
+      {S("payment_refund"), refund},
+      {S("transfer"), transfer},
+      {S("transfer_refund"), reversal},
+      {S("adjustment"), adjustment},
+      {S("stripe_fee"), fee},
+      {S("refund_failure"), refund_failure},
   };
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (str_equal(types[i].type, move->type)) return types[i].match(ctx, move);

@@ -37,9 +37,12 @@ int64_t stripe_refund_gather(struct ctx *ctx) {
 
 /* Fetching back from the merchant. */
 
+/* Less what is being fetched for another refund: the books learn of it with Stripe's answer. */
 static int64_t owed_minor(struct ctx *ctx, struct merchant_id merchant) {
+  struct stripe_refund_fetching_row fetching;
   struct ledger_sums sums = ledger_sums(ctx, ACCOUNT_PAYABLE, merchant.value);
-  return sums.debit_minor + sums.debit_pending_minor - sums.credit_minor;
+  must(stripe_refund_fetching(ctx, merchant, &fetching));
+  return sums.debit_minor + sums.debit_pending_minor - sums.credit_minor - fetching.minor;
 }
 
 static int64_t smallest(int64_t a, int64_t b) {
@@ -68,7 +71,6 @@ static void fetch_back(struct ctx *ctx, int64_t id, struct payment_id payment_id
 
 void stripe_reversal_told(struct ctx *ctx, int64_t id, const struct stripe_object *object) {
   struct stripe_refund_row_row row;
-  struct stripe_refund_transfer_row transfer;
   if (!stripe_refund_row(ctx, id, &row) || row.from_minor == 0) return;
   if (object->amount_minor != row.from_minor) {
     stripe_odd_add(ctx, &(struct stripe_odd){.kind = STRIPE_ODD_TRANSFER_REVERSED,
@@ -78,16 +80,7 @@ void stripe_reversal_told(struct ctx *ctx, int64_t id, const struct stripe_objec
                                              .currency = object->currency});
     return;
   }
-  must(stripe_refund_transfer(ctx, row.from_payout_id, &transfer));
-  ledger_move(ctx,
-              &(struct transfer){
-                  .debit = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE),
-                  .credit = ledger_account(ctx, ACCOUNT_PAYABLE, transfer.merchant_id.value),
-                  .amount_minor = row.from_minor,
-                  .reason = REASON_PROVIDER_TOOK_BACK,
-                  .cause = row.from_payout_id.value,
-              },
-              NULL);
+  payout_fetched_back(ctx, row.from_payout_id, row.from_minor);
 }
 
 /* Nothing was fetched: the merchant goes on owing it. */

@@ -33,6 +33,14 @@ SELECT payout_id, transfer, amount_minor - reversed_minor AS left_minor FROM str
  ORDER BY CASE WHEN amount_minor - reversed_minor >= :wanted_minor THEN 0 ELSE 1 END,
           amount_minor - reversed_minor DESC, payout_id DESC LIMIT 1;
 
+-- What is being fetched back from a merchant: asked for or looked up, and not answered yet.
+-- stripe_refund_fetching: one (merchant_id merchant_id) -> minor int
+SELECT CAST(COALESCE(SUM(r.from_minor), 0) AS BIGINT) AS minor FROM stripe_call AS c
+  JOIN stripe_refund AS r ON r.territory_id = c.territory_id AND r.refund_id = c.noun_id
+  JOIN stripe_transfer AS t ON t.territory_id = r.territory_id AND t.payout_id = r.from_payout_id
+ WHERE c.territory_id = :territory AND c.kind IN (11, 12) AND c.state = 1
+   AND t.merchant_id = :merchant_id;
+
 -- stripe_refund_take_from: run (refund_id int, payout_id payout_id, minor int)
 UPDATE stripe_refund SET from_payout_id = :payout_id, from_minor = :minor
  WHERE territory_id = :territory AND refund_id = :refund_id;
@@ -41,6 +49,6 @@ UPDATE stripe_refund SET from_payout_id = :payout_id, from_minor = :minor
 UPDATE stripe_transfer SET reversed_minor = reversed_minor + :minor
  WHERE territory_id = :territory AND payout_id = :payout_id;
 
--- stripe_refund_transfer: one (payout_id payout_id) -> merchant_id merchant_id, transfer text
-SELECT merchant_id, transfer FROM stripe_transfer
+-- stripe_refund_transfer: one (payout_id payout_id) -> transfer text
+SELECT transfer FROM stripe_transfer
  WHERE territory_id = :territory AND payout_id = :payout_id;

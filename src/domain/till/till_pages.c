@@ -103,7 +103,8 @@ static void show_balance(struct request *request, struct response *response, str
       .amount =
           asked->amount.len > 0 ? asked->amount : till_typed_amount(ctx, answer->balance_minor),
       .nonce = asked->nonce.len > 0 ? asked->nonce : new_nonce(ctx),
-      .problem = asked->problem};
+      .problem = asked->problem,
+      .test = answer->voucher.test};
   view.desk = *desk;
   struct html_out out = response_out(request, response, asked->status);
   till_balance_html(&out, &view);
@@ -156,7 +157,8 @@ static void show_taken(struct request *request, struct response *response, struc
                                                {"amount", buf_str(&taken)}),
                                    .code = grouped(ctx, &answer->voucher),
                                    .left = money_of(answer->balance_minor, ctx->currency),
-                                   .undo = till_undo_of(request, desk, answer)};
+                                   .undo = till_undo_of(request, desk, answer),
+                                   .test = answer->voucher.test};
   view.desk = *desk;
   struct html_out out = response_out(request, response, 200);
   till_verdict_html(&out, &view);

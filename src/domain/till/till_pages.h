@@ -27,6 +27,7 @@ struct till_balance_page {
   struct str amount;   /* as typed, or the balance */
   struct str nonce;
   struct str problem; /* "" or why the amount was not taken */
+  bool test;          /* worth nothing */
 };
 
 struct till_verdict_page {
@@ -38,6 +39,7 @@ struct till_verdict_page {
   struct str code; /* as typed, or grouped by four */
   struct money left;
   struct till_undo undo; /* without `use`: nothing to take back */
+  bool test;             /* worth nothing */
 };
 
 struct till_day_row {

@@ -38,7 +38,7 @@ static bool funder_named(struct ctx *ctx, struct str name, struct funder_id *id)
 bool envelope_account(struct ctx *ctx, struct campaign_id id, struct account *account) {
   struct envelope_by_campaign_row row;
   if (!envelope_by_campaign(ctx, id, &row)) return false;
-  *account = (struct account){row.account_id, ACCOUNT_ENVELOPE};
+  *account = (struct account){row.account_id, row.test ? ACCOUNT_TEST_ENVELOPE : ACCOUNT_ENVELOPE};
   return true;
 }
 
@@ -50,17 +50,26 @@ static void add_share(struct ctx *ctx, struct campaign_id id, struct funder_id f
                                                               .emptied_minor = emptied_minor});
 }
 
+/* The funder's account, or in a test campaign the one that all play money comes from. */
+static struct account giver_of(struct ctx *ctx, const struct campaign *campaign,
+                               struct funder_id funder) {
+  if (campaign->test) return ledger_account(ctx, ACCOUNT_TEST, campaign->id.value);
+  return ledger_account(ctx, ACCOUNT_FUNDER, funder.value);
+}
+
 /* The first money opens the account. */
-static void put_in(struct ctx *ctx, struct campaign_id id, struct funder_id funder,
+static void put_in(struct ctx *ctx, const struct campaign *campaign, struct funder_id funder,
                    int64_t amount_minor) {
-  struct transfer transfer = {.debit = ledger_account(ctx, ACCOUNT_FUNDER, funder.value),
+  struct campaign_id id = campaign->id;
+  struct transfer transfer = {.debit = giver_of(ctx, campaign, funder),
                               .amount_minor = amount_minor,
                               .reason = REASON_ENVELOPE_FILLED,
                               .cause = id.value};
   if (envelope_account(ctx, id, &transfer.credit)) {
     must(ledger_move(ctx, &transfer, NULL));
   } else {
-    transfer.credit = (struct account){{id_next(ctx->ids)}, ACCOUNT_ENVELOPE};
+    transfer.credit = (struct account){{id_next(ctx->ids)},
+                                       campaign->test ? ACCOUNT_TEST_ENVELOPE : ACCOUNT_ENVELOPE};
     must(ledger_open(ctx, &transfer, id.value));
     envelope_insert(ctx, id, transfer.credit.id);
   }
@@ -83,7 +92,7 @@ enum envelope_result envelope_fill(struct ctx *ctx, struct campaign_id id, struc
   if (campaign.state == CAMPAIGN_STATE_ENDED) return ENVELOPE_OVER;
   if (!funder_named(ctx, funder, &giver)) return ENVELOPE_TOO_MANY_FUNDERS;
 
-  put_in(ctx, id, giver, amount_minor);
+  put_in(ctx, &campaign, giver, amount_minor);
   note(ctx, "envelope.fill", id, amount_minor, funder);
   return ENVELOPE_OK;
 }
@@ -112,19 +121,18 @@ void envelope_split(int64_t amount_minor, const int64_t *weights, int64_t *parts
   }
 }
 
-static void give_back(struct ctx *ctx, struct campaign_id id, struct account account,
+static void give_back(struct ctx *ctx, const struct campaign *campaign, struct account account,
                       const struct envelope_shares_row *share, int64_t amount_minor) {
   if (amount_minor == 0) return;
-  must(ledger_move(
-      ctx,
-      &(struct transfer){.debit = account,
-                         .credit = ledger_account(ctx, ACCOUNT_FUNDER, share->funder_id.value),
-                         .amount_minor = amount_minor,
-                         .reason = REASON_ENVELOPE_EMPTIED,
-                         .cause = id.value},
-      NULL));
-  add_share(ctx, id, share->funder_id, 0, amount_minor);
-  note(ctx, "envelope.empty", id, amount_minor, share->name);
+  must(ledger_move(ctx,
+                   &(struct transfer){.debit = account,
+                                      .credit = giver_of(ctx, campaign, share->funder_id),
+                                      .amount_minor = amount_minor,
+                                      .reason = REASON_ENVELOPE_EMPTIED,
+                                      .cause = campaign->id.value},
+                   NULL));
+  add_share(ctx, campaign->id, share->funder_id, 0, amount_minor);
+  note(ctx, "envelope.empty", campaign->id, amount_minor, share->name);
 }
 
 enum envelope_result envelope_empty(struct ctx *ctx, struct campaign_id id) {
@@ -142,7 +150,7 @@ enum envelope_result envelope_empty(struct ctx *ctx, struct campaign_id id) {
     weights[i] = shares.items[i].filled_minor;
   envelope_split(left, weights, parts, shares.count);
   for (size_t i = 0; i < shares.count; i++)
-    give_back(ctx, id, account, &shares.items[i], parts[i]);
+    give_back(ctx, &campaign, account, &shares.items[i], parts[i]);
   return ENVELOPE_OK;
 }
 

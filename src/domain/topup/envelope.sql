@@ -7,8 +7,10 @@ SELECT id, name FROM funder WHERE territory_id = :territory ORDER BY id LIMIT 10
 INSERT INTO funder (territory_id, id, name, created_at)
 VALUES (:territory, :id, :name, :created_at);
 
--- envelope_by_campaign: one (campaign_id campaign_id) -> account_id account_id
-SELECT account_id FROM envelope WHERE territory_id = :territory AND campaign_id = :campaign_id;
+-- envelope_by_campaign: one (campaign_id campaign_id) -> account_id account_id, test bool
+SELECT e.account_id, c.test
+  FROM envelope AS e JOIN campaign AS c ON c.territory_id = e.territory_id AND c.id = e.campaign_id
+ WHERE e.territory_id = :territory AND e.campaign_id = :campaign_id;
 
 -- envelope_insert: run (campaign_id campaign_id, account_id account_id)
 INSERT INTO envelope (territory_id, campaign_id, account_id)

@@ -73,7 +73,9 @@ bool topup_ask(struct ctx *ctx, const struct topup_asking *asking, struct topup_
                                 .rule = rule_of(ctx, id, &row),
                                 .used_minor = row.used_minor,
                                 .filled = row.has_envelope_id,
-                                .envelope = {row.envelope_id, ACCOUNT_ENVELOPE},
+                                .envelope = {row.envelope_id, asking->kind == ACCOUNT_TEST
+                                                                  ? ACCOUNT_TEST_ENVELOPE
+                                                                  : ACCOUNT_ENVELOPE},
                                 .credit = {row.credit_id, asking->kind}};
   if (ready->rule.person == TOPUP_BY_EMAIL) ready->person = params.email;
   if (ready->rule.person == TOPUP_BY_PHONE) ready->person = params.phone;

@@ -36,7 +36,7 @@ struct topup_ready { /* everything that an order for public money asks */
 struct topup_asking {
   struct campaign_id campaign_id;
   struct str email, phone; /* verified; "" otherwise */
-  enum account_kind kind;  /* whose account gets it: a merchant's, or what is held for all */
+  enum account_kind kind;  /* whose account gets it: a merchant's, what is held, or a test's */
   int64_t owner;
 };
 /* With one look-up, because others wait for their turn. False: the campaign adds nothing. */

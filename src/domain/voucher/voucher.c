@@ -40,7 +40,7 @@ enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *vo
 enum { RANDOM_BITS = 15, TIME_BITS = 40, ID_TIME_SHIFT = 22 };
 
 /* Time first, so that new vouchers lie at the end of their table; then chance. */
-struct voucher_id voucher_new_id(struct ctx *ctx) {
+static struct voucher_id new_id(struct ctx *ctx) {
   int64_t ms = (id_next(ctx->ids) >> ID_TIME_SHIFT) & ((INT64_C(1) << TIME_BITS) - 1);
   return (struct voucher_id){ms << RANDOM_BITS |
                              (int64_t)random_below(ctx->random, 1u << RANDOM_BITS)};
@@ -55,34 +55,44 @@ struct issuing {
 
 static bool insert(struct ctx *ctx, struct voucher_id id, const struct issuing *issuing) {
   const struct voucher_issue *issue = issuing->issue;
-  return voucher_insert(ctx, &(struct voucher_insert_params){
-                                 .id = id,
-                                 .campaign_id = issue->campaign_id,
-                                 .shop_id = issue->shop_id,
-                                 .merchant_id = issue->merchant_id,
-                                 .order_id = issue->order_id,
-                                 .origin_id = issuing->origin,
-                                 .amount_minor = issue->amount_minor,
-                                 .top_up_minor = issue->top_up_minor,
-                                 .currency = currency_code(ctx->currency),
-                                 .redeemable_on = issue->redeemable_on,
-                                 .expires_on = issue->expires_on,
-                                 .issued_at = ctx->now,
-                             }) == 1;
+  return voucher_insert(
+             ctx, &(struct voucher_insert_params){
+                      .id = id,
+                      .campaign_id = issue->campaign_id,
+                      .shop_id = issue->shop_id,
+                      .merchant_id = issue->merchant_id,
+                      .order_id = issue->order_id,
+                      .origin_id = issuing->origin,
+                      .amount_minor = issue->amount_minor,
+                      .top_up_minor = issue->top_up_minor,
+                      .currency = currency_code(ctx->currency),
+                      .redeemable_on = issue->redeemable_on,
+                      .expires_on = issue->expires_on,
+                      .remainder = issue->remainder ? issue->remainder : CAMPAIGN_REMAINDER_KEPT,
+                      .issued_at = ctx->now,
+                      .test = issue->test,
+                  }) == 1;
+}
+
+static struct account account_of(struct voucher_id id, bool test) {
+  return (struct account){{id.value}, test ? ACCOUNT_TEST_VOUCHER : ACCOUNT_VOUCHER};
+}
+
+struct account voucher_account(const struct voucher *voucher) {
+  return account_of(voucher->id, voucher->test);
 }
 
 static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
-  struct voucher_id printed = issuing->issue->id;
-  struct voucher_id id = printed.value != 0 ? printed : voucher_new_id(ctx);
+  struct voucher_id id = new_id(ctx);
   /* Two vouchers of one millisecond share their random part once in 32,768. */
   for (int tries = 0; !insert(ctx, id, issuing); tries++) {
-    must(tries < 100 && printed.value == 0);
-    id = voucher_new_id(ctx);
+    must(tries < 100);
+    id = new_id(ctx);
   }
   must(ledger_open(ctx,
                    &(struct transfer){
                        .debit = issuing->debit,
-                       .credit = {{id.value}, ACCOUNT_VOUCHER},
+                       .credit = account_of(id, issuing->issue->test),
                        .amount_minor = issuing->issue->amount_minor,
                        .reason = issuing->reason,
                        .cause = id.value,
@@ -101,15 +111,15 @@ struct voucher_id voucher_pass_on(struct ctx *ctx, const struct voucher *voucher
       .campaign_id = voucher->campaign_id,
       .redeemable_on = voucher->redeemable_on,
       .expires_on = voucher->expires_on,
+      .remainder = voucher->remainder,
       .shop_id = voucher->shop_id,
       .merchant_id = voucher->merchant_id,
       .order_id = voucher->order_id,
       .amount_minor = balance_minor,
       .top_up_minor = top_up_minor,
+      .test = voucher->test,
   };
-  return make(ctx, &(struct issuing){&terms,
-                                     {{voucher->id.value}, ACCOUNT_VOUCHER},
-                                     REASON_VOUCHER_TRANSFERRED,
+  return make(ctx, &(struct issuing){&terms, voucher_account(voucher), REASON_VOUCHER_TRANSFERRED,
                                      voucher->id});
 }
 
@@ -128,6 +138,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .top_up = money_of(row.top_up_minor, ctx->currency),
       .redeemable_on = row.redeemable_on,
       .expires_on = row.expires_on,
+      .remainder = (enum campaign_remainder)row.remainder,
       .issued_at = row.issued_at,
       .blocked = row.has_blocked_at,
       .blocked_why = (enum voucher_block)row.blocked_why,
@@ -137,6 +148,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .refunded = money_of(row.refunded_minor, ctx->currency),
       .origin = row.origin_id,
       .heir = row.heir_id,
+      .test = row.test,
   };
   return true;
 }
@@ -176,15 +188,6 @@ static bool find_taker(struct ctx *ctx, struct shop_id shop_id, struct voucher_a
   return true;
 }
 
-/* A code that is right and has no voucher here: printed and not sold, or a neighbour's. */
-static enum voucher_result why_unknown(struct ctx *ctx, struct voucher_id id) {
-  struct voucher_printed_row printed;
-  struct voucher_elsewhere_row elsewhere;
-  if (voucher_printed(ctx, id, &printed))
-    return printed.cancelled ? VOUCHER_STOCK_CANCELLED : VOUCHER_NOT_SOLD;
-  return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
-}
-
 /* The token of a QR, or the twelve symbols below it. */
 static enum voucher_result read_code(struct ctx *ctx, struct str code, struct voucher_id *id) {
   struct str text = keyboard_mended(ctx->arena, code);
@@ -207,7 +210,10 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
   struct voucher_id id;
   enum voucher_result read = read_code(ctx, scan->code, &id);
   if (read != VOUCHER_OK) return read;
-  if (!voucher_find(ctx, id, &answer->voucher)) return why_unknown(ctx, id);
+  if (!voucher_find(ctx, id, &answer->voucher)) {
+    struct voucher_elsewhere_row elsewhere;
+    return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
+  }
   if (answer->voucher.shop_id.value == scan->shop_id.value) return VOUCHER_OK;
   if (answer->voucher.shop_id.value != 0) return VOUCHER_OTHER_SHOP;
   return find_taker(ctx, scan->shop_id, answer) ? VOUCHER_OK : VOUCHER_SHOP_NOT_TAKING;
@@ -243,17 +249,25 @@ static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemp
 }
 
 struct account voucher_promise(struct ctx *ctx, const struct voucher *voucher) {
+  if (voucher->test) return ledger_account(ctx, ACCOUNT_TEST, voucher->campaign_id.value);
   if (voucher->shop_id.value == 0)
     return ledger_account(ctx, ACCOUNT_POOL, voucher->campaign_id.value);
   return ledger_account(ctx, ACCOUNT_PROMISE, voucher->shop_id.value);
 }
 
+struct account voucher_money(struct ctx *ctx, const struct voucher *voucher) {
+  if (voucher->test) return ledger_account(ctx, ACCOUNT_TEST, voucher->campaign_id.value);
+  if (voucher->shop_id.value == 0)
+    return ledger_account(ctx, ACCOUNT_HELD, voucher->campaign_id.value);
+  return ledger_account(ctx, ACCOUNT_PAYABLE, voucher->merchant_id.value);
+}
+
 /* A voucher for all shops: this one has earned the money that was held. */
 static void earn(struct ctx *ctx, const struct voucher_answer *answer, int64_t amount_minor) {
-  if (answer->voucher.shop_id.value != 0) return;
+  if (answer->voucher.shop_id.value != 0 || answer->voucher.test) return;
   ledger_move(ctx,
               &(struct transfer){
-                  .debit = ledger_account(ctx, ACCOUNT_HELD, answer->voucher.campaign_id.value),
+                  .debit = voucher_money(ctx, &answer->voucher),
                   .credit = ledger_account(ctx, ACCOUNT_PAYABLE, answer->taker.value),
                   .amount_minor = amount_minor,
                   .reason = REASON_SHOP_EARNED,
@@ -268,7 +282,7 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
   struct transfer_id transfer_id;
   bool moved = ledger_move(ctx,
                            &(struct transfer){
-                               .debit = {{id.value}, ACCOUNT_VOUCHER},
+                               .debit = voucher_account(&answer->voucher),
                                .credit = voucher_promise(ctx, &answer->voucher),
                                .amount_minor = redemption->amount_minor,
                                .reason = REASON_VOUCHER_REDEEMED,
@@ -300,8 +314,7 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
 static enum voucher_result permitted(struct ctx *ctx, const struct voucher_redemption *redemption,
                                      struct voucher_answer *answer) {
   if (redemption->scan.revoked) return VOUCHER_DEVICE_REVOKED;
-  struct day day = redemption->has_used_on ? redemption->used_on : offline_day(ctx, redemption);
-  enum voucher_result usual = usable(ctx, day, answer);
+  enum voucher_result usual = usable(ctx, offline_day(ctx, redemption), answer);
   if (usual != VOUCHER_OK) return usual;
   bool ceiling = redemption->offline && !offline_within(ctx, redemption);
   return ceiling ? VOUCHER_OFFLINE_CEILING : VOUCHER_OK;
@@ -312,24 +325,20 @@ struct redeeming {
   struct voucher_answer answer;
 };
 
-/* The ladder; with a replay the answer is that of the first time. */
-static enum voucher_result may_redeem(struct ctx *ctx, const struct voucher_redemption *redemption,
-                                      struct voucher_answer *answer, bool *replay) {
-  enum voucher_result result = identify(ctx, &redemption->scan, answer);
-  if (result == VOUCHER_OK) result = replayed(ctx, redemption, answer, replay);
-  if (result != VOUCHER_OK || *replay) return result;
-  if ((result = permitted(ctx, redemption, answer))) return result;
-  return redemption->amount_minor > 0 ? VOUCHER_OK : VOUCHER_AMOUNT_MISSING;
-}
-
 static bool redeem_body(struct ctx *ctx, void *arg) {
   struct redeeming *redeeming = arg;
   const struct voucher_redemption *redemption = redeeming->redemption;
   struct voucher_answer *answer = &redeeming->answer;
-  bool replay = false;
+  bool replay;
   *answer = (struct voucher_answer){0};
-  if ((answer->result = may_redeem(ctx, redemption, answer, &replay))) return false;
+  if ((answer->result = identify(ctx, &redemption->scan, answer))) return false;
+  if ((answer->result = replayed(ctx, redemption, answer, &replay))) return false;
   if (replay) return true;
+  if ((answer->result = permitted(ctx, redemption, answer))) return false;
+  if (redemption->amount_minor <= 0) {
+    answer->result = VOUCHER_AMOUNT_MISSING;
+    return false;
+  }
   take(ctx, redemption, answer);
   if (answer->result != VOUCHER_OK) return false;
   if (redemption->offline) offline_note(ctx, redemption, answer);
@@ -368,16 +377,6 @@ struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redem
   db_write(ctx, redeem_body, &redeeming);
   note_refusal(ctx, &(struct refusal_note){&redemption->scan, redemption, &redeeming.answer});
   return redeeming.answer;
-}
-
-struct voucher_answer voucher_preview(struct ctx *ctx, const struct voucher_redemption *redemption,
-                                      bool *before) {
-  struct voucher_answer answer = {0};
-  *before = false;
-  answer.result = may_redeem(ctx, redemption, &answer, before);
-  if (answer.result == VOUCHER_OK && !*before && redemption->amount_minor > answer.balance_minor)
-    answer.result = VOUCHER_AMOUNT_ABOVE_BALANCE;
-  return answer;
 }
 
 struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan) {

@@ -1,16 +1,18 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, issued_at instant)
+-- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, origin_id,
-                     amount_minor, top_up_minor, currency, redeemable_on, expires_on, issued_at)
+                     amount_minor, top_up_minor, currency, redeemable_on, expires_on, remainder,
+                     issued_at, test)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origin_id,
-        :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :issued_at)
+        :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :remainder,
+        :issued_at, :test)
     ON CONFLICT (territory_id, id) DO NOTHING;
 
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
-       expires_on, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor, origin_id,
-       heir_id
+       expires_on, remainder, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor,
+       origin_id, heir_id, test
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
@@ -18,11 +20,6 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, 
 -- across territories: a voucher of a neighbour is refused by name, and nothing else of it is said
 SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = t.id AND v.id = :id
  LIMIT 1;
-
--- In stock (domain/stock), state 3: cancelled.
--- voucher_printed: one (id voucher_id) -> cancelled bool
-SELECT state = 3 AS cancelled FROM stock_voucher
- WHERE territory_id = :territory AND voucher_id = :id;
 
 -- voucher_taker: one (id shop_id) -> merchant_id merchant_id
 SELECT merchant_id FROM shop

@@ -20,7 +20,8 @@
   X(SEND_AGAIN, 10, voucher_act_send_again)                                                        \
   X(REMIND, 11, voucher_act_remind)                                                                \
   X(REFUND_SENT, 12, voucher_act_refund_sent)                                                      \
-  X(REFUND_FAILED, 13, voucher_act_refund_failed)
+  X(REFUND_FAILED, 13, voucher_act_refund_failed)                                                  \
+  X(REVIVE, 14, voucher_act_revive) /* expired, and alive again under a later last day */
 
 enum voucher_act_kind {
 #define X(name, number, message) VOUCHER_ACT_##name = number,

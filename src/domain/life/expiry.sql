@@ -1,0 +1,20 @@
+-- include "domain/voucher/voucher.h"
+
+-- Those whose last day is over.
+-- expiry_due: many (today day) -> id voucher_id
+SELECT id FROM voucher WHERE territory_id = :territory AND ended = 0 AND expires_on < :today
+ ORDER BY expires_on, id LIMIT 100;
+
+-- expiry_end: change (id voucher_id, how int, now instant)
+UPDATE voucher SET ended = :how, ended_at = :now
+ WHERE territory_id = :territory AND id = :id AND ended = 0;
+
+-- expiry_unend: change (id voucher_id)
+UPDATE voucher SET ended = 0, ended_at = NULL
+ WHERE territory_id = :territory AND id = :id AND ended = 4;
+
+-- What the last act of this kind took off.
+-- expiry_taken: one (voucher_id voucher_id) -> amount_minor int
+SELECT amount_minor FROM voucher_act
+ WHERE territory_id = :territory AND voucher_id = :voucher_id AND kind = 9
+ ORDER BY id DESC LIMIT 1;

@@ -1,0 +1,33 @@
+# The last day is over: what is left goes where the campaign said. Figures by hand.
+
+campaign 20 50 100 free 5-250 redeem 2020-05-11..2020-12-31
+shop librairie
+shop fleuriste
+now 2020-05-12T10:00
+order A librairie 50.00                    => ok
+pay A paid                                 => ok
+order B librairie 20.00                    => ok
+pay B paid                                 => ok
+redeem A librairie 32.50 caisse-01         => 17.50
+redeem B librairie 20.00 caisse-02         => 0.00
+
+# The whole last day counts, in the territory's time.
+now 2020-12-31T23:59
+night                                      => 0
+look A librairie                           => 17.50
+now 2021-01-01T00:00
+look A librairie                           => voucher_expired
+night                                      => 2
+night                                      => 0
+state A                                    => expired
+state B                                    => redeemed
+balance A                                  => 0.00
+look A librairie                           => voucher_expired
+look B librairie                           => voucher_already_redeemed
+# The shop was paid at the sale and keeps it.
+due librairie                              => 70.00
+sold librairie                             => 70.00
+redeemed librairie                         => 52.50
+outstanding librairie                      => 0.00
+repay A all trop                           => refund_expired
+books                                      => balance
