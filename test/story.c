@@ -87,6 +87,7 @@ static struct str act_campaign(struct story *story) {
       campaign.wide = true;
     } else if (str_equal(first, S("test"))) {
       campaign.test = true;
+      campaign.slug = S("essai");
     } else if (str_equal(first, S("rest"))) {
       first = story_word(story, ++i);
       campaign.remainder = str_equal(first, S("fund"))     ? CAMPAIGN_REMAINDER_FUND

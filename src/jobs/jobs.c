@@ -15,6 +15,7 @@
 #include "domain/life/life.h"
 #include "domain/map/map.h"
 #include "domain/territory/territory.h"
+#include "domain/topup/proof.h"
 #include "domain/witness/witness.h"
 #include "jobs/archive_job.h"
 #include "jobs/import_job.h"
@@ -129,6 +130,7 @@ static bool forget_body(struct ctx *ctx, void *arg) {
   (void)arg;
   checkout_forget_keys(ctx);
   registration_forget(ctx);
+  proof_forget(ctx);
   if (seldom(ctx->now)) photo_drop_unused(ctx);
   return true;
 }

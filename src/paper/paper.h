@@ -14,6 +14,7 @@ struct voucher_paper {
   struct str territory, campaign;
   struct str shop, shop_address;
   struct money amount;
+  struct money top_up;      /* what of it public money added; 0 for none */
   struct str code;          /* in groups of four, as typed */
   struct str qr_text;       /* what the QR holds */
   struct str from, message; /* may be empty */

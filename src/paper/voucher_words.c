@@ -13,9 +13,9 @@ const struct voucher_inks voucher_inks = {
 
 /* Words. */
 
-static struct str money_words(struct arena *arena, const struct voucher_paper *voucher) {
+static struct str money_words(struct arena *arena, enum language language, struct money money) {
   struct buf out = buf_in(arena);
-  format_money(&out, voucher->language, voucher->amount);
+  format_money(&out, language, money);
   return buf_str(&out);
 }
 
@@ -32,10 +32,25 @@ static struct str usable_words(struct arena *arena, const struct voucher_paper *
                  {"until", day_words(arena, language, voucher->expires_on)});
 }
 
+static struct str and_words(struct arena *arena, struct str first, struct str second) {
+  if (str_is_empty(second)) return first;
+  return str_format(arena, "%.*s  ·  %.*s", STR_ARG(first), STR_ARG(second));
+}
+
+/* Of what the amount is made, where the public has paid a part. */
+static struct str parts_words(struct arena *arena, const struct voucher_paper *voucher) {
+  enum language language = voucher->language;
+  struct money paid = voucher->amount, added = voucher->top_up;
+  if (added.minor == 0) return S("");
+  paid.minor -= added.minor;
+  return MESSAGE(arena, language, MSG_paper_voucher_parts,
+                 {"paid", money_words(arena, language, paid)},
+                 {"added", money_words(arena, language, added)});
+}
+
 static struct str foot_words(struct arena *arena, const struct voucher_paper *voucher) {
-  if (str_is_empty(voucher->campaign)) return voucher->territory;
-  return str_format(arena, "%.*s  ·  %.*s", STR_ARG(voucher->territory),
-                    STR_ARG(voucher->campaign));
+  struct str whose = and_words(arena, voucher->territory, voucher->campaign);
+  return and_words(arena, whose, parts_words(arena, voucher));
 }
 
 static struct str quoted(struct arena *arena, const struct voucher_paper *voucher) {
@@ -56,7 +71,7 @@ struct voucher_words voucher_words(struct arena *arena, const struct voucher_pap
       .voucher = voucher,
       .accent = ink_readable(ink_of(voucher->accent), voucher_inks.paper),
       .at = message_text(language, MSG_paper_voucher_at),
-      .amount = money_words(arena, voucher),
+      .amount = money_words(arena, language, voucher->amount),
       .message = quoted(arena, voucher),
       .from = giver(arena, voucher),
       .code = message_text(language, MSG_paper_voucher_code),

@@ -28,7 +28,8 @@ struct bon_page {
   struct page_frame frame;
   struct buying_shop shop;
   struct str order;
-  struct money worth, balance;
+  struct money worth, balance, paid, top_up;
+  bool aided;                   /* public money paid a part */
   struct str from, to, message; /* from and to: of a gift */
   struct str code;              /* in groups of four */
   struct html qr;

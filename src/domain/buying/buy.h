@@ -1,10 +1,11 @@
-/* The three screens: what travels between them, and what each of them shows. */
+/* The three screens, and a fourth where public money wants to know a person: what travels between
+ * them, and what each of them shows. */
 #ifndef DOMAIN_BUYING_BUY_H
 #define DOMAIN_BUYING_BUY_H
 
 #include "domain/buying/buying.h"
 
-enum screen { SCREEN_AMOUNT, SCREEN_PERSON, SCREEN_CHECK, SCREEN_PAY };
+enum screen { SCREEN_AMOUNT, SCREEN_PERSON, SCREEN_PROVE, SCREEN_CHECK, SCREEN_PAY };
 
 struct purchase { /* everything typed so far */
   struct str go;  /* the screen that was asked for */
@@ -15,6 +16,12 @@ struct purchase { /* everything typed so far */
   struct str key;
   struct str by;   /* the provider; "" for the usual one */
   struct str test; /* "yes": an agent tries a test campaign out */
+  struct str aid;  /* "no": he does without public money */
+  int64_t birth;   /* year; 0: not said */
+  struct str home; /* postcode or town; "": not said */
+  struct str phone;
+  struct str proof, code; /* of his address: its name, and the digits he types */
+  int64_t seen;           /* public money that he was shown, in cents; 0: none */
 };
 extern const struct form purchase_form;
 bool purchase_is_gift(const struct purchase *purchase);
@@ -24,6 +31,10 @@ struct offer { /* what this shop sells now */
   bool wide;   /* or what is sold for all, and `shop` stands for them: order_shop() */
   struct shop shop;
   struct campaign campaign;
+  struct checkout_aid aid;
+  struct str phone; /* as it is dialled; "" where none is asked, or it is none */
+  bool proved;      /* the address that counts is his */
+  struct str told;  /* what public money said when he wanted to pay, or "" */
 };
 
 /* Finds what is wrong with the purchase and notes it beside the fields. */
@@ -35,6 +46,20 @@ enum screen buy_reached(const struct request *request, const struct purchase *pu
 /* The problem as a sentence that says what to do, with the campaign's bounds. */
 struct str buy_sentence(struct ctx *ctx, const struct offer *offer,
                         const struct form_problem *problem);
+
+/* Public money. */
+
+/* What it can do for this buyer, into the offer. */
+void buy_aid(struct request *request, struct offer *offer, const struct purchase *purchase);
+/* What this voucher would get; 0 where nothing. */
+struct topup_answer buy_aid_answer(struct ctx *ctx, const struct offer *offer,
+                                   const struct purchase *purchase);
+/* As the order asks for it. */
+struct order_top_up buy_aid_wish(struct ctx *ctx, const struct offer *offer,
+                                 const struct purchase *purchase);
+/* Must he prove an address before he goes on? Sends digits, or tries those he typed; what is wrong
+ * is noted beside the field. */
+bool buy_prove(struct request *request, struct offer *offer, struct purchase *purchase);
 
 /* Views. */
 
@@ -62,8 +87,8 @@ struct buy_ways { /* to pay */
 
 struct buy_faces {
   struct buy_face {
-    bool wide;
-    struct money amount;
+    bool wide, aided;
+    struct money amount, paid, added;
     struct str text;
   } * items;
   size_t count;
@@ -86,7 +111,12 @@ struct buy_top { /* where on the way, and what is wrong */
 struct buy_sum { /* the dock */
   bool wide;
   struct str shop;
-  struct money amount;
+  struct money amount; /* what the voucher is worth */
+  bool aided;          /* public money pays a part */
+  struct money paid, added;
+  struct str refusal; /* why it pays none, or "" */
+  struct str rest;    /* what is left of his ceiling, or "" */
+  struct str funders; /* « Ville, Département » */
 };
 
 struct buy_page {
@@ -102,17 +132,28 @@ struct buy_page {
   bool carries;
   struct buy_faces faces;
   bool free_amount;
-  struct str min_text, max_text; /* "5 €" */
-  struct str currency;           /* "€" */
+  struct str min_text, max_text;   /* "5 €" */
+  struct str currency;             /* "€" */
+  struct str aid_most, aid_person; /* sentences about public money, or "" */
   /* second */
   bool gift;
-  struct buy_input amount, whom, name, email, to_name, message, support;
+  struct buy_input amount, whom, name, email, to_name, message, support, birth, home, phone;
+  bool asks_birth, asks_home, asks_phone, may_decline, declined;
+  /* between */
+  struct str address, digits; /* where the code went; in a demonstration, the code */
+  bool by_phone;
+  struct buy_input code;
   /* third */
-  struct str key, conditions;
+  struct str key, conditions, told;
+  int64_t seen;
   struct buy_ways ways;
   bool choice; /* more than one */
   struct day redeemable_on, expires_on;
 };
+
+/* The parts of a view that are about public money. */
+void buy_aid_view(struct request *request, const struct offer *offer,
+                  const struct purchase *purchase, struct buy_page *view);
 
 void buy_draw(struct request *request, struct response *response, const struct offer *offer,
               const struct purchase *purchase, enum screen screen, bool sent_back);

@@ -26,6 +26,9 @@ void buy_judge(struct request *request, const struct offer *offer,
   require(request, "name", purchase->name);
   require(request, "email", purchase->email);
   if (purchase_is_gift(purchase)) require(request, "to_name", purchase->to_name);
+  if (offer->aid.rule.person == TOPUP_BY_PHONE && offer->phone.len == 0 && purchase->aid.len == 0)
+    form_refuse(request, "phone",
+                purchase->phone.len > 0 ? MSG_buy_phone_wrong : MSG_buy_phone_missing);
 }
 
 static bool has_problem(const struct request *request, const char *field) {
@@ -37,6 +40,8 @@ static bool has_problem(const struct request *request, const char *field) {
 static bool person_is_fine(const struct request *request, bool gift) {
   return !has_problem(request, "whom") && !has_problem(request, "name") &&
          !has_problem(request, "email") && !has_problem(request, "support") &&
+         !has_problem(request, "birth") && !has_problem(request, "home") &&
+         !has_problem(request, "phone") &&
          (!gift || (!has_problem(request, "to_name") && !has_problem(request, "message")));
 }
 
@@ -68,6 +73,9 @@ static const struct {
     {"to_name", MSG_field_too_long, MSG_buy_name_too_long},
     {"message", MSG_field_too_long, MSG_buy_message_too_long},
     {"support", MSG_field_too_long, MSG_buy_support_too_long},
+    {"birth", MSG_field_int, MSG_buy_birth_wrong},
+    {"birth", MSG_field_too_small, MSG_buy_birth_wrong},
+    {"birth", MSG_field_too_large, MSG_buy_birth_wrong},
 };
 
 static enum message sentence_for(const struct form_problem *problem) {

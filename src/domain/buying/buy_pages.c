@@ -7,7 +7,7 @@
 enum { NAME_MAX_CHARS = 100, WORDS_MAX_CHARS = 300, AMOUNT_MAX_MINOR = 100000000 };
 
 static const struct field purchase_fields[] = {
-    FIELD(struct purchase, go, CHOICE, .choices = "amount|person|check|pay",
+    FIELD(struct purchase, go, CHOICE, .choices = "amount|person|check|pay|again|without",
           .help = "The screen that is asked for; pay places the order"),
     FIELD_GIVEN(struct purchase, amount, AMOUNT, has_amount, .max = AMOUNT_MAX_MINOR,
                 .help = "As people type it: 35 or 35,50"),
@@ -19,6 +19,14 @@ static const struct field purchase_fields[] = {
           .help = "Printed on the voucher"),
     FIELD(struct purchase, support, LONGTEXT, .max = WORDS_MAX_CHARS, .help = "A word to the shop"),
     FIELD(struct purchase, by, CHOICE, .choices = "sandbox|stripe|bank", .help = "How it is paid"),
+    FIELD(struct purchase, aid, CHOICE, .choices = "no", .help = "Do without public money"),
+    FIELD(struct purchase, birth, INT, .min = 1900, .max = 2100, .help = "Year of birth"),
+    FIELD(struct purchase, home, TEXT, .max = 80, .help = "Postcode or town of residence"),
+    FIELD(struct purchase, phone, TEXT, .max = 40, .help = "Where a code is sent by SMS"),
+    FIELD(struct purchase, proof, TEXT, .max = 80, .help = "Names what was proved"),
+    FIELD(struct purchase, code, TEXT, .max = 40, .help = "The six digits"),
+    FIELD(struct purchase, seen, INT, .max = AMOUNT_MAX_MINOR,
+          .help = "Public money that was shown, in cents"),
     FIELD(struct purchase, test, CHOICE, .choices = "yes",
           .help = "For agents: try it for play money"),
     FIELD(struct purchase, key, TEXT, .max = 80, .help = "Makes two of the same order one"),
@@ -126,6 +134,15 @@ static enum provider provider_of(struct request *request, const struct offer *of
   return count > 0 ? open[0] : PROVIDER_SANDBOX;
 }
 
+/* Public money is not what he was shown: the last screen again, with what it is now. */
+static void tell(struct request *request, struct response *response, const struct offer *offer,
+                 const struct purchase *purchase, const struct checkout_answer *answer) {
+  struct offer now = *offer;
+  now.told = message_text(request->ctx->language, topup_message(answer->top_up));
+  buy_aid(request, &now, purchase);
+  buy_draw(request, response, &now, purchase, SCREEN_CHECK, false);
+}
+
 static void place(struct request *request, struct response *response, const struct offer *offer,
                   const struct purchase *purchase) {
   struct ctx *ctx = request->ctx;
@@ -142,9 +159,14 @@ static void place(struct request *request, struct response *response, const stru
                               .recipient_name = gift ? purchase->to_name : S(""),
                               .message = gift ? purchase->message : S(""),
                               .support = offer->wide ? S("") : purchase->support,
+                              .top_up = buy_aid_wish(ctx, offer, purchase),
                               .key = purchase->key,
                               .provider = provider,
                           });
+  if (answer.result == CHECKOUT_TOP_UP) {
+    tell(request, response, offer, purchase, &answer);
+    return;
+  }
   if (answer.result != CHECKOUT_OK) {
     buy_draw_closed(request, response, offer, &answer);
     return;
@@ -155,20 +177,30 @@ static void place(struct request *request, struct response *response, const stru
 }
 
 static void go_to(struct request *request, struct response *response, struct str slug,
-                  const struct purchase *purchase, enum screen wanted) {
+                  const struct purchase *asked, enum screen wanted) {
+  struct purchase purchase = *asked;
   struct offer offer;
-  if (!offer_open(request, response, slug, purchase, &offer)) return;
-  buy_judge(request, &offer, purchase);
-  enum screen reached = buy_reached(request, purchase, wanted);
-  if (reached == SCREEN_PAY)
-    place(request, response, &offer, purchase);
-  else
-    buy_draw(request, response, &offer, purchase, reached, reached < wanted);
+  struct form_problem problem;
+  if (!offer_open(request, response, slug, &purchase, &offer)) return;
+  if (str_equal(purchase.go, S("without"))) purchase.aid = S("no");
+  buy_aid(request, &offer, &purchase);
+  buy_judge(request, &offer, &purchase);
+  enum screen reached = buy_reached(request, &purchase, wanted);
+  if (reached > SCREEN_PERSON && buy_prove(request, &offer, &purchase)) {
+    bool wrong = form_problem(request, "code", &problem);
+    buy_draw(request, response, &offer, &purchase, SCREEN_PROVE, wrong);
+  } else if (reached == SCREEN_PAY) {
+    place(request, response, &offer, &purchase);
+  } else {
+    buy_draw(request, response, &offer, &purchase, reached, reached < wanted);
+  }
 }
 
 static enum screen wanted_screen(const struct purchase *purchase) {
   if (str_equal(purchase->go, S("person"))) return SCREEN_PERSON;
-  if (str_equal(purchase->go, S("check"))) return SCREEN_CHECK;
+  if (str_equal(purchase->go, S("check")) || str_equal(purchase->go, S("again")) ||
+      str_equal(purchase->go, S("without")))
+    return SCREEN_CHECK;
   if (str_equal(purchase->go, S("pay"))) return purchase->key.len > 0 ? SCREEN_PAY : SCREEN_CHECK;
   return SCREEN_AMOUNT;
 }

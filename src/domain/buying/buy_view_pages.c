@@ -7,8 +7,10 @@
 #include "buy_check_html.h"
 #include "buy_closed_html.h"
 #include "buy_person_html.h"
+#include "buy_prove_html.h"
+#include "domain/topup/proof.h"
 
-enum { KEY_BITS = 130, PROBLEMS_MAX = 6 };
+enum { KEY_BITS = 130, PROBLEMS_MAX = 9 };
 
 struct drawing {
   struct request *request;
@@ -18,13 +20,17 @@ struct drawing {
   bool sent_back; /* show what is wrong */
 };
 
+/* Proving an address is a step of its own only while it is taken. */
 static struct buy_steps steps_to(struct ctx *ctx, enum screen screen) {
   static const enum message labels[] = {MSG_buy_step_amount, MSG_buy_step_person,
-                                        MSG_buy_step_check};
+                                        MSG_buy_step_prove, MSG_buy_step_check};
   enum { COUNT = sizeof labels / sizeof *labels };
-  struct buy_steps steps = {arena_array(ctx->arena, struct buy_step, COUNT), COUNT};
-  for (size_t i = 0; i < COUNT; i++)
-    steps.items[i] = (struct buy_step){labels[i], i == (size_t)screen, i < (size_t)screen};
+  struct buy_steps steps = {arena_array(ctx->arena, struct buy_step, COUNT), 0};
+  for (size_t i = 0; i < COUNT; i++) {
+    if (i == SCREEN_PROVE && screen != SCREEN_PROVE) continue;
+    steps.items[steps.count++] =
+        (struct buy_step){labels[i], i == (size_t)screen, i < (size_t)screen};
+  }
   return steps;
 }
 
@@ -57,7 +63,8 @@ static struct buy_faces faces_of(struct ctx *ctx, const struct campaign *campaig
       campaign->face_value_count};
   for (size_t i = 0; i < faces.count; i++) {
     struct money amount = money_of(campaign->face_values[i], ctx->currency);
-    faces.items[i] = (struct buy_face){wide, amount, buying_short(ctx, amount)};
+    faces.items[i] =
+        (struct buy_face){.wide = wide, .amount = amount, .text = buying_short(ctx, amount)};
   }
   return faces;
 }
@@ -94,6 +101,11 @@ static void fill_amount(struct drawing *drawing) {
 
 /* Second. */
 
+static struct str birth_text(const struct drawing *drawing) {
+  if (drawing->purchase->birth == 0) return S("");
+  return str_format(drawing->request->ctx->arena, "%lld", (long long)drawing->purchase->birth);
+}
+
 static void fill_person(struct drawing *drawing) {
   const struct purchase *purchase = drawing->purchase;
   struct buy_page *view = drawing->view;
@@ -109,6 +121,20 @@ static void fill_person(struct drawing *drawing) {
     view->message = (struct buy_input){.name = "message", .value = purchase->message};
   }
   view->support = input(drawing, "support", purchase->support);
+  view->birth = input(drawing, "birth", birth_text(drawing));
+  view->home = input(drawing, "home", purchase->home);
+  view->phone = input(drawing, "phone", purchase->phone);
+}
+
+/* Between: the digits. A demonstration sends nothing, so it shows them. */
+
+static void fill_prove(struct drawing *drawing) {
+  struct request *request = drawing->request;
+  struct proof_id id;
+  if (request->territory->demonstration &&
+      proof_from_link(request->ctx, drawing->purchase->proof, &id))
+    proof_digits(request->ctx, id, &drawing->view->digits);
+  drawing->view->code = input(drawing, "code", S(""));
 }
 
 /* Third. */
@@ -167,6 +193,7 @@ static const struct {
 } screens[] = {
     [SCREEN_AMOUNT] = {MSG_buy_amount_title, fill_amount, buy_amount_html},
     [SCREEN_PERSON] = {MSG_buy_person_title, fill_person, buy_person_html},
+    [SCREEN_PROVE] = {MSG_buy_prove_email, fill_prove, buy_prove_html},
     [SCREEN_CHECK] = {MSG_buy_check_title, fill_check, buy_check_html},
 };
 
@@ -183,14 +210,16 @@ void buy_draw(struct request *request, struct response *response, const struct o
       .frame = page_frame_of(request, SECTION_SHOPS, title_of(ctx, screen, sent_back)),
       .shop = buying_shop_of(request, &offer->shop),
       .top = {.test = offer->test, .steps = steps_to(ctx, screen)},
-      .sum = {offer->wide, offer->shop.name, amount},
+      .sum = {.wide = offer->wide, .shop = offer->shop.name, .amount = amount},
       .typed = *purchase,
       .amount_decimal = money_decimal(ctx->arena, amount.minor),
-      .pay = buying_short(ctx, amount),
   };
   view.frame.indexed = false;
   screens[screen].fill(&(struct drawing){request, offer, purchase, &view, sent_back});
-  struct html_out out = response_out(request, response, sent_back ? 422 : 200);
+  buy_aid_view(request, offer, purchase, &view);
+  view.pay = buying_short(ctx, view.sum.paid);
+  int status = offer->told.len > 0 ? 409 : sent_back ? 422 : 200;
+  struct html_out out = response_out(request, response, status);
   if (screen != SCREEN_AMOUNT || view.carries) buying_private(response);
   screens[screen].draw(&out, &view);
 }

@@ -110,6 +110,20 @@ int64_t checkout_release_round(struct ctx *ctx);
 /* How fragile a shop is today, as its page says it: for rules of top-up. */
 int64_t checkout_fragility(struct ctx *ctx, struct shop_id id, const struct measured *shop);
 
+struct checkout_aid { /* what public money can do for a buyer now */
+  bool offered;       /* the campaign adds some */
+  struct topup_rule rule;
+  struct topup_facts facts; /* all but the value; verified whether he is or not */
+  bool known;               /* he is verified, or nobody is asked who he is */
+  int64_t left_minor;       /* in the envelope */
+};
+/* For pages: nothing is reserved. `shop`: NULL for all. */
+struct checkout_aid checkout_aid_for(struct ctx *ctx, const struct campaign *campaign,
+                                     const struct shop *shop, const struct order_top_up *wish);
+/* What a voucher of this value would get, once he is verified: OK, or why nothing. */
+struct topup_answer checkout_aid_of(struct ctx *ctx, const struct checkout_aid *aid,
+                                    int64_t value_minor);
+
 /* A sale that was made elsewhere, paid and with its voucher at once, without mail. Inside
  * db_write; for archives and measurements. The shop must exist. */
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,

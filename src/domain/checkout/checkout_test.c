@@ -34,6 +34,7 @@ static void a_voucher_for_all_shops_pays_each_for_what_was_used_there(void **sta
 static void public_money_pays_a_part_and_never_more_than_there_is(void **state) {
   (void)state;
   story_run("src/domain/checkout/top_up.story");
+  story_run("src/domain/checkout/rehearsal.story");
 }
 
 static void money_that_comes_late_buys_only_what_is_still_there(void **state) {

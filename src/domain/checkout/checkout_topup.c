@@ -55,3 +55,35 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
                               .release_at = release_at(ctx, request->provider, &ready.rule)};
   return topup_reserve(ctx, &claim, &transfer);
 }
+
+/* For pages. */
+
+struct checkout_aid checkout_aid_for(struct ctx *ctx, const struct campaign *campaign,
+                                     const struct shop *shop, const struct order_top_up *wish) {
+  struct checkout_aid aid = {.facts = {.age = wish->age, .place = wish->place, .verified = true}};
+  struct account envelope;
+  aid.offered = topup_shown(ctx, campaign->id, &aid.rule);
+  if (!aid.offered) return aid;
+  struct str address = aid.rule.person == TOPUP_BY_PHONE ? wish->phone : wish->email;
+  aid.known = aid.rule.person == TOPUP_ANYBODY || address.len > 0;
+  if (aid.rule.person != TOPUP_ANYBODY && address.len > 0)
+    aid.facts.used_minor = topup_person_used(
+        ctx, campaign->id, topup_person_key(ctx, campaign->id, aid.rule.person, address));
+  if (shop && topup_asks(&aid.rule, TOPUP_FRAGILE)) {
+    struct measured place = measured_shop(shop);
+    aid.facts.fragility = checkout_fragility(ctx, shop->id, &place);
+  }
+  if (envelope_account(ctx, campaign->id, &envelope))
+    aid.left_minor = ledger_balance(ctx, envelope.id);
+  return aid;
+}
+
+struct topup_answer checkout_aid_of(struct ctx *ctx, const struct checkout_aid *aid,
+                                    int64_t value_minor) {
+  struct topup_facts facts = aid->facts;
+  facts.value_minor = value_minor;
+  struct topup_answer answer = topup_judge(ctx->arena, &aid->rule, &facts);
+  if (answer.result == TOPUP_OK && answer.minor > aid->left_minor)
+    answer.result = TOPUP_ENVELOPE_EMPTY;
+  return answer;
+}

@@ -4,10 +4,11 @@
 #include "base/iban.h"
 #include "db/db.h"
 #include "demo_sql.h"
+#include "domain/demo/demo_aid.h"
 #include "domain/demo/demo_sales.h"
+#include "domain/import/import.h"
 #include "domain/map/map.h"
 #include "domain/person/bearer.h"
-#include "domain/import/import.h"
 #include "domain/territory/territory.h"
 
 enum { TERRITORIES_MAX = 16, ROLE_COUNT = 3, PROBLEMS_MAX = 200 };
@@ -242,6 +243,7 @@ static void add_sales(struct filling *filling, const struct territory *territory
   struct demo_voucher *ready = &filling->demo->vouchers[filling->demo->voucher_count++];
   *ready =
       (struct demo_voucher){territory->slug, shop.slug, demo_campaigns(ctx, campaign, shop.id)};
+  demo_aid(ctx, json_member(filling->facts, S("funders")));
 }
 
 static void add_territory(struct filling *filling, struct str default_slug) {

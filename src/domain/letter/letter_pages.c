@@ -7,6 +7,7 @@
 #include "domain/joining/registration.h"
 #include "domain/letter/letter_demand.h"
 #include "domain/letter/letter_life.h"
+#include "domain/letter/letter_topup.h"
 #include "domain/territory/territory.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
@@ -47,6 +48,7 @@ static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum lett
       .shop = bought->shop.name,
       .shop_address = address_of(ctx, &bought->shop),
       .amount = bought->voucher.amount,
+      .top_up = bought->voucher.top_up,
       .code = voucher_code_text(ctx, bought->voucher.id, ' '),
       .qr_text = voucher_token_of(ctx, &bought->voucher),
       .from = gift ? bought->order.buyer_name : S(""),
@@ -69,10 +71,22 @@ bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format 
   return true;
 }
 
+/* « 50,00 € », and of what it is made. */
+static struct str worth_text(struct ctx *ctx, const struct bought *bought) {
+  enum language language = bought->order.language;
+  struct money added = bought->voucher.top_up, whole = bought->voucher.amount;
+  struct buf amount = buf_in(ctx->arena), paid = amount, top_up = amount;
+  format_money(&amount, language, whole);
+  if (added.minor == 0) return buf_str(&amount);
+  format_money(&paid, language, money_of(whole.minor - added.minor, whole.currency));
+  format_money(&top_up, language, added);
+  return MESSAGE(ctx->arena, language, MSG_letter_voucher_parts, {"amount", buf_str(&amount)},
+                 {"paid", buf_str(&paid)}, {"added", buf_str(&top_up)});
+}
+
 static struct str voucher_text(struct ctx *ctx, const struct bought *bought, struct str base) {
   enum language language = bought->order.language;
-  struct buf amount = buf_in(ctx->arena), from = amount, until = amount;
-  format_money(&amount, language, bought->voucher.amount);
+  struct buf from = buf_in(ctx->arena), until = from;
   format_day(&from, language, bought->voucher.redeemable_on);
   format_day(&until, language, bought->voucher.expires_on);
   struct str prefix = S("");
@@ -83,7 +97,7 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
   bool wide = bought->order.shop_id.value == 0;
   return MESSAGE(ctx->arena, language,
                  wide ? MSG_letter_voucher_wide_text : MSG_letter_voucher_text,
-                 {"name", bought->order.buyer_name}, {"amount", buf_str(&amount)},
+                 {"name", bought->order.buyer_name}, {"amount", worth_text(ctx, bought)},
                  {"shop", bought->shop.name}, {"address", address_of(ctx, &bought->shop)},
                  {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
                  {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
@@ -251,6 +265,7 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_REFUND_SENT:
   case NOTICE_REMINDER:
   case NOTICE_EXTENDED:
+  case NOTICE_PROOF:
     break;
   }
   return false;
@@ -267,11 +282,12 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
   if (!territory_find(ctx, ctx->territory, &territory)) return false;
   enum language reader = ctx->language;
   ctx->language = notice->language;
-  bool of_life = letter_is_of_life(notice->kind);
-  bool found = of_life ? letter_of_life(ctx, notice, &territory, base, letter)
-                       : entry_of(ctx, notice, &territory, base, &entry);
+  bool of_life = letter_is_of_life(notice->kind), of_topup = letter_is_of_topup(notice->kind);
+  bool found = of_life    ? letter_of_life(ctx, notice, &territory, base, letter)
+               : of_topup ? letter_of_topup(ctx, notice, &territory, base, letter)
+                          : entry_of(ctx, notice, &territory, base, &entry);
   ctx->language = reader;
-  if (!found || of_life) return found;
+  if (!found || of_life || of_topup) return found;
   *letter = (struct letter){
       .subject = MESSAGE(ctx->arena, notice->language, entry.subject, {"shop", entry.shop}),
       .text = MESSAGE(ctx->arena, notice->language, entry.text, {"name", entry.name},

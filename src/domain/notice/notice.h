@@ -25,7 +25,8 @@ enum notice_kind {
   NOTICE_REFUND_ASKED = 40,  /* your money is on its way; subject: refund */
   NOTICE_REFUND_SENT = 41,   /* it was sent; subject: refund */
   NOTICE_REMINDER = 42,      /* use it before its last day; subject: voucher */
-  NOTICE_EXTENDED = 43       /* it has another last day; subject: voucher */
+  NOTICE_EXTENDED = 43,      /* it has another last day; subject: voucher */
+  NOTICE_PROOF = 100         /* six digits that prove an address; subject: proof */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);
