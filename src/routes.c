@@ -31,6 +31,8 @@
 #include "domain/selling/aid.h"
 #include "domain/selling/selling_pages.h"
 #include "domain/stripe/stripe_pages.h"
+#include "domain/takings/takings_api.h"
+#include "domain/takings/takings_pages.h"
 #include "domain/territory/territory.h"
 #include "domain/till/device_pages.h"
 #include "domain/till/journal_pages.h"
@@ -141,6 +143,7 @@ static const struct route_table *const modules[] = {
     &myshop_photo_routes, &desk_settings_routes,
     &witness_routes,      &bulk_routes,
     &accounts_routes,     &aid_routes,
+    &takings_routes,      &takings_api_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };
 

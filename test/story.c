@@ -85,6 +85,7 @@ static struct str act_campaign(struct story *story) {
       campaign.max_minor = story_minor(last);
     } else if (str_equal(first, S("wide"))) {
       campaign.wide = true;
+      campaign.slug = S("partout");
     } else if (str_equal(first, S("test"))) {
       campaign.test = true;
       campaign.slug = S("essai");
@@ -375,6 +376,10 @@ static const struct act {
     ACT(envelope),
     ACT(funder),
     ACT(give_rest),
+    ACT(takings),
+    ACT(address),
+    ACT(weekly),
+    ACT(mondays),
 #undef ACT
 };
 

@@ -213,4 +213,17 @@ struct str act_envelope(struct story *story);
 struct str act_funder(struct story *story);
 struct str act_give_rest(struct story *story);
 
+/* ---- test/story_takings.c: a merchant's statement of some days ----
+ *
+ *   takings SHOP 2020-05-01..2020-05-31 closing => 50.00   or opening, under_way, a line's word, or
+ *                                            vouchers.closing ...; checks that all of it adds up
+ *   address SHOP lilas@exemple.fr            the merchant's
+ *   weekly SHOP yes|no                       by mail, or not
+ *   mondays                                  => 1              statements that go to the outbox now
+ */
+struct str act_takings(struct story *story);
+struct str act_address(struct story *story);
+struct str act_weekly(struct story *story);
+struct str act_mondays(struct story *story);
+
 #endif

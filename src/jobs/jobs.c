@@ -14,6 +14,7 @@
 #include "domain/letter/letter.h"
 #include "domain/life/life.h"
 #include "domain/map/map.h"
+#include "domain/takings/takings_mail.h"
 #include "domain/territory/territory.h"
 #include "domain/topup/proof.h"
 #include "domain/witness/witness.h"
@@ -149,6 +150,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += life_round(ctx, seldom(ctx->now));
     done += checkout_release_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
+    if (seldom(ctx->now)) done += takings_mail_round(ctx);
     db_write(ctx, forget_body, NULL);
   }
   return done;

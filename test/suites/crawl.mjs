@@ -280,6 +280,8 @@ const walked_elsewhere = [
   "/adresses/{link}",
   "/revendications/{link}",
   "/encore-juste/{link}",
+  "/releve/courrier/{link}",
+  "/api/v1/statement/period",
   "/inscription/{link}/merci",
   "/bureau/importer/{id}/rapport.csv",
   "/bureau/disparus",

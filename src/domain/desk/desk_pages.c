@@ -166,6 +166,7 @@ static const struct {
     {S("accounts.setting"), MSG_accounts_act_setting},
     {S("period.close"), MSG_accounts_act_close},
     {S("merchant.account"), MSG_desk_act_merchant_account},
+    {S("merchant.weekly"), MSG_takings_act_weekly},
     {S("shop.vouchers"), MSG_desk_act_shop_vouchers},
     {S("measure.put"), MSG_desk_act_measure_put},
     {S("campaign.draft"), MSG_desk_act_campaign_draft},

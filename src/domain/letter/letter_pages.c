@@ -8,6 +8,7 @@
 #include "domain/letter/letter_demand.h"
 #include "domain/letter/letter_life.h"
 #include "domain/letter/letter_topup.h"
+#include "domain/letter/letter_takings.h"
 #include "domain/territory/territory.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
@@ -266,9 +267,24 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_REMINDER:
   case NOTICE_EXTENDED:
   case NOTICE_PROOF:
+  case NOTICE_TAKINGS:
     break;
   }
   return false;
+}
+
+/* Those with a room of their own. */
+static bool has_own_room(enum notice_kind kind) {
+  return letter_is_of_life(kind) || letter_is_of_topup(kind) || kind == NOTICE_TAKINGS;
+}
+
+static bool own_letter(struct ctx *ctx, const struct notice *notice,
+                       const struct territory *territory, struct str base, bool with_attachment,
+                       struct letter *letter) {
+  if (notice->kind == NOTICE_TAKINGS)
+    return letter_of_takings(ctx, notice, territory, base, with_attachment, letter);
+  if (letter_is_of_topup(notice->kind)) return letter_of_topup(ctx, notice, territory, base, letter);
+  return letter_of_life(ctx, notice, territory, base, letter);
 }
 
 bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
@@ -282,12 +298,11 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
   if (!territory_find(ctx, ctx->territory, &territory)) return false;
   enum language reader = ctx->language;
   ctx->language = notice->language;
-  bool of_life = letter_is_of_life(notice->kind), of_topup = letter_is_of_topup(notice->kind);
-  bool found = of_life    ? letter_of_life(ctx, notice, &territory, base, letter)
-               : of_topup ? letter_of_topup(ctx, notice, &territory, base, letter)
-                          : entry_of(ctx, notice, &territory, base, &entry);
+  bool own = has_own_room(notice->kind);
+  bool found = own ? own_letter(ctx, notice, &territory, base, with_attachment, letter)
+                   : entry_of(ctx, notice, &territory, base, &entry);
   ctx->language = reader;
-  if (!found || of_life || of_topup) return found;
+  if (!found || own) return found;
   *letter = (struct letter){
       .subject = MESSAGE(ctx->arena, notice->language, entry.subject, {"shop", entry.shop}),
       .text = MESSAGE(ctx->arena, notice->language, entry.text, {"name", entry.name},

@@ -1,0 +1,101 @@
+// A shopkeeper reads the month, takes it home as PDF and CSV, and says no to the Monday mail; the
+// accountant reads the same figures.
+import assert from "node:assert/strict";
+
+export const title = "A shop's month, from one balance to the other, on screen and on paper";
+
+export async function walk(w) {
+  await w.sign_in("shopkeeper");
+  await w.follow("Relevé d’une période");
+  await w.follow("Cette année");
+  await adds_up(w);
+  const closing = await figure(w, "à vous verser au");
+  await takes_home(w);
+  await wants_no_mail(w);
+  await wrong_days(w);
+  await an_empty_month(w);
+  await accountant_reads(w, closing);
+}
+
+const plain = (text) => text.replace(/\s/g, " ").trim();
+const minor = (text) => Number(text.replace(/[^0-9,−-]/g, "").replace("−", "-").replace(",", ""));
+
+async function figure(w, name) {
+  return plain(await w.page.locator(".figure", { hasText: name }).locator("dd").innerText());
+}
+
+// Opening and lines sum to the closing, as printed; both tables.
+async function adds_up(w) {
+  for (const caption of ["L’argent", "Les bons à servir"]) {
+    const cells = await w.page
+      .locator("table", { has: w.page.getByRole("heading", { name: caption }) })
+      .first()
+      .locator("tr td:last-child")
+      .allInnerTexts();
+    const amounts = cells.map(minor);
+    const closing = amounts.pop();
+    assert.ok(amounts.length >= 3);
+    assert.equal(
+      amounts.reduce((sum, one) => sum + one, 0),
+      closing,
+      caption,
+    );
+  }
+}
+
+async function fetched(w, name) {
+  const path = await w.page.getByRole("link", { name }).first().getAttribute("href");
+  return w.page.evaluate(async (address) => {
+    const reply = await fetch(address);
+    return [reply.headers.get("content-type"), await reply.text()];
+  }, path);
+}
+
+async function takes_home(w) {
+  const [pdf, bytes] = await fetched(w, "Télécharger le relevé en PDF");
+  assert.equal(pdf, "application/pdf");
+  assert.match(bytes, /^%PDF-1\.7/);
+  const [csv, text] = await fetched(w, "CSV");
+  assert.match(csv, /^text\/csv/);
+  const lines = text.trim().split("\n");
+  assert.equal(lines[0], "at,account,line,shop,voucher,amount,amount_currency,id");
+  // The CSV's money is what moved between the two balances.
+  const sum = lines
+    .filter((line) => line.includes(",money,"))
+    .reduce((all, line) => all + Math.round(100 * Number(/,(-?[0-9]+\.[0-9]{2}),EUR,/.exec(line)[1])), 0);
+  assert.equal(sum, minor(await figure(w, "à vous verser au")));
+}
+
+async function wants_no_mail(w) {
+  await w.press("Ne plus le recevoir");
+  await w.sees("Vous ne recevez pas le relevé de la semaine par e-mail.");
+  await w.press("Le recevoir chaque lundi");
+  await w.sees(/Vous recevez chaque lundi/);
+}
+
+async function wrong_days(w) {
+  await w.go("/releve/periode?from=2026-12-31&to=2026-01-01", 422);
+  await w.sees(/Le dernier jour vient avant le premier/);
+}
+
+async function an_empty_month(w) {
+  await w.go("/releve/periode?from=2019-01-01&to=2019-01-31");
+  await w.sees("Rien n’a bougé pendant ces jours");
+}
+
+async function accountant_reads(w, closing) {
+  await w.context.clearCookies();
+  await w.sign_in("accountant");
+  await w.go("/bureau/comptes");
+  await w.follow("Relevés des commerces");
+  await w.follow("Cette année");
+  const links = await w.page.locator("main tbody th a").evaluateAll((list) => list.map((a) => a.getAttribute("href")));
+  assert.ok(links.length > 0);
+  const found = [];
+  for (const link of links.slice(0, 12)) {
+    await w.page.goto(w.product.url(w.territory) + link);
+    found.push(await figure(w, "à verser au"));
+  }
+  await w.judge();
+  assert.ok(found.includes(closing), `${closing} is not among ${found}`);
+}
