@@ -380,6 +380,12 @@ static const struct act {
     ACT(address),
     ACT(weekly),
     ACT(mondays),
+    ACT(employ),
+    ACT(threshold),
+    ACT(volume),
+    ACT(warnings),
+    ACT(shown),
+    ACT(same_sums),
 #undef ACT
 };
 

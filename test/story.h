@@ -23,7 +23,7 @@
  *   takes_transfers, transfer, receive, ... : money by transfer; takes_cards, card, ... : by card
  *   block, reverse, ... : the life of a voucher after its sale, likewise
  *   fund, rule, aided, ... : public money, likewise
- *   takings, weekly, mondays: a merchant's statement, likewise
+ *   takings, volume, shown, ... : statements, the legal counter, public figures, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

@@ -226,4 +226,22 @@ struct str act_address(struct story *story);
 struct str act_weekly(struct story *story);
 struct str act_mondays(struct story *story);
 
+/* ---- test/story_volume.c: payments of twelve months ----
+ *
+ *   employ agent|accountant                  somebody who works for the territory
+ *   threshold 200.00
+ *   volume 2021-05-09                        => 214.99         until that day
+ *   warnings                                 => 2              letters that go to the outbox now */
+struct str act_employ(struct story *story);
+struct str act_threshold(struct story *story);
+struct str act_volume(struct story *story);
+struct str act_warnings(struct story *story);
+
+/* ---- test/story_transparency.c: public figures ----
+ *
+ *   shown payes                              => 50.00, or few  a figure by its word
+ *   same_sums                                => same           as in the accountant's books */
+struct str act_shown(struct story *story);
+struct str act_same_sums(struct story *story);
+
 #endif

@@ -17,6 +17,8 @@
 #include "domain/takings/takings_mail.h"
 #include "domain/territory/territory.h"
 #include "domain/topup/proof.h"
+#include "domain/visits/visits.h"
+#include "domain/volume/volume.h"
 #include "domain/witness/witness.h"
 #include "jobs/archive_job.h"
 #include "jobs/import_job.h"
@@ -24,6 +26,7 @@
 #include "jobs/smtp.h"
 #include "jobs/stripe_job.h"
 #include "paper/paper.h"
+#include "web/visits.h"
 
 enum { ROUND_MS = 5000, ARENA_LIMIT = 64 << 20, SMTP_TIMEOUT_MS = 30000 };
 
@@ -136,6 +139,12 @@ static bool forget_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
+static void keep_visits(struct ctx *ctx) {
+  struct visits_new taken;
+  while (visits_take(ctx->territory, &taken))
+    visits_add(ctx, &(struct visits_day){taken.on, taken.visitors, taken.pages});
+}
+
 int64_t jobs_books_round(struct ctx *ctx) {
   bool sqlite = db_engine(ctx->db) == DB_SQLITE;
   int64_t lag_ms = sqlite ? 0 : LEDGER_SEAL_LAG_MS, done = 0;
@@ -149,6 +158,8 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += witness_round(ctx);
     done += life_round(ctx, seldom(ctx->now));
     done += checkout_release_round(ctx);
+    done += volume_round(ctx);
+    keep_visits(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     if (seldom(ctx->now)) done += takings_mail_round(ctx);
     db_write(ctx, forget_body, NULL);

@@ -87,8 +87,9 @@ struct chart_plan chart_plan(struct arena *arena, const struct chart *chart) {
   return plan;
 }
 
-/* SVG. Words and lines stand at percentages of the element's own width; only the curve lies in an
- * element that stretches. */
+/* SVG. Words of the axis stand in a margin of their own, whose width the stylesheet gives to
+ * .inner; all else at percentages of what is left beside it; only the curve lies in an element that
+ * stretches. */
 
 enum { FOOT = 30, HEAD = 24 }; /* pixels: for the days below, for the uppermost tick's words */
 #define BAR_SHARE 0.72         /* of a day's place; the rest is air */
@@ -104,14 +105,19 @@ static double y_of(const struct picture *picture, double at) {
 }
 
 static void add_ticks(struct picture *picture) {
-  double foot = y_of(picture, 0);
   for (size_t i = 0; i < picture->plan->tick_count; i++) {
     const struct chart_tick *tick = &picture->plan->ticks[i];
-    double y = y_of(picture, tick->at);
-    buf_format(picture->out, "<line class=\"rule\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>", y, y);
-    buf_format(picture->out, "<text y=\"%.1f\">", y - 5);
+    buf_format(picture->out, "<text y=\"%.1f\">", y_of(picture, tick->at) + 5);
     xml_text(picture->out, tick->words);
     buf_literal(picture->out, "</text>");
+  }
+}
+
+static void add_rules(struct picture *picture) {
+  double foot = y_of(picture, 0);
+  for (size_t i = 0; i < picture->plan->tick_count; i++) {
+    double y = y_of(picture, picture->plan->ticks[i].at);
+    buf_format(picture->out, "<line class=\"rule\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>", y, y);
   }
   buf_format(picture->out, "<line class=\"ground\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>", foot,
              foot);
@@ -187,11 +193,13 @@ struct str chart_svg(struct arena *arena, const struct chart_plan *plan, int hei
              height);
   xml_text(&out, plan->label);
   buf_literal(&out, "\">");
+  add_ticks(&picture);
+  buf_format(&out, "<svg class=\"inner\" width=\"100%%\" height=\"%d\">", height);
+  add_rules(&picture);
   if (plan->form == CHART_AREA) add_areas(&picture);
   for (size_t layer = 0; plan->form == CHART_BARS && layer < CHART_LAYERS; layer++)
     if (plan->heights[layer]) add_bars(&picture, layer);
-  add_ticks(&picture);
   add_marks(&picture);
-  buf_literal(&out, "</svg>");
+  buf_literal(&out, "</svg></svg>");
   return buf_str(&out);
 }

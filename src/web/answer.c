@@ -16,11 +16,37 @@
 #include "web/phases.h"
 #include "web/response.h"
 #include "web/server_in.h"
+#include "web/visits.h"
 
 enum { ETAG_HEX = 24 };
 
 static void add_header(struct MHD_Response *answer, const char *name, const char *value) {
   must(MHD_add_response_header(answer, name, value) == MHD_YES);
+}
+
+/* ---- visitors ---- */
+
+static bool is_page(const struct exchange *x) {
+  return x->response.status == 200 && x->territory.id.value != 0 &&
+         str_starts(x->response.content_type, S("text/html"));
+}
+
+/* The last name in X-Forwarded-For is the one our own proxy wrote. */
+static struct str address_of(const struct web *web, const struct incoming *in) {
+  struct str rest = {0}, last = {0};
+  if (web->options.behind_proxy) rest = incoming_header(in, "X-Forwarded-For");
+  while (rest.ptr)
+    last = str_trim(str_cut(rest, ',', &rest));
+  return last.len > 0 ? last : (struct str){(const char *)in->peer.bytes, sizeof in->peer.bytes};
+}
+
+static void note_visit(const struct web *web, const struct incoming *in,
+                       struct territory_id territory, const struct zone *zone) {
+  visits_note(&(struct visit){.territory = territory,
+                              .zone = zone,
+                              .at = clock_now(),
+                              .address = address_of(web, in),
+                              .browser = incoming_header(in, "User-Agent")});
 }
 
 /* ---- kept pages ---- */
@@ -29,6 +55,9 @@ struct kept {
   int references;
   struct MHD_Response *full, *unchanged;
   bool file; /* `full` sends a file */
+  bool page; /* for people: its visitors count, there */
+  struct territory_id territory;
+  const struct zone *zone;
   char etag[ETAG_HEX + 3];
 };
 
@@ -79,6 +108,9 @@ static struct kept *kept_new(struct exchange *x, struct MHD_Response *answer, bo
   must(kept != NULL);
   kept->references = 1;
   kept->file = file;
+  kept->page = is_page(x);
+  kept->territory = x->territory.id;
+  kept->zone = x->territory.zone;
   struct digest digest = digest_of(buf_str(&x->response.body));
   struct str hex = hex_text(x->ctx.arena, digest.bytes, ETAG_HEX / 2);
   snprintf(kept->etag, sizeof kept->etag, "\"%.*s\"", STR_ARG(hex));
@@ -165,6 +197,7 @@ static void keep_page(struct server *server, struct exchange *x) {
 }
 
 struct MHD_Response *answer_make(struct server *server, struct exchange *x) {
+  if (is_page(x) && !x->head) note_visit(x->web, x->in, x->territory.id, x->territory.zone);
   if (x->keep && server->web->pages && !server_stopping(server)) keep_page(server, x);
   return response_of(server, x);
 }
@@ -184,6 +217,8 @@ static bool answer_kept(struct connection *connection) {
   connection->status = same ? 304 : 200;
   connection->answer = same ? kept->unchanged : kept->full;
   connection->kept = kept;
+  if (kept->page && str_equal(in->method, S("GET")))
+    note_visit(web, in, kept->territory, kept->zone);
   return true;
 }
 

@@ -6,6 +6,7 @@ export const title = "A shop's month, from one balance to the other, on screen a
 
 export async function walk(w) {
   await w.sign_in("shopkeeper");
+  await gives_an_address(w);
   await w.follow("Relevé d’une période");
   await w.follow("Cette année");
   await adds_up(w);
@@ -15,6 +16,13 @@ export async function walk(w) {
   await wrong_days(w);
   await an_empty_month(w);
   await accountant_reads(w, closing);
+}
+
+async function gives_an_address(w) {
+  await w.fill("IBAN", "FR14 2004 1010 0505 0001 3M02 606");
+  await w.fill("Titulaire du compte", "Lilas");
+  await w.fill("Adresse e-mail pour les versements", "lilas@exemple.fr");
+  await w.press("Enregistrer le compte");
 }
 
 const plain = (text) => text.replace(/\s/g, " ").trim();
@@ -54,7 +62,7 @@ async function fetched(w, name) {
 async function takes_home(w) {
   const [pdf, bytes] = await fetched(w, "Télécharger le relevé en PDF");
   assert.equal(pdf, "application/pdf");
-  assert.match(bytes, /^%PDF-1\.7/);
+  assert.ok(bytes.startsWith("%PDF-1."));
   const [csv, text] = await fetched(w, "CSV");
   assert.match(csv, /^text\/csv/);
   const lines = text.trim().split("\n");

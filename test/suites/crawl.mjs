@@ -147,6 +147,7 @@ function starts_of(territory, market, demo) {
     "rankings",
     "rankings?by=count",
     "bilan",
+    "transparency",
     "openapi.json",
     "suggestions?q=na",
     "map/12",

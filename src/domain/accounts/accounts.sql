@@ -74,3 +74,14 @@ INSERT INTO accounts_setting (territory_id, siren, changed_by, changed_at)
 VALUES (:territory, :siren, :changed_by, :changed_at)
     ON CONFLICT (territory_id) DO UPDATE
    SET siren = excluded.siren, changed_by = excluded.changed_by, changed_at = excluded.changed_at;
+
+-- accounts_plan: many () -> kind int, number text
+-- bounded "one row a kind of account"
+SELECT kind, number FROM plan_number WHERE territory_id = :territory ORDER BY kind;
+
+-- accounts_plan_drop: run ()
+DELETE FROM plan_number WHERE territory_id = :territory;
+
+-- accounts_plan_add: run (kind int, number text, changed_by person_id, changed_at instant)
+INSERT INTO plan_number (territory_id, kind, number, changed_by, changed_at)
+VALUES (:territory, :kind, :number, :changed_by, :changed_at);

@@ -12,8 +12,11 @@
 
 #include <cmocka.h>
 
+#include "db/db.h"
 #include "domain/accounts/fec.h"
+#include "domain/accounts/plan_choice.h"
 #include "domain/accounts/setting.h"
+#include "domain/figures/figures.h"
 #include "domain/payout/payout.h"
 #include "jobs/archive_job.h"
 #include "test/command.h"
@@ -148,6 +151,29 @@ static void text_becomes_what_the_file_may_hold(void **state) {
                                          "uf \xE0 5 \xA4, l'\xE9t\xE9   c z")));
 }
 
+/* Two accounts never share a number. That archives have them: test/browser/accounts_journey.mjs. */
+static void the_territorys_own_numbers_are_checked_and_used(void **state) {
+  (void)state;
+  struct plan_choice choices[PLAN_KINDS_MAX];
+  struct plan usual = plan_usual(ctx->arena, LANGUAGE_FR);
+  for (size_t i = 0; i < usual.count; i++)
+    choices[i] = (struct plan_choice){.kind = usual.items[i].kind};
+  static const char *const wrong[] = {"46", "0467", "9467", "46A1", "4671234567890"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_false(plan_number_valid(str_from(wrong[i])));
+  assert_true(plan_number_valid(S("467")));
+  choices[0].number = S("4671"); /* proposed for another */
+  assert_false(plan_choose(ctx, choices, usual.count));
+  assert_int_equal(choices[0].fault, PLAN_CHOICE_TAKEN);
+  choices[0].number = S("51188");
+  assert_true(plan_choose(ctx, choices, usual.count));
+  struct plan plan = plan_of(ctx, LANGUAGE_FR);
+  assert_true(str_equal(plan_find(&plan, ACCOUNT_CLEARING)->number, S("51188")));
+  assert_true(str_equal(plan_find(&plan, ACCOUNT_PAYABLE)->number, S("4671")));
+  db_read_end(ctx);
+  choices[0].number = S("");
+  assert_true(plan_choose(ctx, choices, usual.count));
+}
 /* Last: a closed period stays closed. */
 static void a_period_closes_with_its_archive(void **state) {
   (void)state;
@@ -166,13 +192,36 @@ static void a_period_closes_with_its_archive(void **state) {
   assert_int_equal(period.transfers, 7);
 }
 
+static bool change_body(struct ctx *at, void *arg) {
+  enum campaign_vat *vat = arg;
+  struct campaigns list = campaign_list(at);
+  list.items[0].vat = *vat;
+  *vat = (enum campaign_vat)campaign_change(at, &list.items[0]);
+  return true;
+}
+
+/* What the closed archive declares as taxed cannot become something else. */
+static void the_vat_of_what_a_closed_period_sold_stays(void **state) {
+  (void)state;
+  while (figures_roll(ctx) > 0)
+    continue;
+  enum campaign_vat answer = CAMPAIGN_VAT_SINGLE;
+  assert_true(db_write(ctx, change_body, &answer));
+  assert_int_equal(answer, CAMPAIGN_EDIT_VAT_CLOSED);
+  answer = CAMPAIGN_VAT_MULTI; /* as it is: the rest may change */
+  assert_true(db_write(ctx, change_body, &answer));
+  assert_int_equal(answer, CAMPAIGN_EDIT_OK);
+}
+
 int accounts_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(may_adds_up_as_by_hand),
       cmocka_unit_test(the_tax_office_would_take_the_file),
       cmocka_unit_test(twice_the_same_bytes_and_every_digest_holds),
       cmocka_unit_test(text_becomes_what_the_file_may_hold),
+      cmocka_unit_test(the_territorys_own_numbers_are_checked_and_used),
       cmocka_unit_test(a_period_closes_with_its_archive),
+      cmocka_unit_test(the_vat_of_what_a_closed_period_sold_stays),
   };
   return cmocka_run_group_tests_name("accounts", tests, open_may, close_may);
 }

@@ -1,5 +1,6 @@
 #include "domain/accounts/plan.h"
 
+#include "accounts_sql.h"
 #include "base/fault.h"
 #include "domain/accounts/plan_reasons.h"
 
@@ -32,12 +33,24 @@ static const struct {
 #undef X
 };
 
-struct plan plan_of(struct ctx *ctx, enum language language) {
-  struct plan plan = {arena_array(ctx->arena, struct plan_line, KINDS), KINDS};
+_Static_assert((int)KINDS <= (int)PLAN_KINDS_MAX, "room for every kind");
+
+struct plan plan_usual(struct arena *arena, enum language language) {
+  struct plan plan = {arena_array(arena, struct plan_line, KINDS), KINDS};
   for (size_t i = 0; i < KINDS; i++)
     plan.items[i] =
         (struct plan_line){kinds[i].kind, str_from(kinds[i].line.number),
                            message_text(language, kinds[i].line.label), kinds[i].line.owner};
+  return plan;
+}
+
+struct plan plan_of(struct ctx *ctx, enum language language) {
+  struct plan plan = plan_usual(ctx->arena, language);
+  struct accounts_plan_rows chosen = accounts_plan(ctx);
+  for (size_t i = 0; i < plan.count; i++)
+    for (size_t j = 0; j < chosen.count; j++)
+      if (chosen.items[j].kind == (int64_t)plan.items[i].kind)
+        plan.items[i].number = chosen.items[j].number;
   return plan;
 }
 

@@ -69,8 +69,11 @@ struct plan { /* in the order of ACCOUNT_KINDS */
   struct plan_line *items;
   size_t count;
 };
-/* With labels in this language. */
+/* With labels in this language and the numbers that the territory has chosen. */
 struct plan plan_of(struct ctx *ctx, enum language language);
+/* The proposed ones. */
+struct plan plan_usual(struct arena *arena, enum language language);
+enum { PLAN_KINDS_MAX = 32 };
 const struct plan_line *plan_find(const struct plan *plan, enum account_kind kind);
 /* Journals of the file for the tax office. */
 #define JOURNALS(X)                                                                                \

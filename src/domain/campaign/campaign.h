@@ -119,7 +119,8 @@ struct campaign_id campaign_create(struct ctx *ctx, const struct campaign *campa
   X(UNKNOWN, 404, campaign_edit_unknown)                                                           \
   X(OVER, 409, campaign_edit_over)       /* it has ended: nothing of it changes */                 \
   X(SOLD, 409, campaign_edit_sold)       /* a test or not: that is settled by the first sale */    \
-  X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */
+  X(NOT_NOW, 409, campaign_edit_not_now) /* this state does not lead there */                      \
+  X(VAT_CLOSED, 409, campaign_edit_vat_closed) /* some were sold in a closed period, and taxed */
 
 enum campaign_edit_result {
 #define X(name, status, message) CAMPAIGN_EDIT_##name,

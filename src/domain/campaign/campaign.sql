@@ -46,3 +46,10 @@ UPDATE campaign
 
 -- campaign_set_state: change (id campaign_id, was int, state int)
 UPDATE campaign SET state = :state WHERE territory_id = :territory AND id = :id AND state = :was;
+
+-- Was one sold on or before this day? The third grain is by day: shop 0.
+-- campaign_sold_until: one (id campaign_id, last_on day) -> day_on day
+SELECT day_on FROM figure_sum
+ WHERE territory_id = :territory AND grain = 2 AND shop_id = 0 AND campaign_id = :id
+   AND day_on <= :last_on AND voucher_count > 0
+ LIMIT 1;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "campaign_sql.h"
 #include "domain/campaign/campaign_in.h"
+#include "domain/period/period.h"
 
 RESULT_REFUSAL(campaign_edit, CAMPAIGN_EDITS)
 RESULT_STATUS(campaign_edit, CAMPAIGN_EDITS)
@@ -108,11 +109,21 @@ enum campaign_edit_result campaign_draft(struct ctx *ctx, const struct campaign 
   return CAMPAIGN_EDIT_OK;
 }
 
+/* What a closed period has declared as taxed, or not yet, stays so. Closed days are sealed and
+ * summed by day of sale. */
+static bool sold_in_closed_period(struct ctx *ctx, struct campaign_id id) {
+  struct campaign_sold_until_row row;
+  struct day last;
+  return period_closed_until(ctx, &last) && campaign_sold_until(ctx, id, last, &row);
+}
+
 enum campaign_edit_result campaign_change(struct ctx *ctx, const struct campaign *campaign) {
   struct campaign before;
   enum campaign_edit_result result = campaign_check(campaign, ctx->zone);
   if (result != CAMPAIGN_EDIT_OK) return result;
   if (!campaign_find(ctx, campaign->id, &before)) return CAMPAIGN_EDIT_UNKNOWN;
+  if (campaign->vat != before.vat && sold_in_closed_period(ctx, campaign->id))
+    return CAMPAIGN_EDIT_VAT_CLOSED;
   int64_t changed = campaign_update(
       ctx, &(struct campaign_update_params){.id = campaign->id,
                                             .name = campaign->name,

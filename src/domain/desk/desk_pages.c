@@ -12,6 +12,7 @@
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/stripe/stripe_odd.h"
+#include "domain/volume/volume.h"
 
 enum { MAILS_ON_DESK = 5, BATCHES_ON_DESK = 12, AUDIT_PAGE = 50 };
 
@@ -91,8 +92,11 @@ void desk_show(struct request *request, struct response *response, int status, s
   set_mails(request, &view);
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
+  view.volume_percent = volume_now(ctx).tenths / 10;
+  if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
-              view.mails_failed == 0 && view.odds == 0 && view.entries == 0 && view.measures == 0;
+              view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
+              view.entries == 0 && view.measures == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -164,9 +168,11 @@ static const struct {
     {S("stripe.close"), MSG_desk_act_stripe_close},
     {S("accounts.archive"), MSG_accounts_act_archive},
     {S("accounts.setting"), MSG_accounts_act_setting},
+    {S("accounts.plan"), MSG_accounts_act_plan},
     {S("period.close"), MSG_accounts_act_close},
     {S("merchant.account"), MSG_desk_act_merchant_account},
     {S("merchant.weekly"), MSG_takings_act_weekly},
+    {S("volume.limit"), MSG_volume_act_limit},
     {S("shop.vouchers"), MSG_desk_act_shop_vouchers},
     {S("measure.put"), MSG_desk_act_measure_put},
     {S("campaign.draft"), MSG_desk_act_campaign_draft},

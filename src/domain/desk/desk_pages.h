@@ -17,7 +17,7 @@ struct desk_batch { /* a line of the list, a task, the head of its page */
   int64_t payouts;
   struct money amount;
   bool prepared, confirmed, cancelled;
-  bool through; /* a payment provider carries it out: no file, no bank */
+  bool through;  /* a payment provider carries it out: no file, no bank */
   bool executed; /* says the bank */
   struct day executed_on;
 };
@@ -54,7 +54,8 @@ struct desk_page {
   struct money ready, blocked;
   struct desk_batches to_confirm, batches;
   int64_t mails_waiting, mails_failed;
-  int64_t odds; /* at the payment provider */
+  int64_t odds;              /* at the payment provider */
+  int64_t volume_percent;    /* of the legal threshold; 0 while it is far */
   int64_t entries, measures; /* waiting for an agent; in force */
   struct str campaign;
   struct figures_total total;

@@ -7,8 +7,9 @@
 #include "domain/joining/registration.h"
 #include "domain/letter/letter_demand.h"
 #include "domain/letter/letter_life.h"
-#include "domain/letter/letter_topup.h"
 #include "domain/letter/letter_takings.h"
+#include "domain/letter/letter_topup.h"
+#include "domain/letter/letter_volume.h"
 #include "domain/territory/territory.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
@@ -268,6 +269,7 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_EXTENDED:
   case NOTICE_PROOF:
   case NOTICE_TAKINGS:
+  case NOTICE_VOLUME:
     break;
   }
   return false;
@@ -275,7 +277,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
 
 /* Those with a room of their own. */
 static bool has_own_room(enum notice_kind kind) {
-  return letter_is_of_life(kind) || letter_is_of_topup(kind) || kind == NOTICE_TAKINGS;
+  return letter_is_of_life(kind) || letter_is_of_topup(kind) || kind == NOTICE_TAKINGS ||
+         kind == NOTICE_VOLUME;
 }
 
 static bool own_letter(struct ctx *ctx, const struct notice *notice,
@@ -283,7 +286,9 @@ static bool own_letter(struct ctx *ctx, const struct notice *notice,
                        struct letter *letter) {
   if (notice->kind == NOTICE_TAKINGS)
     return letter_of_takings(ctx, notice, territory, base, with_attachment, letter);
-  if (letter_is_of_topup(notice->kind)) return letter_of_topup(ctx, notice, territory, base, letter);
+  if (letter_is_of_topup(notice->kind))
+    return letter_of_topup(ctx, notice, territory, base, letter);
+  if (notice->kind == NOTICE_VOLUME) return letter_of_volume(ctx, notice, territory, base, letter);
   return letter_of_life(ctx, notice, territory, base, letter);
 }
 

@@ -27,7 +27,8 @@ enum notice_kind {
   NOTICE_REMINDER = 42,      /* use it before its last day; subject: voucher */
   NOTICE_EXTENDED = 43,      /* it has another last day; subject: voucher */
   NOTICE_PROOF = 100,        /* six digits that prove an address; subject: proof */
-  NOTICE_TAKINGS = 140       /* a merchant's statement of a week, as PDF; subject: takings_mail */
+  NOTICE_TAKINGS = 140,      /* a merchant's statement of a week, as PDF; subject: takings_mail */
+  NOTICE_VOLUME = 141        /* payments come near the legal threshold; subject: volume */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);

@@ -65,10 +65,12 @@ enum takings_line takings_line_of(int64_t reason) {
   case REASON_SALE_REFUNDED:
   case REASON_TOP_UP_RETURNED:
   case REASON_CHEQUE_RETURNED:
+  case REASON_ISSUER_CREDITED:
     return TAKINGS_REFUNDED;
   case REASON_SHOP_EARNED_BACK:
     return TAKINGS_TAKEN_BACK;
   case REASON_REMAINDER_TO_FUND:
+  case REASON_REMAINDER_RETURNED:
     return TAKINGS_REMAINDER;
   case REASON_PROVIDER_FEE:
     return TAKINGS_FEES;
@@ -94,6 +96,7 @@ enum takings_voucher_line takings_voucher_line_of(int64_t reason) {
   case REASON_VOUCHER_REFUNDED:
     return TAKINGS_VOUCHER_REFUNDED;
   case REASON_VOUCHER_EXPIRED:
+  case REASON_VOUCHER_REVIVED:
     return TAKINGS_VOUCHER_EXPIRED;
   default:
     return TAKINGS_VOUCHER_OTHER;
