@@ -182,6 +182,7 @@ static const struct route_table *const modules[] = {
     &bulk_routes,
     &accounts_routes,
     &aid_routes,
+    &line_routes,
     &takings_routes,
     &takings_api_routes,
     &volume_routes,

@@ -21,6 +21,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct bank_line_id line;
   struct voucher_id voucher; /* that was passed on */
   struct extension_id extension;
+  struct queue_id queue;
   struct till_id till;
   bool revoked;
 };
@@ -198,9 +199,13 @@ struct str act_revoke(struct story *story);
  *   rule rate 20 | amount 5 [step 25] [least 10] [voucher 100] [person 1000] [email] [hold 15]
  *        [age 16-25 25] [place 33700,33185 30] [fragile 3 30] => ok
  *   aided A SHOP|tous 50.00 [person=E-MAIL] [age=20] [place=33700] [seen=10.00] [by=bank] [key=K]
+ *        [line=W] [test]
  *                                            => 10.00, or a refusal: what is added
  *   price A                                  => 40.00          what the buyer is asked for
  *   lapse                                    => 1              orders whose time is over
+ *   wait W SHOP 50.00 10.00                  => 1              in line for so much; his place
+ *   offers                                   => 2              offers taken back and made
+ *   line W                                   => offered        waiting, taken, lapsed
  *   envelope                                 => 950.00 30.00 20.00   left, reserved, used
  *   funder Région                            => 600.00 570.00  put in, given back
  *   give_rest                                => ok             the campaign has ended */
@@ -209,6 +214,9 @@ struct str act_rule(struct story *story);
 struct str act_aided(struct story *story);
 struct str act_price(struct story *story);
 struct str act_lapse(struct story *story);
+struct str act_wait(struct story *story);
+struct str act_offers(struct story *story);
+struct str act_line(struct story *story);
 struct str act_envelope(struct story *story);
 struct str act_funder(struct story *story);
 struct str act_give_rest(struct story *story);

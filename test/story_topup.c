@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "base/fault.h"
+#include "domain/topup/queue.h"
 #include "domain/topup/reservation.h"
 #include "test/story_in.h"
 
@@ -118,7 +120,7 @@ struct str act_rule(struct story *story) {
 }
 
 /* "age=20", "place=33700", "seen=10.00", "by=bank", "person=camille@example.org". */
-static void read_wish(struct str word, struct order_request *request) {
+static void read_wish(struct story *story, struct str word, struct order_request *request) {
   struct order_top_up *wish = &request->top_up;
   struct str value, name = str_cut(word, '=', &value);
   if (str_equal(name, S("test"))) request->test = true;
@@ -126,6 +128,7 @@ static void read_wish(struct str word, struct order_request *request) {
   if (str_equal(name, S("place"))) wish->place = value;
   if (str_equal(name, S("person"))) wish->email = value;
   if (str_equal(name, S("key"))) request->key = value;
+  if (str_equal(name, S("line"))) wish->queue = story_thing(story, value)->queue;
   if (str_equal(name, S("by"))) assert_true(provider_from_name(value, &request->provider));
   wish->has_seen = wish->has_seen || str_equal(name, S("seen"));
   if (str_equal(name, S("seen"))) wish->seen_minor = minor(value);
@@ -142,7 +145,7 @@ struct str act_aided(struct story *story) {
                                   .provider = PROVIDER_SANDBOX};
   if (!request.wide) request.shop_id = story_thing(story, shop)->shop.id;
   for (size_t i = 4; i < story->count; i++)
-    read_wish(story_word(story, i), &request);
+    read_wish(story, story_word(story, i), &request);
   struct checkout_answer answer = checkout_place(story->ctx, &request);
   if (answer.result != CHECKOUT_OK) return str_from(checkout_refusal(&answer));
   struct order order;
@@ -154,6 +157,31 @@ struct str act_aided(struct story *story) {
 
 struct str act_lapse(struct story *story) {
   return str_format(story->ctx->arena, "%lld", (long long)checkout_release_round(story->ctx));
+}
+
+/* "wait W librairie 50.00 10.00": so much public money to a voucher of so much; his place. */
+struct str act_wait(struct story *story) {
+  struct named *named = story_thing(story, story_word(story, 1));
+  struct str name = story_word(story, 1);
+  struct queued wish = {.campaign_id = newest(story),
+                        .shop_id = story_thing(story, story_word(story, 2))->shop.id,
+                        .value_minor = minor(story_word(story, 3)),
+                        .minor = minor(story_word(story, 4)),
+                        .email = STR_CONCAT(story->ctx->arena, name, S("@ex.org"))};
+  named->queue = queue_join(story->ctx, &wish);
+  must(queue_find(story->ctx, named->queue, &wish));
+  return str_format(story->ctx->arena, "%lld", (long long)queue_place(story->ctx, &wish));
+}
+
+struct str act_offers(struct story *story) {
+  return str_format(story->ctx->arena, "%lld", (long long)queue_round(story->ctx));
+}
+
+struct str act_line(struct story *story) {
+  static const char *const words[] = {"?", "waiting", "offered", "taken", "lapsed"};
+  struct queued queued;
+  must(queue_find(story->ctx, story_thing(story, story_word(story, 1))->queue, &queued));
+  return str_from(words[queued.state]);
 }
 
 struct str act_envelope(struct story *story) {

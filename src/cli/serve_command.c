@@ -43,6 +43,9 @@ static struct jobs_options jobs_of(const struct args *args, struct cli *cli) {
       .base_url = args_text(args, "base-url"),
       .register_url = args_text(args, "register-url"),
       .stripe_url = args_text(args, "stripe-url"),
+      .sms_url = args_text(args, "sms-url"),
+      .sms_body = args_text(args, "sms-body"),
+      .sms_authorization = args_text(args, "sms-authorization"),
       .uploads = args_text(args, "uploads"),
   };
 }

@@ -17,12 +17,14 @@
 #include "domain/takings/takings_mail.h"
 #include "domain/territory/territory.h"
 #include "domain/topup/proof.h"
+#include "domain/topup/queue.h"
 #include "domain/visits/visits.h"
 #include "domain/volume/volume.h"
 #include "domain/witness/witness.h"
 #include "jobs/archive_job.h"
 #include "jobs/import_job.h"
 #include "jobs/lookup.h"
+#include "jobs/sms.h"
 #include "jobs/smtp.h"
 #include "jobs/stripe_job.h"
 #include "paper/paper.h"
@@ -90,6 +92,20 @@ static bool note_outcome(struct ctx *ctx, void *arg) {
   return true;
 }
 
+/* A letter to the mail server, the text of one to the service for telephones. */
+static struct smtp_reply hand_over(struct ctx *ctx, const struct jobs_options *options,
+                                   const struct notice *notice, const struct letter *letter) {
+  if (str_starts(notice->to_email, S("tel:"))) {
+    struct sms_service service = {options->sms_url, options->sms_body, options->sms_authorization};
+    db_read_end(ctx);
+    return sms_send(ctx->arena, &service, str_skip(notice->to_email, 4), letter->text);
+  }
+  struct str message = message_of(ctx, options, notice, letter);
+  struct smtp_server server = server_of(options);
+  db_read_end(ctx);
+  return smtp_send(ctx->arena, &server, options->mail_from, notice->to_email, message);
+}
+
 /* No transaction is open while the mail server is spoken to. A crash between its answer and our
  * note sends the mail again: better twice than never. */
 static void send_one(struct ctx *ctx, const struct jobs_options *options,
@@ -101,10 +117,7 @@ static void send_one(struct ctx *ctx, const struct jobs_options *options,
   territory_enter(ctx, &territory);
   ctx->language = notice->language;
   if (letter_of(ctx, notice, jobs_origin(ctx, options->base_url), true, &letter)) {
-    struct str message = message_of(ctx, options, notice, &letter);
-    struct smtp_server server = server_of(options);
-    db_read_end(ctx);
-    mailing.reply = smtp_send(ctx->arena, &server, options->mail_from, notice->to_email, message);
+    mailing.reply = hand_over(ctx, options, notice, &letter);
   } else {
     mailing.reply = (struct smtp_reply){SMTP_PERMANENT, 0, S("what it was about is gone")};
   }
@@ -114,13 +127,19 @@ static void send_one(struct ctx *ctx, const struct jobs_options *options,
              LOG_INT("code", mailing.reply.code), LOG_STR("sentence", mailing.reply.sentence));
 }
 
-int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
-  if (options->smtp_host.len == 0) return 0;
-  struct notices due = notice_due(ctx);
+static int64_t send_due(struct ctx *ctx, const struct jobs_options *options, bool phones) {
+  struct notices due = notice_due(ctx, phones);
   db_read_end(ctx);
   for (size_t i = 0; i < due.count; i++)
     send_one(ctx, options, &due.items[i]);
   return (int64_t)due.count;
+}
+
+int64_t jobs_mail_round(struct ctx *ctx, const struct jobs_options *options) {
+  int64_t sent = 0;
+  if (options->smtp_host.len > 0) sent += send_due(ctx, options, false);
+  if (options->sms_url.len > 0) sent += send_due(ctx, options, true);
+  return sent;
 }
 
 /* The books. */
@@ -160,6 +179,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += checkout_release_round(ctx);
     done += volume_round(ctx);
     keep_visits(ctx);
+    done += queue_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     if (seldom(ctx->now)) done += takings_mail_round(ctx);
     db_write(ctx, forget_body, NULL);

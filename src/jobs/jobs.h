@@ -21,6 +21,7 @@ struct jobs_options {
   struct str register_url; /* of businesses, jobs/lookup.h; "": none is asked */
   struct str base_url;     /* "https://{host}": of links in mails; {host} is the territory's */
   struct str stripe_url;   /* where Stripe is found */
+  struct str sms_url, sms_body, sms_authorization; /* jobs/sms.h; "": no text leaves */
 };
 
 /* void * is a struct jobs_options that outlives the threads: for server_options. */

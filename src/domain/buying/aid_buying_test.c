@@ -195,6 +195,49 @@ static void a_telephone_is_asked_where_it_makes_a_person(void **state) {
   staff_close(&staff);
 }
 
+static bool more_body(struct ctx *ctx, void *arg) {
+  const struct campaign_id *id = arg;
+  return envelope_fill(ctx, *id, S("Ville"), 1000) == ENVELOPE_OK;
+}
+
+static void who_waits_in_line_is_offered_what_comes(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct topup_rule rule = fifth(TOPUP_BY_EMAIL, 1500);
+  aid(&staff, &rule, 900);
+  struct test_client visitor = visitor_of(&staff);
+  struct test_reply page = send(&staff, &visitor, camille, "go=check");
+  assert_true(test_shows(&page, "Attendre l’aide"));
+  assert_true(test_shows(&page, "Payer 50\u00a0€"));
+  page = send(&staff, &visitor, camille, "go=wait"); /* it counts persons: who is he? */
+  struct str proof = staff_input(&page, "proof"), digits = digits_on(&page);
+  page = send(&staff, &visitor, camille,
+              staff_text(&staff, "go=check&proof=%.*s&code=%.*s", STR_ARG(proof), STR_ARG(digits)));
+  assert_true(test_shows(&page, "Attendre l’aide"));
+  page = send(&staff, &visitor, camille, staff_text(&staff, "go=wait&proof=%.*s", STR_ARG(proof)));
+  assert_int_equal(page.status, 303);
+  const char *place = str_cstr(staff.ctx->arena, page.location);
+  page = test_get(&visitor, place);
+  assert_true(test_shows(&page, "votre place dans la file"));
+
+  struct campaigns list = campaign_list(staff.ctx);
+  db_read_end(staff.ctx);
+  assert_true(db_write(staff.ctx, more_body, &list.items[0].id));
+  assert_int_equal(queue_round(staff.ctx), 1);
+  db_read_end(staff.ctx);
+  page = test_get(&visitor, place);
+  assert_true(test_shows(&page, "10,00\u00a0€ sont gardés pour vous"));
+  struct str queue = staff_input(&page, "queue");
+  const char *typed = staff_text(&staff, "%s&queue=%.*s", camille, STR_ARG(queue));
+  page = send(&staff, &visitor, typed, staff_text(&staff, "go=check&proof=%.*s", STR_ARG(proof)));
+  assert_true(test_shows(&page, "Payer 40\u00a0€"));
+  assert_int_equal(pay(&staff, &visitor, typed, &page).status, 303);
+  page = test_get(&visitor, place);
+  assert_true(test_shows(&page, "Vous avez utilisé cette aide"));
+  staff_close(&staff);
+}
+
 int aid_buying_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(three_screens_are_enough_where_nobody_counts),
@@ -202,6 +245,7 @@ int aid_buying_tests(void) {
       cmocka_unit_test(wrong_digits_are_said_and_nothing_typed_is_lost),
       cmocka_unit_test(what_changed_since_it_was_shown_is_shown_again),
       cmocka_unit_test(a_telephone_is_asked_where_it_makes_a_person),
+      cmocka_unit_test(who_waits_in_line_is_offered_what_comes),
   };
   return cmocka_run_group_tests_name("aid_buying", tests, NULL, NULL);
 }

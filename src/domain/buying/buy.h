@@ -21,6 +21,7 @@ struct purchase { /* everything typed so far */
   struct str home; /* postcode or town; "": not said */
   struct str phone;
   struct str proof, code; /* of his address: its name, and the digits he types */
+  struct str queue;       /* his place in the line, where he was offered it */
   int64_t seen;           /* public money that he was shown, in cents; 0: none */
 };
 extern const struct form purchase_form;
@@ -60,6 +61,10 @@ struct order_top_up buy_aid_wish(struct ctx *ctx, const struct offer *offer,
 /* Must he prove an address before he goes on? Sends digits, or tries those he typed; what is wrong
  * is noted beside the field. */
 bool buy_prove(struct request *request, struct offer *offer, struct purchase *purchase);
+
+/* Takes a place in the line if he asks for one and the envelope is empty. True: answered. */
+bool buy_wait(struct request *request, struct response *response, const struct offer *offer,
+              const struct purchase *purchase);
 
 /* Views. */
 
@@ -145,6 +150,7 @@ struct buy_page {
   struct buy_input code;
   /* third */
   struct str key, conditions, told;
+  bool may_wait; /* public money has run out: he may stand in line */
   int64_t seen;
   struct buy_ways ways;
   bool choice; /* more than one */

@@ -37,6 +37,7 @@ struct order_top_up buy_aid_wish(struct ctx *ctx, const struct offer *offer,
                               .seen_minor = purchase->seen,
                               .age = age_of(ctx, purchase),
                               .place = purchase->home};
+  queue_from_link(ctx, purchase->queue, &wish.queue);
   if (offer->proved && by_phone(offer)) wish.phone = offer->phone;
   if (offer->proved && !by_phone(offer)) wish.email = purchase->email;
   return wish;
@@ -99,7 +100,10 @@ bool buy_prove(struct request *request, struct offer *offer, struct purchase *pu
   struct ctx *ctx = request->ctx;
   struct proof_id id;
   if (!counts_persons(offer) || offer->proved) return false;
-  if (buy_aid_answer(ctx, offer, purchase).result != TOPUP_OK) return false;
+  enum topup_result result = buy_aid_answer(ctx, offer, purchase).result;
+  bool waits = result == TOPUP_ENVELOPE_EMPTY &&
+               (str_equal(purchase->go, S("wait")) || purchase->code.len > 0);
+  if (result != TOPUP_OK && !waits) return false;
   struct str address = address_of(offer, purchase);
   bool begun = proof_from_link(ctx, purchase->proof, &id);
   bool again = str_equal(purchase->go, S("again"));
@@ -199,5 +203,6 @@ void buy_aid_view(struct request *request, const struct offer *offer,
     view->seen = answer.minor;
   } else if (purchase->amount > 0 && answer.result != TOPUP_NOT_OFFERED) {
     sum->refusal = message_text(ctx->language, topup_message(answer.result));
+    view->may_wait = answer.result == TOPUP_ENVELOPE_EMPTY;
   }
 }

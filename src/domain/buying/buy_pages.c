@@ -7,7 +7,7 @@
 enum { NAME_MAX_CHARS = 100, WORDS_MAX_CHARS = 300, AMOUNT_MAX_MINOR = 100000000 };
 
 static const struct field purchase_fields[] = {
-    FIELD(struct purchase, go, CHOICE, .choices = "amount|person|check|pay|again|without",
+    FIELD(struct purchase, go, CHOICE, .choices = "amount|person|check|pay|again|without|wait",
           .help = "The screen that is asked for; pay places the order"),
     FIELD_GIVEN(struct purchase, amount, AMOUNT, has_amount, .max = AMOUNT_MAX_MINOR,
                 .help = "As people type it: 35 or 35,50"),
@@ -25,6 +25,7 @@ static const struct field purchase_fields[] = {
     FIELD(struct purchase, phone, TEXT, .max = 40, .help = "Where a code is sent by SMS"),
     FIELD(struct purchase, proof, TEXT, .max = 80, .help = "Names what was proved"),
     FIELD(struct purchase, code, TEXT, .max = 40, .help = "The six digits"),
+    FIELD(struct purchase, queue, TEXT, .max = 80, .help = "Place in the line for public money"),
     FIELD(struct purchase, seen, INT, .max = AMOUNT_MAX_MINOR,
           .help = "Public money that was shown, in cents"),
     FIELD(struct purchase, test, CHOICE, .choices = "yes",
@@ -189,6 +190,8 @@ static void go_to(struct request *request, struct response *response, struct str
   if (reached > SCREEN_PERSON && buy_prove(request, &offer, &purchase)) {
     bool wrong = form_problem(request, "code", &problem);
     buy_draw(request, response, &offer, &purchase, SCREEN_PROVE, wrong);
+  } else if (reached == SCREEN_CHECK && buy_wait(request, response, &offer, &purchase)) {
+    return;
   } else if (reached == SCREEN_PAY) {
     place(request, response, &offer, &purchase);
   } else {
@@ -199,7 +202,7 @@ static void go_to(struct request *request, struct response *response, struct str
 static enum screen wanted_screen(const struct purchase *purchase) {
   if (str_equal(purchase->go, S("person"))) return SCREEN_PERSON;
   if (str_equal(purchase->go, S("check")) || str_equal(purchase->go, S("again")) ||
-      str_equal(purchase->go, S("without")))
+      str_equal(purchase->go, S("without")) || str_equal(purchase->go, S("wait")))
     return SCREEN_CHECK;
   if (str_equal(purchase->go, S("pay"))) return purchase->key.len > 0 ? SCREEN_PAY : SCREEN_CHECK;
   return SCREEN_AMOUNT;
@@ -208,8 +211,10 @@ static enum screen wanted_screen(const struct purchase *purchase) {
 /* An address may name an amount. Names and messages it would leave in logs and histories. */
 static void begin_at(struct request *request, struct response *response, struct str slug) {
   const struct purchase *asked = request_form(request);
-  struct purchase purchase = {
-      .amount = asked->amount, .has_amount = asked->has_amount, .test = asked->test};
+  struct purchase purchase = {.amount = asked->amount,
+                              .has_amount = asked->has_amount,
+                              .test = asked->test,
+                              .queue = asked->queue};
   bool further = wanted_screen(asked) != SCREEN_AMOUNT;
   go_to(request, response, slug, &purchase, further ? SCREEN_PERSON : SCREEN_AMOUNT);
 }

@@ -17,6 +17,7 @@
 
 #include "domain/measure/measure.h"
 #include "domain/payment/payment.h"
+#include "domain/topup/queue.h"
 #include "domain/topup/reservation.h"
 #include "domain/voucher/voucher.h"
 
@@ -35,6 +36,7 @@ struct order_top_up { /* what the buyer wants of public money */
   struct str email, phone; /* verified; "" otherwise */
   int64_t age;             /* that he reaches this year; 0: not said */
   struct str place;        /* "": not said */
+  struct queue_id queue;   /* he was offered it, after a wait in line; 0: not */
 };
 
 struct order_request {

@@ -35,6 +35,7 @@ static void public_money_pays_a_part_and_never_more_than_there_is(void **state) 
   (void)state;
   story_run("src/domain/checkout/top_up.story");
   story_run("src/domain/checkout/rehearsal.story");
+  story_run("src/domain/checkout/line.story");
 }
 
 static void money_that_comes_late_buys_only_what_is_still_there(void **state) {

@@ -37,7 +37,9 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
   if (place->test) asking.owner = place->campaign_id.value;
   struct topup_ready ready;
   struct transfer_id transfer;
+  bool offered = wish->queue.value != 0 && queue_take(ctx, wish->queue, place->campaign_id);
   if (!topup_ask(ctx, &asking, &ready)) return TOPUP_NOT_OFFERED;
+  if (offered) ready.queued = false;
   struct topup_facts facts = {.value_minor = request->amount_minor,
                               .age = wish->age,
                               .place = wish->place,
@@ -58,10 +60,17 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
 
 /* For pages. */
 
+static bool offered_to(struct ctx *ctx, const struct campaign *campaign, struct queue_id id,
+                       struct queued *offer) {
+  return id.value != 0 && queue_find(ctx, id, offer) && offer->state == QUEUE_OFFERED &&
+         offer->campaign_id.value == campaign->id.value && offer->offered_until.ms > ctx->now.ms;
+}
+
 struct checkout_aid checkout_aid_for(struct ctx *ctx, const struct campaign *campaign,
                                      const struct shop *shop, const struct order_top_up *wish) {
   struct checkout_aid aid = {.facts = {.age = wish->age, .place = wish->place, .verified = true}};
   struct account envelope;
+  struct queued offer;
   aid.offered = topup_shown(ctx, campaign->id, &aid.rule);
   if (!aid.offered) return aid;
   struct str address = aid.rule.person == TOPUP_BY_PHONE ? wish->phone : wish->email;
@@ -73,8 +82,9 @@ struct checkout_aid checkout_aid_for(struct ctx *ctx, const struct campaign *cam
     struct measured place = measured_shop(shop);
     aid.facts.fragility = checkout_fragility(ctx, shop->id, &place);
   }
-  if (envelope_account(ctx, campaign->id, &envelope))
+  if (queue_length(ctx, campaign->id) == 0 && envelope_account(ctx, campaign->id, &envelope))
     aid.left_minor = ledger_balance(ctx, envelope.id);
+  if (offered_to(ctx, campaign, wish->queue, &offer)) aid.left_minor += offer.minor;
   return aid;
 }
 

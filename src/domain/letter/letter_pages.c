@@ -270,6 +270,7 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_PROOF:
   case NOTICE_TAKINGS:
   case NOTICE_VOLUME:
+  case NOTICE_QUEUE_OFFER:
     break;
   }
   return false;

@@ -72,8 +72,8 @@ int64_t notice_count_waiting(struct ctx *ctx) {
   return notice_waiting(ctx, &row) ? row.count : 0;
 }
 
-struct notices notice_due(struct ctx *ctx) {
-  struct notice_due_page_rows rows = notice_due_page(ctx, ctx->now);
+struct notices notice_due(struct ctx *ctx, bool phones) {
+  struct notice_due_page_rows rows = notice_due_page(ctx, ctx->now, phones);
   struct notices list = {arena_array(ctx->arena, struct notice, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++) {
     const struct notice_due_page_row *row = &rows.items[i];

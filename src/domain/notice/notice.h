@@ -28,7 +28,8 @@ enum notice_kind {
   NOTICE_EXTENDED = 43,      /* it has another last day; subject: voucher */
   NOTICE_PROOF = 100,        /* six digits that prove an address; subject: proof */
   NOTICE_TAKINGS = 140,      /* a merchant's statement of a week, as PDF; subject: takings_mail */
-  NOTICE_VOLUME = 141        /* payments come near the legal threshold; subject: volume */
+  NOTICE_VOLUME = 141,       /* payments come near the legal threshold; subject: volume */
+  NOTICE_QUEUE_OFFER = 101   /* public money is there for you; subject: place in the line */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);
@@ -58,8 +59,9 @@ bool notice_find(struct ctx *ctx, struct notice_id id, struct notice *notice);
 struct notices notice_list(struct ctx *ctx, struct notice_id before);
 int64_t notice_count_waiting(struct ctx *ctx); /* of the territory, counted up to 1,000 */
 
-/* For the sender: due in any territory, oldest first, at most 20. */
-struct notices notice_due(struct ctx *ctx);
+/* For the sender: due in any territory, oldest first, at most 20; to addresses, or to telephones
+ * ("tel:+33612345678" in to_email). */
+struct notices notice_due(struct ctx *ctx, bool phones);
 /* Inside db_write. */
 void notice_sent(struct ctx *ctx, struct notice_id id);
 void notice_failed(struct ctx *ctx, const struct notice *notice, struct str failure,

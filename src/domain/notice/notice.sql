@@ -18,10 +18,12 @@ SELECT id, kind, subject_id, to_email, to_name, language, state, tries, failure,
 SELECT COUNT(*) FROM (SELECT id FROM notice
                        WHERE territory_id = :territory AND state = 1 LIMIT 1000) AS waiting;
 
--- notice_due_page: many (due_at instant) -> territory_id territory_id, id notice_id, kind int, subject_id int, to_email text, to_name text, language text, tries int, created_at instant
+-- Telephones have their own way out.
+-- notice_due_page: many (due_at instant, phones bool) -> territory_id territory_id, id notice_id, kind int, subject_id int, to_email text, to_name text, language text, tries int, created_at instant
 -- across territories: one sender serves the whole installation
 SELECT territory_id, id, kind, subject_id, to_email, to_name, language, tries, created_at
-  FROM notice WHERE state = 1 AND next_try_at <= :due_at
+  FROM notice
+ WHERE state = 1 AND next_try_at <= :due_at AND (to_email LIKE 'tel:%') = :phones
  ORDER BY next_try_at, territory_id, id LIMIT 20;
 
 -- notice_set: run (id notice_id, state int, tries int, next_try_at instant, failure text, sent_at instant?)

@@ -31,5 +31,9 @@ SELECT s.funder_id, f.name, s.filled_minor, s.emptied_minor
  WHERE s.territory_id = :territory AND s.campaign_id = :campaign_id ORDER BY s.funder_id;
 
 -- envelope_reserved: one (campaign_id campaign_id) -> minor int
-SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) AS minor FROM top_up
- WHERE territory_id = :territory AND state = 1 AND campaign_id = :campaign_id;
+SELECT CAST(COALESCE((SELECT SUM(t.minor) FROM top_up AS t
+                        WHERE t.territory_id = :territory AND t.state = 1
+                          AND t.campaign_id = :campaign_id), 0)
+          + COALESCE((SELECT SUM(q.minor) FROM top_up_queue AS q
+                        WHERE q.territory_id = :territory AND q.state = 2 AND q.state < 3
+                          AND q.campaign_id = :campaign_id), 0) AS BIGINT) AS minor;

@@ -73,6 +73,7 @@ bool topup_ask(struct ctx *ctx, const struct topup_asking *asking, struct topup_
                                 .rule = rule_of(ctx, id, &row),
                                 .used_minor = row.used_minor,
                                 .filled = row.has_envelope_id,
+                                .queued = row.queued,
                                 .envelope = {row.envelope_id, asking->kind == ACCOUNT_TEST
                                                                   ? ACCOUNT_TEST_ENVELOPE
                                                                   : ACCOUNT_ENVELOPE},
@@ -116,7 +117,7 @@ enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim
   if (!take_ceiling(ctx, ready->campaign_id, ready->person, answer->counted_minor,
                     ready->rule.person_most_minor))
     return TOPUP_CEILING_PERSON;
-  if (!ready->filled ||
+  if (!ready->filled || ready->queued ||
       !take_money(ctx, ready->envelope, ready->credit, claim->order, answer->minor, id))
     return TOPUP_ENVELOPE_EMPTY;
   topup_insert(ctx, &(struct topup_insert_params){

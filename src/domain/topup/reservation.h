@@ -31,6 +31,7 @@ struct topup_ready { /* everything that an order for public money asks */
   struct str person; /* its key; "" where nobody counts, or nobody is verified */
   int64_t used_minor;
   bool filled;
+  bool queued; /* others wait in line: what is there is theirs */
   struct account envelope, credit;
 };
 struct topup_asking {
@@ -48,7 +49,8 @@ struct topup_claim {
   const struct topup_answer *answer; /* OK, of that rule */
   struct instant release_at;
 };
-/* OK, CEILING_PERSON or ENVELOPE_EMPTY; with a refusal the body must refuse too. */
+/* OK, CEILING_PERSON or ENVELOPE_EMPTY (also where others wait in line: queue.h); with a refusal
+ * the body must refuse too. */
 enum topup_result topup_reserve(struct ctx *ctx, const struct topup_claim *claim,
                                 struct transfer_id *id);
 /* The order is paid. False: nothing is reserved for it (any more). */

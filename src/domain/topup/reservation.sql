@@ -5,12 +5,15 @@ SELECT counted_minor FROM top_up_person
  WHERE territory_id = :territory AND campaign_id = :campaign_id AND person = :person;
 
 -- Everything that an order for public money asks.
--- topup_asked: one (campaign_id campaign_id, email text, phone text, credit_kind int, owner_id int, currency text) -> form int, give int, step_minor int, least_minor int, counts int, voucher_most_minor int, person_most_minor int, person int, hold_minutes int, cases int, envelope_id account_id?, credit_id account_id?, used_minor int?
+-- topup_asked: one (campaign_id campaign_id, email text, phone text, credit_kind int, owner_id int, currency text) -> form int, give int, step_minor int, least_minor int, counts int, voucher_most_minor int, person_most_minor int, person int, hold_minutes int, cases int, envelope_id account_id?, credit_id account_id?, used_minor int?, queued bool
 SELECT r.form, r.give, r.step_minor, r.least_minor, r.counts, r.voucher_most_minor,
        r.person_most_minor, r.person, r.hold_minutes,
        (SELECT COUNT(*) FROM top_up_case AS k
          WHERE k.territory_id = :territory AND k.campaign_id = :campaign_id) AS cases,
-       e.account_id AS envelope_id, a.id AS credit_id, p.counted_minor AS used_minor
+       e.account_id AS envelope_id, a.id AS credit_id, p.counted_minor AS used_minor,
+       EXISTS (SELECT 1 FROM top_up_queue AS q
+                WHERE q.territory_id = :territory AND q.campaign_id = :campaign_id
+                  AND q.state = 1 AND q.state < 3) AS queued
   FROM top_up_rule AS r
   LEFT JOIN envelope AS e ON e.territory_id = r.territory_id AND e.campaign_id = r.campaign_id
   LEFT JOIN account AS a ON a.territory_id = r.territory_id AND a.kind = :credit_kind

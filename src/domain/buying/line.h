@@ -1,0 +1,17 @@
+/* The page of a place in the line for public money. */
+#ifndef DOMAIN_BUYING_LINE_H
+#define DOMAIN_BUYING_LINE_H
+
+#include "domain/buying/buy.h"
+
+struct line_page {
+  struct page_frame frame;
+  struct buying_shop shop;
+  struct money worth, added;
+  int64_t place;
+  bool waiting, offered, taken; /* else lapsed */
+  struct instant until;
+  struct str link, amount_decimal;
+};
+
+#endif
