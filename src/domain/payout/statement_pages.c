@@ -94,9 +94,28 @@ static bool is_payout(const struct ledger_entry *entry) {
   return entry->reason == REASON_MERCHANT_PAID || entry->reason == REASON_PROVIDER_PAID_OUT;
 }
 
+static enum message row_words(const struct ledger_entry *entry) {
+  static const enum message words[] = {
+      [REASON_MERCHANT_PAID] = MSG_statement_paid_row,
+      [REASON_PROVIDER_PAID_OUT] = MSG_statement_paid_row,
+      [REASON_SALE_REFUNDED] = MSG_statement_row_refunded,
+      [REASON_TOP_UP] = MSG_statement_row_top_up,
+      [REASON_TOP_UP_RETURNED] = MSG_statement_row_top_up_back,
+      [REASON_SHOP_EARNED] = MSG_statement_row_earned,
+      [REASON_NEIGHBOUR_EARNED] = MSG_statement_row_earned,
+      [REASON_SHOP_EARNED_BACK] = MSG_statement_row_earned_back,
+      [REASON_REMAINDER_TO_FUND] = MSG_statement_row_remainder,
+      [REASON_ISSUED_ON_ACCOUNT] = MSG_statement_row_given,
+      [REASON_CHEQUE_RETURNED] = MSG_statement_row_cheque,
+      [REASON_PROVIDER_TOOK_BACK] = MSG_statement_row_fetched,
+  };
+  bool known = (size_t)entry->reason < sizeof words / sizeof *words && words[entry->reason] != 0;
+  return known ? words[entry->reason] : MSG_statement_row_other;
+}
+
 /* A payout is one line: on its way, then paid. What was reserved and given back is no movement. */
 static bool is_shown(const struct ledger_entry *entry, const struct statement_payouts_row *payout) {
-  if (!is_payout(entry)) return entry->phase == PHASE_SINGLE;
+  if (!is_payout(entry)) return entry->phase == PHASE_SINGLE || entry->phase == PHASE_POST;
   if (entry->phase == PHASE_POST) return true;
   return entry->phase == PHASE_PENDING && payout != NULL && payout->id.value == entry->cause &&
          payout->state == PAYOUT_PREPARED;
@@ -117,14 +136,19 @@ static void set_rows(struct ctx *ctx, struct statement_page *view, struct mercha
     const struct ledger_entry *entry = &entries->items[i];
     bool sold = entry->reason == REASON_VOUCHER_SOLD;
     const struct statement_payouts_row *payout =
-        payout_after(&payouts, sold ? entry->id.value : entry->cause - 1);
+        payout_after(&payouts, is_payout(entry) ? entry->cause - 1 : entry->id.value);
     if (!is_shown(entry, payout)) continue;
     struct statement_row *row = &view->rows.items[view->rows.count++];
     *row = sold ? sale_of(ctx, entry, &view->words)
-                : (struct statement_row){.at = entry->at,
+                : (struct statement_row){.what = row_words(entry),
+                                         .at = entry->at,
                                          .amount = money_of(entry->signed_minor, ctx->currency)};
     if (entry->reason == REASON_PAYOUT_RETURNED)
       set_return(ctx, row, (struct payout_id){entry->cause});
+    else if (entry->reason == REASON_PROVIDER_TOOK_BACK)
+      row->evened = true;
+    else if (entry->signed_minor < 0 && !is_payout(entry))
+      row->taken = true;
     else
       set_payment(ctx, row, payout);
   }

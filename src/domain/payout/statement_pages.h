@@ -7,11 +7,13 @@
 #include "domain/payout/payout.h"
 
 struct statement_row {
-  bool sold; /* else a payout */
+  bool sold;         /* a voucher, by somebody who paid */
+  enum message what; /* of everything else */
   struct instant at;
   struct str shop, mark; /* of a sale: where, and the last four symbols of the code */
   bool waiting, under_way, paid;
   bool returned;      /* a payout came back */
+  bool taken, evened; /* off what is due; what had been paid too much is here again */
   struct str reason;  /* why, in the bank's words */
   struct str paid_on; /* "21 nov. 2026": the column is narrow */
   struct money amount;
