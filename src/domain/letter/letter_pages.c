@@ -5,6 +5,7 @@
 #include "domain/joining/claim.h"
 #include "domain/joining/confirmation.h"
 #include "domain/joining/registration.h"
+#include "domain/letter/letter_card.h"
 #include "domain/letter/letter_demand.h"
 #include "domain/letter/letter_life.h"
 #include "domain/letter/letter_takings.h"
@@ -271,6 +272,9 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_TAKINGS:
   case NOTICE_VOLUME:
   case NOTICE_QUEUE_OFFER:
+  case NOTICE_CARD_ASIDE:
+  case NOTICE_STRIPE_READY:
+  case NOTICE_STRIPE_ASKS:
     break;
   }
   return false;
@@ -278,8 +282,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
 
 /* Those with a room of their own. */
 static bool has_own_room(enum notice_kind kind) {
-  return letter_is_of_life(kind) || letter_is_of_topup(kind) || kind == NOTICE_TAKINGS ||
-         kind == NOTICE_VOLUME;
+  return letter_is_of_life(kind) || letter_is_of_topup(kind) || letter_is_of_card(kind) ||
+         kind == NOTICE_TAKINGS || kind == NOTICE_VOLUME;
 }
 
 static bool own_letter(struct ctx *ctx, const struct notice *notice,
@@ -289,6 +293,7 @@ static bool own_letter(struct ctx *ctx, const struct notice *notice,
     return letter_of_takings(ctx, notice, territory, base, with_attachment, letter);
   if (letter_is_of_topup(notice->kind))
     return letter_of_topup(ctx, notice, territory, base, letter);
+  if (letter_is_of_card(notice->kind)) return letter_of_card(ctx, notice, territory, base, letter);
   if (notice->kind == NOTICE_VOLUME) return letter_of_volume(ctx, notice, territory, base, letter);
   return letter_of_life(ctx, notice, territory, base, letter);
 }

@@ -120,6 +120,7 @@ gather                                      => 3
 says session J open                         => done
 says session K open                         => done
 says session L open                         => done
+letters                                     => 5
 notice F1 J completed 40.00                 => applied
 notice F2 K completed 50.00 chf             => applied
 leaves L
@@ -129,6 +130,7 @@ calls                                       => session_end
 notice F3 L completed                       => applied
 says session_end L 400 checkout_session_complete => refused
 odds                                        => other_amount other_currency late
+letters                                     => 8
 ordered J                                   => waiting
 set_aside                                   => 90.00
 at_stripe                                   => 220.00

@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "db/db.h"
+#include "domain/notice/notice.h"
 #include "domain/person/audit.h"
 #include "domain/stripe/stripe_call.h"
 #include "domain/stripe/stripe_odd.h"
@@ -125,8 +126,28 @@ void stripe_account_look(struct ctx *ctx, struct merchant_id merchant) {
 
 /* What Stripe says. */
 
+static void write_to(struct ctx *ctx, struct merchant_id merchant, enum notice_kind kind) {
+  struct stripe_account_merchant_row row;
+  if (stripe_account_merchant(ctx, merchant, &row) && row.email.len > 0)
+    notice_add(ctx, kind, merchant.value, row.email, row.name);
+}
+
+/* A letter when the account becomes able, and when it is so no more: nobody looks every day. Who is
+ * still answering the questions sees the page itself. */
+static void tell_merchant(struct ctx *ctx, const struct stripe_account *before,
+                          const struct stripe_object *object) {
+  bool new_reason = before->reason.len == 0 && object->reason.len > 0;
+  if (object->deleted) return;
+  if (object->able && !before->able)
+    write_to(ctx, before->merchant_id, NOTICE_STRIPE_READY);
+  else if (!object->able && object->submitted && (before->able || new_reason))
+    write_to(ctx, before->merchant_id, NOTICE_STRIPE_ASKS);
+}
+
 void stripe_account_told(struct ctx *ctx, struct merchant_id merchant,
                          const struct stripe_object *object) {
+  struct stripe_account before;
+  if (stripe_account_find(ctx, merchant, &before)) tell_merchant(ctx, &before, object);
   stripe_account_set(ctx, &(struct stripe_account_set_params){
                               .merchant_id = merchant,
                               .able = object->able && !object->deleted,

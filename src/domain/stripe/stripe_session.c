@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/checkout/checkout.h"
+#include "domain/notice/notice.h"
 #include "domain/shop/shop.h"
 #include "domain/stripe/stripe_call.h"
 #include "domain/stripe/stripe_odd.h"
@@ -113,6 +114,18 @@ int64_t stripe_session_gather(struct ctx *ctx, struct str origin) {
 
 /* What Stripe says. */
 
+static void tell_buyer(struct ctx *ctx, struct payment_id id) {
+  struct payment payment;
+  struct order order;
+  enum language language = ctx->language;
+  must(payment_find(ctx, id, &payment) &&
+       order_find(ctx, (struct order_id){payment.order}, &order));
+  if (order.buyer_email.len == 0) return;
+  ctx->language = order.language;
+  notice_add(ctx, NOTICE_CARD_ASIDE, id.value, order.buyer_email, order.buyer_name);
+  ctx->language = language;
+}
+
 static void suspend(struct ctx *ctx, const struct stripe_object *object, struct payment_id id,
                     enum stripe_odd_kind kind) {
   stripe_session_set(ctx, id, STRIPE_SESSION_SUSPENDED, object->intent);
@@ -123,6 +136,7 @@ static void suspend(struct ctx *ctx, const struct stripe_object *object, struct 
                                            .amount_minor = object->amount_minor,
                                            .currency = object->currency,
                                            .holds = true});
+  tell_buyer(ctx, id);
 }
 
 /* The buyer's money is at Stripe. */
