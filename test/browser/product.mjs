@@ -60,6 +60,7 @@ async function serve(product, now) {
     [
       ...["serve", "--database", `sqlite:${product.database}`, "--now", now],
       ...["--listen", `127.0.0.1:${product.port}`, "--register-url", product.register],
+      ...["--base-url", `http://{host}:${product.port}`],
       ...["--uploads", `${product.database}.uploads`],
       ...product.flags,
     ],

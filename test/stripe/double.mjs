@@ -32,8 +32,14 @@ const KEY_LIVES_S = 24 * 3600;
 export class Double {
   constructor({ now_ms = Date.now, endpoint = null } = {}) {
     this.now_s = () => Math.floor(now_ms() / 1000);
-    this.things = new Things(this.now_s);
     this.endpoint = endpoint; // { port, host } of the product
+    this.begin();
+  }
+
+  // As if nothing had ever been asked for.
+  begin() {
+    this.things = new Things(this.now_s);
+    this.links = new Map(); // to questions
     this.calls = []; // every call: method, path, form, key, status
     this.keys = new Map(); // idempotency: what was asked for, what was answered, when
     this.busy = new Set(); // keys of calls that are being made
@@ -64,10 +70,17 @@ export class Double {
   //   silent                  nothing is ever answered
   //   drop                    the connection is cut
   //   cut                     it is cut in the middle of the answer
-  //   delay_ms                the answer is right and late
+  //   delay_ms, until         the answer is right and late; `until` is a promise
   // `after`: it goes wrong when the thing was done, so that the caller cannot know.
   fail(fault, times = 1) {
     for (let i = 0; i < times; i++) this.faults.push(fault);
+  }
+
+  // The next such call is answered when the function that is returned is called.
+  hold(method, path) {
+    let release;
+    this.fail({ method, path, until: new Promise((over) => (release = over)) });
+    return release;
   }
 
   broken(reply, error) {
@@ -88,7 +101,8 @@ export class Double {
     if (fault && !fault.after && this.fault(reply, fault, call)) return;
     const { status, body, replayed } = this.perform(request, method, url, text, call);
     call.status = status;
-    if (fault?.delay_ms) await this.slowly(call.key, fault.delay_ms);
+    if (fault?.delay_ms) await this.slowly(call.key, new Promise((over) => setTimeout(over, fault.delay_ms)));
+    if (fault?.until) await this.slowly(call.key, fault.until);
     if (fault?.after && this.fault(reply, fault, call)) return;
     reply.writeHead(status, {
       "content-type": "application/json",
@@ -101,9 +115,9 @@ export class Double {
   }
 
   // Whoever uses the key meanwhile is told so.
-  async slowly(key, ms) {
+  async slowly(key, over) {
     this.busy.add(key);
-    await new Promise((over) => setTimeout(over, ms));
+    await over;
     this.busy.delete(key);
   }
 
@@ -219,7 +233,6 @@ export class Double {
   "post /v1/account_links"(form) {
     this.find("accounts", form.account);
     const token = crypto.randomBytes(8).toString("hex");
-    this.links ??= new Map();
     this.links.set(token, { ...form, until: this.now_s() + 300 });
     const created = this.now_s();
     return { object: "account_link", created, expires_at: created + 300, url: `${this.url}/setup/${token}` };

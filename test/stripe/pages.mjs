@@ -35,7 +35,7 @@ export function payment_page(double, reply, id, act) {
 
 // A link opens once; who comes with an old one is sent back for another.
 export function setup_page(double, reply, token, act) {
-  const link = double.links?.get(token);
+  const link = double.links.get(token);
   if (!link) return reply.writeHead(404).end();
   if (double.now_s() > link.until || (act === null && link.opened))
     return reply.writeHead(303, { location: link.refresh_url }).end();

@@ -1,0 +1,22 @@
+// Pages that wait for something and load themselves again: they are held still to be judged.
+
+// Judges the page that is open, as it is now, though its address and title were judged in another
+// state before.
+export async function judge_state(w) {
+  const url = w.page.url();
+  await w.page.route(url, stand_still);
+  await w.page.goto(url);
+  w.judged.delete(`${new URL(url).pathname} ${await w.page.title()}`);
+  await w.judge();
+  await w.page.unroute(url, stand_still);
+}
+
+// Node does not know the names below localhost, as the browser does.
+async function stand_still(route) {
+  const { host, port } = new URL(route.request().url());
+  const url = route.request().url().replace(host, `127.0.0.1:${port}`);
+  const headers_sent = { ...(await route.request().allHeaders()), host };
+  const reply = await route.fetch({ url, headers: headers_sent, maxRedirects: 0 });
+  const { refresh, ...headers } = reply.headers();
+  await route.fulfill({ response: reply, headers });
+}
