@@ -11,6 +11,7 @@
 #include "domain/care/care_extend.h"
 #include "domain/care/care_pages.h"
 #include "domain/checkout/checkout_api.h"
+#include "domain/counter/counter_stock.h"
 #include "domain/crisis/crisis_pages.h"
 #include "domain/desk/desk_pages.h"
 #include "domain/desk/desk_settings_pages.h"
@@ -20,6 +21,7 @@
 #include "domain/frame/frame.h"
 #include "domain/import/import_pages.h"
 #include "domain/joining/joining_pages.h"
+#include "domain/keying/keying_pages.h"
 #include "domain/moderation/correction_pages.h"
 #include "domain/myshop/myshop_pages.h"
 #include "domain/open/open.h"
@@ -190,6 +192,15 @@ static const struct route_table *const modules[] = {
     &transparency_api_routes,
     &visits_routes,
     &plan_routes,
+    &counter_routes,
+    &counter_sell_routes,
+    &counter_sale_routes,
+    &counter_box_routes,
+    &counter_bank_routes,
+    &counter_setting_routes,
+    &counter_refund_routes,
+    &counter_stock_routes,
+    &keying_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };
 

@@ -4,6 +4,7 @@
 
 #include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
+#include "domain/counter/counter.h"
 #include "domain/life/extension.h"
 #include "domain/measure/measure.h"
 #include "domain/payout/payout.h"
@@ -24,6 +25,9 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct queue_id queue;
   struct till_id till;
   bool revoked;
+  struct box_id box;
+  struct sale_id sale;
+  struct lot_id lot;
 };
 
 struct story {
@@ -220,6 +224,44 @@ struct str act_line(struct story *story);
 struct str act_envelope(struct story *story);
 struct str act_funder(struct story *story);
 struct str act_give_rest(struct story *story);
+/* ---- test/story_counter.c: the counter ----
+ *
+ *   desk 2.00                                a counter; larger differences ask for two people
+ *   box K agent 50.00                        => ok             opened with a float
+ *   cash A SHOP|tous 50.00 [60.00]           => 10.00          sold, with the change
+ *   cheque A SHOP|tous 50.00 NUMBER BANK     => 0.00
+ *   expected K                               => 100.00         what must be in it
+ *   count K 95.00 [why]                      => ok             closed, or waits for two
+ *   box_agree K accountant, recount K agent   => ok             the second person
+ *   bank K 60.00, bank safe 60.00, bank cheques A B  => ok
+ *   cheque_back A why, lost A                => ok, 20.00      a cheque that comes back
+ *   pay_back A agent                         => ok             a refund, in cash out of his box
+ *   desk_cash, difference, banked            => 50.00          by the ledger
+ *   print L SHOP|tous 20.00 20 10            => ok             twenty in booklets of ten
+ *   row A 1-001 1-010 cash|cheque            => 0.00           printed ones are sold
+ *   scrap 1-011 1-012 why, stock L           => ok, 8 10 2     in stock, sold, cancelled
+ *   show L 3 SHOP                            => refusal        at the till */
+struct str act_desk(struct story *story);
+struct str act_box(struct story *story);
+struct str act_cash(struct story *story);
+struct str act_cheque(struct story *story);
+struct str act_row(struct story *story);
+struct str act_expected(struct story *story);
+struct str act_box_state(struct story *story);
+struct str act_count(struct story *story);
+struct str act_box_agree(struct story *story);
+struct str act_recount(struct story *story);
+struct str act_bank(struct story *story);
+struct str act_cheque_back(struct story *story);
+struct str act_lost(struct story *story);
+struct str act_pay_back(struct story *story);
+struct str act_desk_cash(struct story *story);
+struct str act_difference(struct story *story);
+struct str act_banked(struct story *story);
+struct str act_print(struct story *story);
+struct str act_stock(struct story *story);
+struct str act_scrap(struct story *story);
+struct str act_show(struct story *story);
 
 /* ---- test/story_takings.c: a merchant's statement of some days ----
  *

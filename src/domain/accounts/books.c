@@ -101,7 +101,7 @@ static void apply_to_voucher(const struct walk *walk, struct liability *l, int64
     l->issued_minor += credit_minor;
   else if (reason == REASON_VOUCHER_REDEEMED || reason == REASON_REDEMPTION_REVERSED)
     l->redeemed_minor -= credit_minor;
-  else if (reason == REASON_VOUCHER_REFUNDED)
+  else if (reason == REASON_VOUCHER_REFUNDED || reason == REASON_CHEQUE_VALUE_OFF)
     l->refunded_minor -= credit_minor;
   else if (reason == REASON_VOUCHER_EXPIRED || reason == REASON_VOUCHER_REVIVED)
     l->expired_minor -= credit_minor;

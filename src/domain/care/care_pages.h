@@ -44,7 +44,8 @@ struct care_refund {
   struct money paid, value;
   struct instant asked_at;
   bool sent, failed;
-  bool takes_account, takes_word, takes_done, takes_back, takes_again, file; /* what may be done */
+  bool takes_account, takes_word, takes_done, takes_back, takes_again, file,
+      at_counter; /* what may be done */
 };
 struct care_refunds {
   struct care_refund *items;

@@ -52,6 +52,7 @@ struct settling {
   struct payment_id payment_id;
   enum payment_state outcome;
   bool late;
+  struct voucher_id printed; /* of the voucher, or 0 */
   struct checkout_answer answer;
 };
 
@@ -70,10 +71,11 @@ static enum order_state order_state_after(enum payment_state outcome) {
   return ORDER_WAITING;
 }
 
-struct payer { /* whose money it is */
+struct payer { /* whose money it is, and for what it is paid */
   enum account_kind kind;
   int64_t owner;
   enum reason reason;
+  struct voucher_id printed; /* a voucher whose code was printed before, or 0: a new one */
 };
 
 /* What public money adds was reserved for the account that the buyer's money goes to. If it was
@@ -86,9 +88,10 @@ static bool use_top_up(struct ctx *ctx, const struct checkout_due_row *due, stru
 
 /* The voucher, and the mail that brings it. */
 static struct voucher_id issue(struct ctx *ctx, const struct checkout_due_row *due,
-                               struct account promise) {
+                               struct voucher_id printed, struct account promise) {
   struct voucher_id id =
       voucher_issue(ctx, &(struct voucher_issue){
+                             .id = printed,
                              .campaign_id = due->campaign_id,
                              .redeemable_on = due->redeemable_on,
                              .expires_on = due->expires_on,
@@ -111,7 +114,7 @@ static bool fulfil_test(struct ctx *ctx, const struct checkout_due_row *due,
                         struct voucher_id *id) {
   struct account beside = ledger_account(ctx, ACCOUNT_TEST, due->campaign_id.value);
   if (!use_top_up(ctx, due, beside)) return false;
-  *id = issue(ctx, due, beside);
+  *id = issue(ctx, due, (struct voucher_id){0}, beside);
   return true;
 }
 
@@ -139,7 +142,7 @@ static bool fulfil(struct ctx *ctx, const struct checkout_due_row *due, const st
                   .cause = due->order_id.value,
               },
               NULL);
-  *id = issue(ctx, due, wishes[2].account);
+  *id = issue(ctx, due, payer->printed, wishes[2].account);
   return true;
 }
 
@@ -180,7 +183,7 @@ static bool settle_body(struct ctx *ctx, void *arg) {
     return settle_again(ctx, settling);
   settling->answer.order_id = due.order_id;
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
-  struct payer payer = {ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD};
+  struct payer payer = {ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD, settling->printed};
   if (!settle(ctx, &due, &payer, settling->outcome, NULL)) {
     settling->answer.result = CHECKOUT_TOP_UP_GONE;
     return false;
@@ -203,6 +206,24 @@ struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id
   struct settling settling = {.payment_id = id, .outcome = PAYMENT_PAID, .late = late};
   enum language language = ctx->language;
   settle_body(ctx, &settling);
+  ctx->language = language;
+  return settling.answer;
+}
+
+struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_request *request,
+                                            struct voucher_id printed, int64_t *due_minor) {
+  struct settling settling = {.outcome = PAYMENT_PAID, .printed = printed};
+  enum language language = ctx->language;
+  struct voucher taken;
+  struct payment payment;
+  if (!checkout_place_within(ctx, request, &settling.answer)) return settling.answer;
+  must(payment_find(ctx, settling.answer.payment_id, &payment));
+  *due_minor = payment.amount.minor;
+  settling.payment_id = payment.id;
+  if (printed.value != 0 && voucher_find(ctx, printed, &taken))
+    settling.answer.result = CHECKOUT_CODE_TAKEN;
+  else
+    must(settle_body(ctx, &settling));
   ctx->language = language;
   return settling.answer;
 }
@@ -244,7 +265,7 @@ static struct checkout_due_row record(struct ctx *ctx, const struct order_reques
 struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *request,
                                   const struct campaign *campaign) {
   struct checkout_due_row due = record(ctx, request, campaign);
-  struct payer payer = {ACCOUNT_CLEARING, request->provider, REASON_VOUCHER_SOLD};
+  struct payer payer = {ACCOUNT_CLEARING, request->provider, REASON_VOUCHER_SOLD, {0}};
   struct voucher_id id;
   must(settle(ctx, &due, &payer, PAYMENT_PAID, &id));
   return id;
@@ -253,7 +274,7 @@ struct voucher_id checkout_record(struct ctx *ctx, const struct order_request *r
 struct order_id checkout_grant(struct ctx *ctx, const struct order_request *request,
                                const struct campaign *campaign, int64_t issuer) {
   struct checkout_due_row due = record(ctx, request, campaign);
-  struct payer payer = {ACCOUNT_ISSUER, issuer, REASON_ISSUED_ON_ACCOUNT};
+  struct payer payer = {ACCOUNT_ISSUER, issuer, REASON_ISSUED_ON_ACCOUNT, {0}};
   due.buyer_email = request->buyer_email;
   due.buyer_name = request->recipient_name.len > 0 ? request->recipient_name : request->buyer_name;
   must(settle(ctx, &due, &payer, PAYMENT_PAID, NULL));

@@ -62,8 +62,9 @@ struct order_request {
   X(STOPPED, 409, checkout_stopped)           /* by a measure, for this shop */                    \
   X(NOT_MEASURED, 409, checkout_not_measured) /* what is on sale is for shops under a measure */   \
   X(NO_CAMPAIGN, 409, checkout_no_campaign)                                                        \
-  X(CAMPAIGN, 409, campaign_not_open) /* the campaign says no: see its own result */               \
-  X(TOP_UP, 409, topup_changed)       /* public money is refused: see its own result */            \
+  X(CAMPAIGN, 409, campaign_not_open)     /* the campaign says no: see its own result */           \
+  X(TOP_UP, 409, topup_changed)           /* public money is refused: see its own result */        \
+  X(CODE_TAKEN, 409, checkout_code_taken) /* a printed code that another voucher has */            \
   X(KEY_REUSED, 409, checkout_key_reused)                                                          \
   X(UNKNOWN_PAYMENT, 404, checkout_unknown_payment)                                                \
   X(ALREADY_DECIDED, 409, checkout_already_decided)                                                \
@@ -102,6 +103,11 @@ struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
 /* The money is here, said inside the db_write of whoever counted it, so that both happen or
  * neither. `late`: also for an order that was abandoned because no money came in time. */
 struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id id, bool late);
+
+/* An order and its payment at once, inside the db_write of whoever has the money in hand; what is
+ * due is in `due_minor`. `printed`: the voucher's id where its code was printed before, else 0. */
+struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_request *request,
+                                            struct voucher_id printed, int64_t *due_minor);
 
 /* Nobody pays any more. False if that was decided before. */
 bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);

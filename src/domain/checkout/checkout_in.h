@@ -20,5 +20,9 @@ void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
  * in `place`. `shop`: NULL for all. With a refusal the body must refuse too. */
 enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *request,
                                    const struct measured *shop, struct order_place *place);
+/* Inside db_write: checkout_place() without one of its own. False: refused, and nothing may stay.
+ */
+bool checkout_place_within(struct ctx *ctx, const struct order_request *request,
+                           struct checkout_answer *answer);
 
 #endif

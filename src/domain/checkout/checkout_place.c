@@ -237,14 +237,29 @@ static bool place_wide_body(struct ctx *ctx, void *arg) {
       (struct order_place){.campaign_id = campaign.id, .test = placing->request->test}, NULL);
 }
 
-struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {
+static struct placing begin_placing(struct ctx *ctx, const struct order_request *request) {
   struct placing placing = {.request = request, .today = zone_day(ctx->zone, ctx->now)};
   if (request->key.len > 0) {
     placing.key = digest_of(request->key);
     placing.content = content_of(ctx, request);
   }
+  return placing;
+}
+
+struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request) {
+  struct placing placing = begin_placing(ctx, request);
+  placing.answer.result = CHECKOUT_NO_PROVIDER;
+  if (request->provider == PROVIDER_DESK) return placing.answer; /* sells, and is paid, at once */
   db_write(ctx, request->wide ? place_wide_body : place_body, &placing);
   return placing.answer;
+}
+
+bool checkout_place_within(struct ctx *ctx, const struct order_request *request,
+                           struct checkout_answer *answer) {
+  struct placing placing = begin_placing(ctx, request);
+  bool placed = request->wide ? place_wide_body(ctx, &placing) : place_body(ctx, &placing);
+  *answer = placing.answer;
+  return placed;
 }
 
 void checkout_forget_keys(struct ctx *ctx) {

@@ -6,6 +6,7 @@
 #include "desk_sql.h"
 #include "desk_unpayable_html.h"
 #include "domain/campaign/campaign.h"
+#include "domain/counter/counter.h"
 #include "domain/ledger/ledger.h"
 #include "domain/measure/measure.h"
 #include "domain/moderation/moderation.h"
@@ -92,11 +93,12 @@ void desk_show(struct request *request, struct response *response, int status, s
   set_mails(request, &view);
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
+  view.boxes = box_count_waiting(ctx);
   view.volume_percent = volume_now(ctx).tenths / 10;
   if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
-              view.entries == 0 && view.measures == 0;
+              view.entries == 0 && view.measures == 0 && view.boxes == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -207,6 +209,17 @@ static const struct {
     {S("claim.code"), MSG_desk_act_claim_code},
     {S("claim.granted"), MSG_desk_act_claim_granted},
     {S("territory.confirm_months"), MSG_desk_act_confirm_months},
+    {S("counter.setting"), MSG_desk_act_counter_setting},
+    {S("counter.open"), MSG_desk_act_counter_open},
+    {S("counter.count"), MSG_desk_act_counter_count},
+    {S("counter.confirm"), MSG_desk_act_counter_confirm},
+    {S("counter.recount"), MSG_desk_act_counter_recount},
+    {S("counter.deposit"), MSG_desk_act_counter_deposit},
+    {S("counter.refund"), MSG_desk_act_counter_refund},
+    {S("counter.cheque_returned"), MSG_desk_act_cheque_returned},
+    {S("stock.print"), MSG_desk_act_stock_print},
+    {S("stock.cancel"), MSG_desk_act_stock_cancel},
+    {S("voucher.keyed"), MSG_desk_act_voucher_keyed},
 };
 
 /* What was done, in words; an act without words is shown by its name. */

@@ -21,6 +21,7 @@ static int64_t *sum_of(struct figures_sums *sums, enum reason reason) {
   case REASON_REDEMPTION_REVERSED:
     return &sums->reversed_minor;
   case REASON_VOUCHER_REFUNDED:
+  case REASON_CHEQUE_VALUE_OFF:
     return &sums->refunded_minor;
   case REASON_VOUCHER_EXPIRED:
   case REASON_VOUCHER_REVIVED: /* it had expired, and has not after all */

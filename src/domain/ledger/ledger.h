@@ -99,7 +99,13 @@ enum account_kind {
   X(REFUND_RETURNED, 49, "refund_returned")         /* clearing -> refund: it came back */         \
   X(CASH_BANKED, 50, "cash_banked")                 /* bank -> clearing of the desk */             \
   X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
-  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable or held -> clearing of the desk */  \
+  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable, held or refund -> clearing of      \
+                                                       the desk */                                 \
+  X(CHEQUE_TAKEN_BACK, 53, "cheque_taken_back")     /* clearing of the desk -> bank: it had been   \
+                                                       credited */                                 \
+  X(CHEQUE_LOST, 54, "cheque_lost")                 /* difference -> clearing of the desk: already \
+                                                       redeemed */                                 \
+  X(CHEQUE_VALUE_OFF, 55, "cheque_value_off")       /* voucher -> promise or pool: never paid */   \
   X(PROVIDER_FEE, 60, "provider_fee")               /* fee -> clearing */                          \
   X(PROVIDER_PAID_OUT, 61, "provider_paid_out")     /* payable -> clearing: paid by it */          \
   X(PROVIDER_RECEIVED, 62, "provider_received")     /* clearing -> suspense */                     \

@@ -39,6 +39,9 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_CASH_BANKED] = MSG_ledger_reason_cash_banked,
       [REASON_CASH_DIFFERENCE] = MSG_ledger_reason_cash_difference,
       [REASON_CHEQUE_RETURNED] = MSG_ledger_reason_cheque_returned,
+      [REASON_CHEQUE_TAKEN_BACK] = MSG_ledger_reason_cheque_taken_back,
+      [REASON_CHEQUE_LOST] = MSG_ledger_reason_cheque_lost,
+      [REASON_CHEQUE_VALUE_OFF] = MSG_ledger_reason_cheque_value_off,
       [REASON_PROVIDER_FEE] = MSG_ledger_reason_provider_fee,
       [REASON_PROVIDER_PAID_OUT] = MSG_ledger_reason_provider_paid_out,
   };

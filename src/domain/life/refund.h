@@ -9,8 +9,8 @@
  * 1. Value = buyer's part + public part. The buyer's part of all refunds of a voucher is what one
  *    refund of their sum would give: sum x paid / amount, rounded down to the cent.
  * 2. No value is paid back twice, nor after it was used: it leaves the guarded account once.
- * 3. asked -> under way -> sent | failed; what failed is asked for anew. The money leaves
- *    `refund` of its provider once, when it is sent, and comes back there if it returns.
+ * 3. asked -> under way -> sent | failed; what failed is asked for anew, or dropped. The money
+ *    leaves `refund` of its provider once, when it is sent, and comes back there if it returns.
  * 4. By bank money leaves by the word of two people.
  * 5. Of a voucher that was given away the payer is its issuer, who owes so much less at once. */
 #ifndef DOMAIN_LIFE_REFUND_H
@@ -41,7 +41,8 @@ struct refund_id {
   X(NOT_NOW, 409, refund_not_now)         /* this state does not lead there */                     \
   X(BAD_ACCOUNT, 422, refund_bad_account) /* no IBAN, or no holder */                              \
   X(NO_ACCOUNT, 409, refund_no_account)   /* say first to which account */                         \
-  X(SAME_PERSON, 409, refund_same_person)
+  X(SAME_PERSON, 409, refund_same_person)                                                          \
+  X(AT_COUNTER, 409, refund_at_counter) /* cash leaves a box: domain/counter */
 
 enum refund_result {
 #define X(name, status, message) REFUND_RESULT_##name,
@@ -58,7 +59,8 @@ enum refund_stage {
   REFUND_STAGE_ASKED = 1, /* somebody must act: a transfer, or cash */
   REFUND_STAGE_UNDER_WAY = 2,
   REFUND_STAGE_SENT = 3,
-  REFUND_STAGE_FAILED = 4
+  REFUND_STAGE_FAILED = 4,
+  REFUND_STAGE_DROPPED = 5 /* the cheque it gives back was never paid */
 };
 const char *refund_stage_name(enum refund_stage stage); /* "under_way" */
 enum message refund_stage_message(enum refund_stage stage);
@@ -113,12 +115,18 @@ enum refund_result refund_to_account(struct ctx *ctx, struct refund_id id, struc
                                      struct str holder);
 /* The second person's word; the order for the bank may then be taken away. */
 enum refund_result refund_confirm(struct ctx *ctx, struct refund_id id);
-/* The bank has executed it; or cash was handed over. */
+/* The bank has executed it. */
 enum refund_result refund_done(struct ctx *ctx, struct refund_id id);
 /* It came back, and why. */
 enum refund_result refund_came_back(struct ctx *ctx, struct refund_id id, struct str why);
 /* Asks the provider again. */
 enum refund_result refund_again(struct ctx *ctx, struct refund_id id);
+
+/* Inside db_write of who hands cash over and is audited: one by the desk that waits is sent. */
+void refund_handed_over(struct ctx *ctx, const struct refund *refund);
+/* Inside db_write: the money an order was paid with never came. What was asked for it and has not
+ * left is dropped, and nobody is owed it any more. Returns how much. */
+int64_t refund_drop(struct ctx *ctx, struct order_id order);
 
 /* What providers have answered since, each in its own db_write. `late`: also what had been sent and
  * failed after all, which takes longer to find. Returns how many. */

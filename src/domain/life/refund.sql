@@ -34,7 +34,14 @@ SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_
 -- refund_unsent: many () -> as refund_of_voucher
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
        public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
-  FROM refund WHERE territory_id = :territory AND state <> 3 ORDER BY id LIMIT 200;
+  FROM refund WHERE territory_id = :territory AND state <> 3 AND state <> 5 ORDER BY id LIMIT 200;
+
+-- Of an order, those whose money has not left.
+-- refund_of_order: many (order_id order_id) -> as refund_of_voucher
+SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
+       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
+  FROM refund WHERE territory_id = :territory AND state <> 3 AND state IN (1, 4)
+   AND order_id = :order_id ORDER BY id LIMIT 100;
 
 -- To which account, and who says so.
 -- refund_set_account: change (id refund_id, via int, iban text, holder text, asked_by person_id)

@@ -8,14 +8,14 @@
 #include "refund_sql.h"
 
 const char *refund_stage_name(enum refund_stage stage) {
-  static const char *const names[] = {"", "asked", "under_way", "sent", "failed"};
+  static const char *const names[] = {"", "asked", "under_way", "sent", "failed", "dropped"};
   return names[stage];
 }
 
 enum message refund_stage_message(enum refund_stage stage) {
-  static const enum message messages[] = {MSG_refund_stage_asked, MSG_refund_stage_asked,
+  static const enum message messages[] = {MSG_refund_stage_asked,     MSG_refund_stage_asked,
                                           MSG_refund_stage_under_way, MSG_refund_stage_sent,
-                                          MSG_refund_stage_failed};
+                                          MSG_refund_stage_failed,    MSG_refund_stage_dropped};
   return messages[stage];
 }
 
@@ -176,13 +176,14 @@ enum refund_result refund_confirm(struct ctx *ctx, struct refund_id id) {
   return take_step(ctx, (struct step){.id = id, .take = confirm, .audit = "refund.confirm"});
 }
 
-/* A transfer that the bank has executed, or cash over the counter. */
+/* A transfer that the bank has executed. */
 static enum refund_result done(struct ctx *ctx, const struct step *step,
                                const struct refund *refund) {
   (void)step;
-  enum refund_stage waits =
-      refund->via == PROVIDER_BANK ? REFUND_STAGE_UNDER_WAY : REFUND_STAGE_ASKED;
-  if (!by_hand(refund) || refund->stage != waits) return REFUND_RESULT_NOT_NOW;
+  if (!by_hand(refund)) return REFUND_RESULT_NOT_NOW;
+  if (refund->via == PROVIDER_DESK && refund->stage == REFUND_STAGE_ASKED)
+    return REFUND_RESULT_AT_COUNTER;
+  if (refund->stage != REFUND_STAGE_UNDER_WAY) return REFUND_RESULT_NOT_NOW;
   mark_sent(ctx, refund);
   return REFUND_RESULT_OK;
 }
@@ -203,6 +204,37 @@ static enum refund_result came_back(struct ctx *ctx, const struct step *step,
 enum refund_result refund_came_back(struct ctx *ctx, struct refund_id id, struct str why) {
   return take_step(
       ctx, (struct step){.id = id, .text = why, .take = came_back, .audit = "refund.came_back"});
+}
+
+/* At the counter. */
+
+void refund_handed_over(struct ctx *ctx, const struct refund *refund) {
+  must(refund->via == PROVIDER_DESK && refund->stage == REFUND_STAGE_ASKED);
+  mark_sent(ctx, refund);
+}
+
+static void drop(struct ctx *ctx, const struct refund *refund) {
+  turn(ctx, refund, REFUND_STAGE_DROPPED, S(""));
+  if (refund->paid.minor > 0)
+    ledger_move(ctx,
+                &(struct transfer){
+                    .debit = ledger_account(ctx, ACCOUNT_REFUND, refund->provider),
+                    .credit = ledger_account(ctx, ACCOUNT_CLEARING, refund->provider),
+                    .amount_minor = refund->paid.minor,
+                    .reason = REASON_CHEQUE_RETURNED,
+                    .cause = refund->id.value,
+                },
+                NULL);
+}
+
+int64_t refund_drop(struct ctx *ctx, struct order_id order) {
+  int64_t dropped = 0;
+  struct refunds waiting = refunds_of(ctx, refund_of_order(ctx, order));
+  for (size_t i = 0; i < waiting.count; i++) {
+    drop(ctx, &waiting.items[i]);
+    dropped += waiting.items[i].paid.minor;
+  }
+  return dropped;
 }
 
 /* By the provider. */

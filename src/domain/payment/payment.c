@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/fault.h"
 #include "domain/payment/bank_setting.h"
+#include "domain/payment/desk_setting.h"
 #include "domain/payment/stripe_setting.h"
 #include "payment_sql.h"
 
@@ -31,10 +32,13 @@ bool provider_from_name(struct str name, enum provider *provider) {
 
 bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration) {
   struct bank_setting bank;
+  struct desk_setting desk;
   struct stripe_setting stripe;
   switch (provider) {
   case PROVIDER_SANDBOX:
     return demonstration;
+  case PROVIDER_DESK:
+    return desk_setting_find(ctx, &desk) && desk.open;
   case PROVIDER_BANK:
     return bank_setting_find(ctx, &bank) && bank.open;
   case PROVIDER_STRIPE: /* real money in earnest, play money in demonstrations */

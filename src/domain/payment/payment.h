@@ -19,6 +19,8 @@ struct payment_id {
   X(SANDBOX, 1, "sandbox") /* for trying: a page with three buttons */                             \
   X(ARCHIVE, 2, "archive") /* vouchers sold elsewhere, loaded from a published list */             \
   X(ISSUER, 6, "issuer")   /* given away by somebody who owes for it */                            \
+  X(DESK, 3, "desk")       /* cash or a cheque at a counter (desk_setting.h); never chosen by a    \
+                              buyer */                                                             \
   X(BANK, 4, "bank")       /* a transfer, matched from the bank's files (bank_setting.h) */        \
   X(STRIPE, 5, "stripe")   /* a card, on the pages of Stripe (stripe_setting.h, domain/stripe) */
 

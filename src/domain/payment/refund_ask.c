@@ -9,6 +9,7 @@ enum refund_by refund_by(enum provider provider) {
   case PROVIDER_ARCHIVE:
     return REFUND_BY_NOBODY;
   case PROVIDER_ISSUER:
+  case PROVIDER_DESK:
   case PROVIDER_BANK:
     return REFUND_BY_HAND;
   case PROVIDER_STRIPE:

@@ -94,6 +94,7 @@ enum takings_voucher_line takings_voucher_line_of(int64_t reason) {
   case REASON_REDEMPTION_REVERSED:
     return TAKINGS_VOUCHER_REVERSED;
   case REASON_VOUCHER_REFUNDED:
+  case REASON_CHEQUE_VALUE_OFF:
     return TAKINGS_VOUCHER_REFUNDED;
   case REASON_VOUCHER_EXPIRED:
   case REASON_VOUCHER_REVIVED:

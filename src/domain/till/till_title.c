@@ -6,6 +6,8 @@ enum message till_title(enum voucher_result result) {
       [VOUCHER_UNKNOWN_CODE] = MSG_till_title_voucher_unknown_code,
       [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
       [VOUCHER_WRONG_SIGNATURE] = MSG_till_title_voucher_wrong_signature,
+      [VOUCHER_NOT_SOLD] = MSG_till_title_voucher_not_sold,
+      [VOUCHER_STOCK_CANCELLED] = MSG_till_title_voucher_stock_cancelled,
       [VOUCHER_OTHER_TERRITORY] = MSG_till_title_voucher_other_territory,
       [VOUCHER_OTHER_SHOP] = MSG_till_title_voucher_other_shop,
       [VOUCHER_SHOP_NOT_TAKING] = MSG_till_title_voucher_shop_not_taking,

@@ -40,7 +40,7 @@ enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *vo
 enum { RANDOM_BITS = 15, TIME_BITS = 40, ID_TIME_SHIFT = 22 };
 
 /* Time first, so that new vouchers lie at the end of their table; then chance. */
-static struct voucher_id new_id(struct ctx *ctx) {
+struct voucher_id voucher_new_id(struct ctx *ctx) {
   int64_t ms = (id_next(ctx->ids) >> ID_TIME_SHIFT) & ((INT64_C(1) << TIME_BITS) - 1);
   return (struct voucher_id){ms << RANDOM_BITS |
                              (int64_t)random_below(ctx->random, 1u << RANDOM_BITS)};
@@ -83,11 +83,12 @@ struct account voucher_account(const struct voucher *voucher) {
 }
 
 static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
-  struct voucher_id id = new_id(ctx);
+  struct voucher_id printed = issuing->issue->id;
+  struct voucher_id id = printed.value != 0 ? printed : voucher_new_id(ctx);
   /* Two vouchers of one millisecond share their random part once in 32,768. */
   for (int tries = 0; !insert(ctx, id, issuing); tries++) {
-    must(tries < 100);
-    id = new_id(ctx);
+    must(tries < 100 && printed.value == 0);
+    id = voucher_new_id(ctx);
   }
   must(ledger_open(ctx,
                    &(struct transfer){
@@ -188,6 +189,15 @@ static bool find_taker(struct ctx *ctx, struct shop_id shop_id, struct voucher_a
   return true;
 }
 
+/* A code that is right and has no voucher here: printed and not sold, or a neighbour's. */
+static enum voucher_result why_unknown(struct ctx *ctx, struct voucher_id id) {
+  struct voucher_printed_row printed;
+  struct voucher_elsewhere_row elsewhere;
+  if (voucher_printed(ctx, id, &printed))
+    return printed.cancelled ? VOUCHER_STOCK_CANCELLED : VOUCHER_NOT_SOLD;
+  return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
+}
+
 /* The token of a QR, or the twelve symbols below it. */
 static enum voucher_result read_code(struct ctx *ctx, struct str code, struct voucher_id *id) {
   struct str text = keyboard_mended(ctx->arena, code);
@@ -210,10 +220,7 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
   struct voucher_id id;
   enum voucher_result read = read_code(ctx, scan->code, &id);
   if (read != VOUCHER_OK) return read;
-  if (!voucher_find(ctx, id, &answer->voucher)) {
-    struct voucher_elsewhere_row elsewhere;
-    return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
-  }
+  if (!voucher_find(ctx, id, &answer->voucher)) return why_unknown(ctx, id);
   if (answer->voucher.shop_id.value == scan->shop_id.value) return VOUCHER_OK;
   if (answer->voucher.shop_id.value != 0) return VOUCHER_OTHER_SHOP;
   return find_taker(ctx, scan->shop_id, answer) ? VOUCHER_OK : VOUCHER_SHOP_NOT_TAKING;
@@ -314,7 +321,8 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
 static enum voucher_result permitted(struct ctx *ctx, const struct voucher_redemption *redemption,
                                      struct voucher_answer *answer) {
   if (redemption->scan.revoked) return VOUCHER_DEVICE_REVOKED;
-  enum voucher_result usual = usable(ctx, offline_day(ctx, redemption), answer);
+  struct day day = redemption->has_used_on ? redemption->used_on : offline_day(ctx, redemption);
+  enum voucher_result usual = usable(ctx, day, answer);
   if (usual != VOUCHER_OK) return usual;
   bool ceiling = redemption->offline && !offline_within(ctx, redemption);
   return ceiling ? VOUCHER_OFFLINE_CEILING : VOUCHER_OK;
@@ -325,20 +333,24 @@ struct redeeming {
   struct voucher_answer answer;
 };
 
+/* The ladder; with a replay the answer is that of the first time. */
+static enum voucher_result may_redeem(struct ctx *ctx, const struct voucher_redemption *redemption,
+                                      struct voucher_answer *answer, bool *replay) {
+  enum voucher_result result = identify(ctx, &redemption->scan, answer);
+  if (result == VOUCHER_OK) result = replayed(ctx, redemption, answer, replay);
+  if (result != VOUCHER_OK || *replay) return result;
+  if ((result = permitted(ctx, redemption, answer))) return result;
+  return redemption->amount_minor > 0 ? VOUCHER_OK : VOUCHER_AMOUNT_MISSING;
+}
+
 static bool redeem_body(struct ctx *ctx, void *arg) {
   struct redeeming *redeeming = arg;
   const struct voucher_redemption *redemption = redeeming->redemption;
   struct voucher_answer *answer = &redeeming->answer;
-  bool replay;
+  bool replay = false;
   *answer = (struct voucher_answer){0};
-  if ((answer->result = identify(ctx, &redemption->scan, answer))) return false;
-  if ((answer->result = replayed(ctx, redemption, answer, &replay))) return false;
+  if ((answer->result = may_redeem(ctx, redemption, answer, &replay))) return false;
   if (replay) return true;
-  if ((answer->result = permitted(ctx, redemption, answer))) return false;
-  if (redemption->amount_minor <= 0) {
-    answer->result = VOUCHER_AMOUNT_MISSING;
-    return false;
-  }
   take(ctx, redemption, answer);
   if (answer->result != VOUCHER_OK) return false;
   if (redemption->offline) offline_note(ctx, redemption, answer);
@@ -377,6 +389,16 @@ struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redem
   db_write(ctx, redeem_body, &redeeming);
   note_refusal(ctx, &(struct refusal_note){&redemption->scan, redemption, &redeeming.answer});
   return redeeming.answer;
+}
+
+struct voucher_answer voucher_preview(struct ctx *ctx, const struct voucher_redemption *redemption,
+                                      bool *before) {
+  struct voucher_answer answer = {0};
+  *before = false;
+  answer.result = may_redeem(ctx, redemption, &answer, before);
+  if (answer.result == VOUCHER_OK && !*before && redemption->amount_minor > answer.balance_minor)
+    answer.result = VOUCHER_AMOUNT_ABOVE_BALANCE;
+  return answer;
 }
 
 struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan) {

@@ -36,7 +36,8 @@ struct order_id {
 #define VOUCHER_BLOCKS(X)                                                                          \
   X(LOST, 1, "lost", voucher_blocked_lost)                                                         \
   X(STOLEN, 2, "stolen", voucher_blocked_stolen)                                                   \
-  X(FRAUD, 3, "fraud", voucher_blocked_fraud)
+  X(FRAUD, 3, "fraud", voucher_blocked_fraud)                                                      \
+  X(UNPAID, 4, "unpaid", voucher_blocked_unpaid) /* its cheque came back (domain/counter) */
 
 enum voucher_block {
 #define X(name, number, word, message) VOUCHER_BLOCK_##name = number,
@@ -104,7 +105,11 @@ enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typ
 
 /* Issuing, inside db_write. */
 
+/* An id that no voucher has yet. */
+struct voucher_id voucher_new_id(struct ctx *ctx);
+
 struct voucher_issue {
+  struct voucher_id id; /* where its code was printed before (voucher_new_id); else 0: a new one */
   struct campaign_id campaign_id;
   struct day redeemable_on, expires_on; /* the campaign's terms, copied */
   enum campaign_remainder remainder;
@@ -157,6 +162,8 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(UNKNOWN_CODE, 409, voucher_unknown_code)           /* no voucher has it, or unreadable */      \
   X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit) /* mistyped */                              \
   X(WRONG_SIGNATURE, 409, voucher_wrong_signature)     /* a QR read badly, or not of ours */       \
+  X(NOT_SOLD, 409, voucher_not_sold)                   /* printed, and never sold */               \
+  X(STOCK_CANCELLED, 409, voucher_stock_cancelled)     /* printed, lost, and cancelled */          \
   X(OTHER_TERRITORY, 409, voucher_other_territory)                                                 \
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
   X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \
@@ -208,9 +215,16 @@ struct voucher_redemption {
   struct str nonce;           /* 8 to 80 characters, made by the till */
   struct instant redeemed_at; /* the till's clock */
   bool offline;               /* decided by the till, without a network: voucher_offline.h */
+  bool has_used_on;
+  struct day used_on; /* of a list on paper: this day counts for first and last day, not today */
 };
 /* Takes the amount off; durable when it returns. Not inside db_write: it opens its own. */
 struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption);
+
+/* What voucher_redeem would answer; takes and logs nothing. `before`: it was taken already under
+ * this nonce, and the answer is the same. */
+struct voucher_answer voucher_preview(struct ctx *ctx, const struct voucher_redemption *redemption,
+                                      bool *before);
 
 /* The refusal as a sentence in the reader's language, with date and place where it has them. */
 struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer);

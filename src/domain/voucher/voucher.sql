@@ -21,6 +21,11 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, 
 SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = t.id AND v.id = :id
  LIMIT 1;
 
+-- In stock (domain/stock), state 3: cancelled.
+-- voucher_printed: one (id voucher_id) -> cancelled bool
+SELECT state = 3 AS cancelled FROM stock_voucher
+ WHERE territory_id = :territory AND voucher_id = :id;
+
 -- voucher_taker: one (id shop_id) -> merchant_id merchant_id
 SELECT merchant_id FROM shop
  WHERE territory_id = :territory AND id = :id AND takes_vouchers AND closed_at IS NULL;
