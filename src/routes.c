@@ -32,6 +32,7 @@
 #include "domain/person/person_pages.h"
 #include "domain/review/review_pages.h"
 #include "domain/selling/aid.h"
+#include "domain/selling/outlook.h"
 #include "domain/selling/selling_pages.h"
 #include "domain/stripe/stripe_pages.h"
 #include "domain/takings/takings_api.h"
@@ -185,6 +186,7 @@ static const struct route_table *const modules[] = {
     &accounts_routes,
     &aid_routes,
     &line_routes,
+    &outlook_routes,
     &takings_routes,
     &takings_api_routes,
     &volume_routes,
