@@ -132,7 +132,14 @@ struct str act_bounced(struct story *story);
  *   fund_holds, kept                         => 12.50          what went there of remainders
  *   prolong E 2021-03-31 [revive] [shop=librairie] [from=DAY] [to=DAY] [silent] => ok
  *   counted E                                => 2:70.00 1:20.00 0:0.00   alive, revived, lost
- *   prolong_go E, forget E                   => ok             the agent decides */
+ *   prolong_go E, forget E                   => ok             the agent decides
+ *   pass A B jeanne@example.org [agent]      => ok             A goes on as B
+ *   give A librairie 50.00 E-MAIL [DAY]      => ok             ordered as a gift that we send
+ *   gifts                                    => 1              sent now
+ *   regift A E-MAIL DAY                      => ok             the buyer changes it
+ *   resend A                                 => ok             once more, to who holds it
+ *   holder A                                 => jeanne@example.org
+ *   find E-MAIL, known E-MAIL                => 1              letters written; vouchers known */
 struct str act_night(struct story *story);
 struct str act_remind(struct story *story);
 struct str act_fund_holds(struct story *story);
@@ -141,6 +148,14 @@ struct str act_prolong(struct story *story);
 struct str act_counted(struct story *story);
 struct str act_prolong_go(struct story *story);
 struct str act_forget(struct story *story);
+struct str act_pass(struct story *story);
+struct str act_give(struct story *story);
+struct str act_gifts(struct story *story);
+struct str act_regift(struct story *story);
+struct str act_resend(struct story *story);
+struct str act_holder(struct story *story);
+struct str act_find(struct story *story);
+struct str act_known(struct story *story);
 
 /* ---- test/story_stripe.c: the card; the story plays Stripe ----
  *

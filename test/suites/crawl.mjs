@@ -264,6 +264,9 @@ async function walk_api_pages(visitor) {
 // Their addresses come by mail, or after acts that unit tests or the journeys in a browser walk.
 const walked_elsewhere = [
   "/bons/{order}/renoncer",
+  "/bons/{order}/transmettre",
+  "/bons/{order}/cadeau",
+  "/retrouver/{link}",
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",
   "/bureau/guichet/remboursements/{id}/recu.pdf",

@@ -4,6 +4,15 @@
 
 #include "domain/buying/buy.h"
 
+/* What a link of an address stands for: an order, to who bought; or a voucher, to who holds it. */
+struct bon_key {
+  struct str link;
+  struct order order;
+  bool buyer, has_voucher;
+  struct voucher voucher;
+};
+bool bon_find(struct request *request, struct bon_key *key);
+
 struct unpaid_page {
   struct page_frame frame;
   struct buying_shop shop;
@@ -39,9 +48,14 @@ struct bon_page {
   bool fresh;       /* just paid */
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
-  bool refunded;
+  bool refunded, passed;
+  struct day passed_on;
   bool over; /* any of them */
-  bool may_withdraw;
+  bool may_withdraw, may_pass, may_resend;
+  bool resent;                /* it was just sent once more */
+  bool gift_waits, gift_sent; /* a gift that we send, to the buyer */
+  struct str gift_email;
+  struct day gift_on;
   bool test;
   struct instant spent_at;
   struct str spent_in; /* the shop of the last use */

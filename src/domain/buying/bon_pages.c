@@ -5,10 +5,21 @@
 #include "base/fault.h"
 #include "bon_unpaid_html.h"
 #include "bon_voucher_html.h"
+#include "domain/checkout/gift.h"
 #include "domain/letter/letter.h"
+#include "domain/life/holder.h"
+#include "domain/life/passing.h"
 #include "domain/life/refund.h"
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
+
+struct bon_query {
+  struct str sent;
+};
+static const struct field bon_fields[] = {
+    FIELD(struct bon_query, sent, TEXT, .max = 10, .help = "It was just sent once more"),
+};
+static const struct form bon_query = FORM("VoucherShown", struct bon_query, bon_fields);
 
 /* For a quarter of an hour the page thanks; later it is the holder's, maybe somebody else. */
 enum { FRESH_MS = 15 * 60 * 1000 };
@@ -77,10 +88,13 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->refunded = state == VOUCHER_STATE_REFUNDED;
   view->over = view->spent || view->expired || view->blocked || view->refunded ||
                state == VOUCHER_STATE_TRANSFERRED;
+  view->passed = state == VOUCHER_STATE_TRANSFERRED;
+  view->passed_on = zone_day(ctx->zone, voucher->ended_at);
   view->may_withdraw = refund_may_withdraw(ctx, voucher, view->balance.minor) == REFUND_RESULT_OK;
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
   view->spent_in = view->shop.name;
   if (view->shop.wide && view->uses.count > 0) view->spent_in = view->uses.items[0].shop;
+  view->may_pass = passing_may(ctx, voucher, view->balance.minor, false) == PASSING_OK;
   view->fresh =
       !view->over && view->uses.count == 0 && ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
 }
@@ -91,38 +105,63 @@ static struct str title_of(struct ctx *ctx, const struct voucher *voucher,
                  {"amount", buying_short(ctx, voucher->amount)}, {"shop", shop->name});
 }
 
-static void draw_voucher(struct request *request, struct response *response,
-                         const struct order *order) {
-  struct ctx *ctx = request->ctx;
-  struct voucher voucher;
-  must(voucher_find(ctx, order->voucher_id, &voucher));
-  struct redemptions redemptions = voucher_redemptions(ctx, voucher.id);
+/* Of a gift that we send, what its buyer sees; once it has left, it is somebody else's. */
+static void set_gift(struct ctx *ctx, struct bon_page *view, const struct bon_key *key) {
+  struct gift gift;
+  if (!key->buyer || !gift_find(ctx, key->order.id, &gift)) return;
+  view->gift_waits = gift.state == GIFT_STATE_WAITING;
+  view->gift_sent = gift.state == GIFT_STATE_SENT;
+  view->gift_email = gift.email;
+  view->gift_on = gift.send_on;
+  if (view->gift_sent) view->may_pass = false;
+}
+
+static void set_words(struct ctx *ctx, struct bon_page *view, const struct bon_key *key) {
+  const struct order *order = &key->order;
+  struct holder holder;
   bool gift = order->recipient_name.len > 0;
-  int64_t balance = ledger_balance(ctx, (struct account_id){voucher.id.value});
+  view->from = gift ? order->buyer_name : S("");
+  view->to = order->recipient_name;
+  view->message = order->message;
+  if (key->buyer) view->email = order->buyer_email;
+  if (key->voucher.origin.value == 0 || !holder_find(ctx, &key->voucher, &holder)) return;
+  view->from = holder.giver;
+  view->to = holder.name;
+  view->message = holder.message;
+}
+
+static void draw_voucher(struct request *request, struct response *response,
+                         const struct bon_key *key) {
+  struct ctx *ctx = request->ctx;
+  const struct bon_query *query = request_form(request);
+  const struct voucher *voucher = &key->voucher;
+  struct redemptions redemptions = voucher_redemptions(ctx, voucher->id);
+  int64_t balance = ledger_balance(ctx, (struct account_id){voucher->id.value});
   struct str label = message_text(ctx->language, MSG_bon_qr);
-  struct buying_shop shop = buying_place_of(request, order);
+  struct buying_shop shop = buying_place_of(request, &key->order);
   struct bon_page view = {
-      .frame = page_frame_of(request, SECTION_NONE, title_of(ctx, &voucher, &shop)),
+      .frame = page_frame_of(request, SECTION_NONE, title_of(ctx, voucher, &shop)),
       .shop = shop,
-      .order = order_link(ctx, order->id),
-      .worth = voucher.amount,
+      .order = key->link,
+      .worth = voucher->amount,
       .balance = money_of(balance, ctx->currency),
-      .aided = voucher.top_up.minor > 0,
-      .top_up = voucher.top_up,
-      .paid = money_of(voucher.amount.minor - voucher.top_up.minor, ctx->currency),
-      .from = gift ? order->buyer_name : S(""),
-      .to = order->recipient_name,
-      .message = order->message,
-      .code = voucher_code_text(ctx, voucher.id, ' '),
-      .qr = html_of_svg(paper_qr_svg(ctx->arena, voucher_token_of(ctx, &voucher), label)),
-      .redeemable_on = voucher.redeemable_on,
-      .expires_on = voucher.expires_on,
-      .bought_at = voucher.issued_at,
-      .email = order->buyer_email,
-      .test = order_is_test(ctx, order->id),
+      .aided = voucher->top_up.minor > 0,
+      .top_up = voucher->top_up,
+      .paid = money_of(voucher->amount.minor - voucher->top_up.minor, ctx->currency),
+      .code = voucher_code_text(ctx, voucher->id, ' '),
+      .qr = html_of_svg(paper_qr_svg(ctx->arena, voucher_token_of(ctx, voucher), label)),
+      .redeemable_on = voucher->redeemable_on,
+      .expires_on = voucher->expires_on,
+      .bought_at = voucher->issued_at,
+      .test = order_is_test(ctx, key->order.id),
       .uses = uses_of(ctx, &redemptions, shop.wide),
+      .resent = query->sent.len > 0,
   };
-  set_state(ctx, &view, &voucher);
+  set_words(ctx, &view, key);
+  set_state(ctx, &view, voucher);
+  set_gift(ctx, &view, key);
+  view.may_resend = voucher->ended == VOUCHER_END_NONE;
+  if (!key->buyer) view.may_withdraw = view.fresh = false;
   view.frame.indexed = false;
   struct html_out out = response_out(request, response, 200);
   bon_voucher_html(&out, &view);
@@ -130,35 +169,46 @@ static void draw_voucher(struct request *request, struct response *response,
 
 /* Handlers. */
 
-static bool find_order(struct request *request, struct order *order) {
-  struct order_id id;
-  return order_from_link(request->ctx, request_param(request, "order"), &id) &&
-         order_find(request->ctx, id, order);
+bool bon_find(struct request *request, struct bon_key *key) {
+  struct ctx *ctx = request->ctx;
+  struct order_id order;
+  struct voucher_id voucher;
+  *key = (struct bon_key){.link = request_param(request, "order")};
+  if (order_from_link(ctx, key->link, &order)) {
+    if (!order_find(ctx, order, &key->order)) return false;
+    key->buyer = true;
+    key->has_voucher = key->order.has_voucher;
+    return !key->has_voucher || voucher_find(ctx, key->order.voucher_id, &key->voucher);
+  }
+  key->has_voucher = true;
+  return voucher_from_link(ctx, key->link, &voucher) && voucher_find(ctx, voucher, &key->voucher) &&
+         order_find(ctx, key->voucher.order_id, &key->order);
 }
 
 static void show(struct request *request, struct response *response) {
-  struct order order;
-  if (!find_order(request, &order)) {
+  struct bon_key key;
+  if (!bon_find(request, &key)) {
     response_not_found(request, response);
     return;
   }
   buying_private(response);
-  if (order.has_voucher)
-    draw_voucher(request, response, &order);
+  if (key.has_voucher)
+    draw_voucher(request, response, &key);
   else
-    draw_unpaid(request, response, &order);
+    draw_unpaid(request, response, &key.order);
 }
 
 static void send_pdf(struct request *request, struct response *response,
                      enum letter_format format) {
   struct ctx *ctx = request->ctx;
-  struct order order;
+  struct bon_key key;
   struct str pdf;
-  if (!find_order(request, &order) || !letter_voucher_pdf(ctx, order.id, format, &pdf)) {
+  if (!bon_find(request, &key) || !key.has_voucher ||
+      !letter_voucher_pdf(ctx, key.voucher.id, format, &pdf)) {
     response_not_found(request, response);
     return;
   }
-  struct str code = voucher_code_text(ctx, order.voucher_id, '-');
+  struct str code = voucher_code_text(ctx, key.voucher.id, '-');
   buying_private(response);
   response_header(response, "Content-Disposition",
                   str_format(ctx->arena, "inline; filename=\"bon-%.*s.pdf\"", STR_ARG(code)));
@@ -178,6 +228,7 @@ static const struct route routes[] = {
      .path = "/bons/{order}",
      .handle = show,
      .who = WHO_ANYONE,
+     .form = &bon_query,
      .help = "A voucher: code, QR, what is left of it; or where its payment stands."},
     {.method = METHOD_GET,
      .path = "/bons/{order}/bon.pdf",

@@ -13,6 +13,10 @@ struct purchase { /* everything typed so far */
   bool has_amount;
   struct str whom; /* me or gift; "" is me */
   struct str name, email, to_name, message, support;
+  struct str to_email; /* where we send the gift; "": the buyer gives it */
+  struct day to_on;
+  bool has_to_on;
+  struct str to_on_iso; /* "2026-12-24", as it is carried */
   struct str key;
   struct str by;   /* the provider; "" for the usual one */
   struct str test; /* "yes": an agent tries a test campaign out */
@@ -142,7 +146,8 @@ struct buy_page {
   struct str aid_most, aid_person; /* sentences about public money, or "" */
   /* second */
   bool gift;
-  struct buy_input amount, whom, name, email, to_name, message, support, birth, home, phone;
+  struct buy_input amount, whom, name, email, to_name, to_email, to_on, message, support, birth,
+      home, phone;
   bool asks_birth, asks_home, asks_phone, may_decline, declined;
   /* between */
   struct str address, digits; /* where the code went; in a demonstration, the code */

@@ -20,15 +20,27 @@ static void require(struct request *request, const char *field, struct str value
   if (value.len == 0) form_refuse(request, field, MSG_field_required);
 }
 
+static void judge_day(struct request *request, const struct offer *offer,
+                      const struct purchase *purchase) {
+  int today = zone_day(request->ctx->zone, request->ctx->now).number;
+  int day = purchase->to_on.number;
+  if (day < today || day > offer->campaign.expires_on.number)
+    form_refuse(request, "to_on", MSG_gift_bad_day);
+  else if (purchase->to_email.len == 0)
+    form_refuse(request, "to_email", MSG_buy_to_email_missing);
+}
+
 void buy_judge(struct request *request, const struct offer *offer,
                const struct purchase *purchase) {
   judge_amount(request, offer, purchase);
   require(request, "name", purchase->name);
   require(request, "email", purchase->email);
-  if (purchase_is_gift(purchase)) require(request, "to_name", purchase->to_name);
   if (offer->aid.rule.person == TOPUP_BY_PHONE && offer->phone.len == 0 && purchase->aid.len == 0)
     form_refuse(request, "phone",
                 purchase->phone.len > 0 ? MSG_buy_phone_wrong : MSG_buy_phone_missing);
+  if (!purchase_is_gift(purchase)) return;
+  require(request, "to_name", purchase->to_name);
+  if (purchase->has_to_on) judge_day(request, offer, purchase);
 }
 
 static bool has_problem(const struct request *request, const char *field) {
@@ -42,7 +54,8 @@ static bool person_is_fine(const struct request *request, bool gift) {
          !has_problem(request, "email") && !has_problem(request, "support") &&
          !has_problem(request, "birth") && !has_problem(request, "home") &&
          !has_problem(request, "phone") &&
-         (!gift || (!has_problem(request, "to_name") && !has_problem(request, "message")));
+         (!gift || (!has_problem(request, "to_name") && !has_problem(request, "to_email") &&
+                    !has_problem(request, "to_on") && !has_problem(request, "message")));
 }
 
 enum screen buy_reached(const struct request *request, const struct purchase *purchase,
@@ -71,6 +84,7 @@ static const struct {
     {"email", MSG_field_email, MSG_buy_email_wrong},
     {"to_name", MSG_field_required, MSG_buy_to_name_missing},
     {"to_name", MSG_field_too_long, MSG_buy_name_too_long},
+    {"to_email", MSG_field_email, MSG_buy_to_email_wrong},
     {"message", MSG_field_too_long, MSG_buy_message_too_long},
     {"support", MSG_field_too_long, MSG_buy_support_too_long},
     {"birth", MSG_field_int, MSG_buy_birth_wrong},

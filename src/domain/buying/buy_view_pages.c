@@ -93,7 +93,7 @@ static void fill_amount(struct drawing *drawing) {
   view->max_text = buying_short(ctx, money_of(campaign->max_minor, ctx->currency));
   view->currency = ctx->currency == CURRENCY_CHF ? S("CHF") : S("€");
   view->carries = purchase->name.len + purchase->email.len + purchase->to_name.len +
-                      purchase->message.len + purchase->support.len >
+                      purchase->message.len + purchase->support.len + purchase->to_email.len >
                   0;
   view->method = view->carries ? S("post") : S("get");
   view->amount = input(drawing, "amount", own);
@@ -109,15 +109,20 @@ static struct str birth_text(const struct drawing *drawing) {
 static void fill_person(struct drawing *drawing) {
   const struct purchase *purchase = drawing->purchase;
   struct buy_page *view = drawing->view;
+  struct str day = view->typed.to_on_iso;
   view->gift = purchase_is_gift(purchase);
   view->whom = input(drawing, "whom", purchase->whom);
   view->name = input(drawing, "name", purchase->name);
   view->email = input(drawing, "email", purchase->email);
   if (view->gift) {
     view->to_name = input(drawing, "to_name", purchase->to_name);
+    view->to_email = input(drawing, "to_email", purchase->to_email);
+    view->to_on = input(drawing, "to_on", day);
     view->message = input(drawing, "message", purchase->message);
   } else {
     view->to_name = (struct buy_input){.name = "to_name", .value = purchase->to_name};
+    view->to_email = (struct buy_input){.name = "to_email", .value = purchase->to_email};
+    view->to_on = (struct buy_input){.name = "to_on", .value = day};
     view->message = (struct buy_input){.name = "message", .value = purchase->message};
   }
   view->support = input(drawing, "support", purchase->support);
@@ -214,6 +219,7 @@ void buy_draw(struct request *request, struct response *response, const struct o
       .typed = *purchase,
       .amount_decimal = money_decimal(ctx->arena, amount.minor),
   };
+  if (purchase->has_to_on) view.typed.to_on_iso = day_iso(ctx->arena, purchase->to_on);
   view.frame.indexed = false;
   screens[screen].fill(&(struct drawing){request, offer, purchase, &view, sent_back});
   buy_aid_view(request, offer, purchase, &view);

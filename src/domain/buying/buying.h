@@ -13,13 +13,15 @@
 #include "domain/checkout/checkout.h"
 #include "domain/frame/frame.h"
 
-extern const struct route_table buy_routes;      /* /commerces/{slug}/bon, /bon */
-extern const struct route_table sandbox_routes;  /* /paiement-test/{id} */
-extern const struct route_table transfer_routes; /* /virement/{id} */
-extern const struct route_table card_routes;     /* /paiement-carte/{id} */
-extern const struct route_table withdraw_routes; /* /bons/{order}/renoncer */
-extern const struct route_table line_routes;     /* /file/{id} */
-extern const struct route_table bon_routes;      /* /bons/{order} */
+extern const struct route_table buy_routes;       /* /commerces/{slug}/bon, /bon */
+extern const struct route_table sandbox_routes;   /* /paiement-test/{id} */
+extern const struct route_table transfer_routes;  /* /virement/{id} */
+extern const struct route_table card_routes;      /* /paiement-carte/{id} */
+extern const struct route_table withdraw_routes;  /* /bons/{order}/renoncer */
+extern const struct route_table give_routes;      /* /bons/{order}/transmettre ... */
+extern const struct route_table find_bons_routes; /* /retrouver */
+extern const struct route_table line_routes;      /* /file/{id} */
+extern const struct route_table bon_routes;       /* /bons/{order} */
 
 struct buying_shop { /* a shop as these pages name it, or all that take vouchers */
   bool wide;         /* all */

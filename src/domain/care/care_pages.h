@@ -7,10 +7,41 @@
 #include "domain/frame/frame.h"
 #include "domain/life/refund.h"
 
+struct care_typed { /* a search as it was asked for */
+  struct str q, shop, campaign, state, before;
+};
+struct care_option {
+  struct str value, label;
+  bool chosen;
+};
+struct care_options {
+  struct care_option *items;
+  size_t count;
+};
+struct care_row { /* a voucher found */
+  struct url root;
+  struct str voucher, code, shop, buyer, email;
+  enum message state;
+  struct money left, worth;
+  struct instant issued_at;
+};
+struct care_rows {
+  struct care_row *items;
+  size_t count;
+};
 struct care_find_page {
   struct page_frame frame;
-  struct str code, problem;
+  struct care_typed typed;
+  struct str problem, next; /* next: where the search goes on */
+  struct care_options campaigns, states;
+  struct care_rows hits;
   int64_t refunds; /* that wait */
+};
+
+struct care_setting_page {
+  struct page_frame frame;
+  struct str minutes, problem;
+  bool done;
 };
 
 struct care_use {
@@ -28,7 +59,8 @@ struct care_uses {
 struct care_act {
   struct instant at;
   enum message what;
-  struct str note;
+  struct str note, by; /* by: a person's name, the till's shop, or "" */
+  bool by_till;
   struct money amount;
   bool moved;
 };
@@ -54,7 +86,10 @@ struct care_refunds {
 
 struct care_voucher_page {
   struct page_frame frame;
-  struct str voucher, code, shop, buyer, email, problem, state;
+  struct str voucher, code, shop, buyer, email, problem, order, campaign;
+  struct str holder, holder_email; /* if it is not who bought it */
+  struct str heir, heir_code, origin, origin_code, support;
+  bool support_hidden, may_resend, may_pass;
   struct money worth, balance, paid, public_part;
   struct day from, until;
   struct instant issued_at;
@@ -71,10 +106,14 @@ struct care_refunds_page {
   struct care_refunds refunds;
 };
 
+/* A voucher's state in words. */
+enum message care_state_message(enum voucher_state state);
+
 /* One as it is shown, with what may be done about it by whoever asks. */
 struct care_refund care_refund_of(struct request *request, const struct refund *refund);
 
-extern const struct route_table care_routes;        /* /bureau/bons */
+extern const struct route_table care_find_routes;   /* /bureau/bons */
+extern const struct route_table care_routes;        /* /bureau/bons/{code} */
 extern const struct route_table care_refund_routes; /* /bureau/remboursements */
 
 #endif

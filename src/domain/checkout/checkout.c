@@ -4,9 +4,11 @@
 #include "base/fault.h"
 #include "checkout_sql.h"
 #include "db/db.h"
+#include "domain/checkout/gift.h"
 #include "domain/notice/notice.h"
 #include "domain/payment/stripe_setting.h"
 #include "domain/territory/territory.h"
+#include "domain/voucher/voucher_address.h"
 
 const char *order_state_name(enum order_state state) {
   static const char *const names[] = {"", "waiting", "paid", "refused", "abandoned"};
@@ -106,6 +108,9 @@ static struct voucher_id issue(struct ctx *ctx, const struct checkout_due_row *d
                          });
   if (due->buyer_email.len > 0)
     notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
+  voucher_address_note(ctx, due->buyer_email, id);
+  if (due->recipient_email.len > 0)
+    gift_begin(ctx, due->order_id, due->has_gift_on ? due->gift_on : zone_day(ctx->zone, ctx->now));
   return id;
 }
 

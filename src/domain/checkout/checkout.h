@@ -46,9 +46,12 @@ struct order_request {
   bool test;            /* in a test campaign, by an agent who tries it out, for play money */
   int64_t amount_minor; /* of the voucher: the buyer pays this less what public money adds */
   struct str buyer_name, buyer_email;
-  struct str recipient_name; /* "" when for oneself */
-  struct str message;        /* to the recipient */
-  struct str support;        /* to the shop */
+  struct str recipient_name;  /* "" when for oneself */
+  struct str recipient_email; /* where we send the gift; "": the buyer gives it */
+  bool has_gift_on;
+  struct day gift_on; /* on which day; without one, as soon as it is paid */
+  struct str message; /* to the recipient */
+  struct str support; /* to the shop */
   struct order_top_up top_up;
   struct str key; /* idempotency; "" for none */
   enum provider provider;

@@ -37,13 +37,14 @@ SELECT merchant_id, takes_vouchers, trade, town_id, latitude, longitude,
   FROM shop
  WHERE territory_id = :territory AND id = :id AND closed_at IS NULL;
 
--- order_insert: run (id order_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, currency text, buyer_name text, buyer_email text, recipient_name text, message text, support text, language text, created_at instant)
+-- order_insert: run (id order_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, currency text, buyer_name text, buyer_email text, recipient_name text, recipient_email text, gift_on day?, message text, support text, language text, created_at instant)
 INSERT INTO voucher_order (territory_id, id, campaign_id, shop_id, merchant_id, amount_minor,
                            top_up_minor, currency, buyer_name, buyer_email,
-                           recipient_name, message, support, language, state, created_at)
+                           recipient_name, recipient_email, gift_on, message, support, language,
+                           state, created_at)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :amount_minor,
         :top_up_minor, :currency, :buyer_name, :buyer_email, :recipient_name,
-        :message, :support, :language, 1, :created_at);
+        :recipient_email, :gift_on, :message, :support, :language, 1, :created_at);
 
 -- order_by_id: one (id order_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, recipient_name text, message text, support text, language text, state int, voucher_id voucher_id?, created_at instant
 SELECT campaign_id, shop_id, merchant_id, amount_minor, top_up_minor, buyer_name, buyer_email,
@@ -51,10 +52,10 @@ SELECT campaign_id, shop_id, merchant_id, amount_minor, top_up_minor, buyer_name
   FROM voucher_order WHERE territory_id = :territory AND id = :id;
 
 -- Everything that settling needs to know of an undecided payment, in one look-up.
--- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool
+-- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool, recipient_email text, gift_on day?
 SELECT p.provider, p.amount_minor AS paid_minor, p.order_id, o.campaign_id, c.redeemable_on,
        c.expires_on, c.remainder, o.shop_id, o.merchant_id, o.amount_minor, o.top_up_minor,
-       o.buyer_name, o.buyer_email, o.language, c.test
+       o.buyer_name, o.buyer_email, o.language, c.test, o.recipient_email, o.gift_on
   FROM payment AS p
   JOIN voucher_order AS o ON o.territory_id = p.territory_id AND o.id = p.order_id
   JOIN campaign AS c ON c.territory_id = o.territory_id AND c.id = o.campaign_id

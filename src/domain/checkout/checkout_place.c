@@ -30,12 +30,13 @@ static struct str key_of(const struct placing *placing) {
 
 /* Everything that makes two orders different, with lengths so that fields cannot run together. */
 static struct digest content_of(struct ctx *ctx, const struct order_request *r) {
-  const struct str texts[] = {r->shop,           r->buyer_name, r->buyer_email,
-                              r->recipient_name, r->message,    r->support};
+  const struct str texts[] = {r->shop,    r->buyer_name, r->buyer_email,    r->recipient_name,
+                              r->message, r->support,    r->recipient_email};
   struct buf content = buf_in(ctx->arena);
   buf_add_int(&content, r->shop_id.value);
   buf_add_char(&content, ';');
   buf_add_int(&content, r->amount_minor);
+  if (r->has_gift_on) buf_format(&content, ";gift-%d", r->gift_on.number);
   if (r->wide) buf_literal(&content, ";wide");
   if (r->test) buf_literal(&content, ";test");
   if (r->top_up.wanted) buf_literal(&content, ";top-up");
@@ -133,6 +134,9 @@ void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
                         .buyer_name = request->buyer_name,
                         .buyer_email = request->buyer_email,
                         .recipient_name = request->recipient_name,
+                        .recipient_email = request->recipient_email,
+                        .has_gift_on = request->has_gift_on,
+                        .gift_on = request->gift_on,
                         .message = request->message,
                         .support = request->support,
                         .language = language_code(ctx->language),

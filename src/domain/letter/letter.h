@@ -17,9 +17,9 @@ struct letter {
 bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
                struct letter *letter);
 
-/* The PDF of an order's voucher: a sheet (A4), or a card (A6). False if the order has none. */
+/* The PDF of a voucher: a sheet (A4), or a card (A6). False if there is none. */
 enum letter_format { LETTER_SHEET, LETTER_CARD };
-bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format format,
+bool letter_voucher_pdf(struct ctx *ctx, struct voucher_id id, enum letter_format format,
                         struct str *pdf);
 
 #endif

@@ -1,12 +1,14 @@
 #include "base/format.h"
 #include "base/iban.h"
 #include "domain/letter/letter_life.h"
+#include "domain/life/finding.h"
+#include "domain/life/holder.h"
 #include "domain/life/refund.h"
 #include "domain/voucher/voucher_act.h"
 
 bool letter_is_of_life(enum notice_kind kind) {
   return kind == NOTICE_REFUND_ASKED || kind == NOTICE_REFUND_SENT || kind == NOTICE_REMINDER ||
-         kind == NOTICE_EXTENDED;
+         kind == NOTICE_EXTENDED || kind == NOTICE_FOUND;
 }
 
 struct life_letter { /* what fills the sentences */
@@ -52,13 +54,20 @@ static enum message remainder_message(const struct voucher *voucher) {
   return voucher->shop_id.value == 0 ? MSG_letter_remainder_territory : MSG_letter_remainder_shop;
 }
 
-static struct str voucher_page(struct ctx *ctx, const struct voucher *voucher,
-                               const struct territory *territory, struct str base) {
+static struct str page_at(struct ctx *ctx, const struct territory *territory, struct str base,
+                          const char *path, struct str link) {
   struct str prefix = S("");
   if (ctx->language != territory->language)
     prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(ctx->language)));
-  return str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
-                    STR_ARG(order_link(ctx, voucher->order_id)));
+  return str_format(ctx->arena, "%.*s%.*s%s%.*s", STR_ARG(base), STR_ARG(prefix), path,
+                    STR_ARG(link));
+}
+
+/* The buyer's page lets withdraw, the holder's does not. */
+static struct str page_name(struct ctx *ctx, const struct voucher *voucher) {
+  struct holder holder;
+  bool buyer = holder_find(ctx, voucher, &holder) && holder.buyer;
+  return buyer ? order_link(ctx, voucher->order_id) : voucher_link(ctx, voucher->id);
 }
 
 /* Why an agent gave it another day. */
@@ -82,7 +91,7 @@ static bool write_end(struct ctx *ctx, const struct notice *notice,
   write->amount = amount_text(ctx, money_of(left, ctx->currency));
   write->code = voucher_code_text(ctx, voucher.id, ' ');
   write->until = buf_str(&until);
-  write->link = voucher_page(ctx, &voucher, territory, base);
+  write->link = page_at(ctx, territory, base, "/bons/", page_name(ctx, &voucher));
   write->reason = reminder ? message_text(ctx->language, remainder_message(&voucher))
                            : extension_reason(ctx, voucher.id);
   write->subject = reminder ? MSG_letter_reminder_subject : MSG_letter_extended_subject;
@@ -94,6 +103,11 @@ static bool write_of(struct ctx *ctx, const struct notice *notice,
                      const struct territory *territory, struct str base,
                      struct life_letter *write) {
   switch (notice->kind) {
+  case NOTICE_FOUND:
+    write->link = page_at(ctx, territory, base, "/retrouver/", finding_link(ctx, notice->id.value));
+    write->subject = MSG_letter_found_subject;
+    write->text = MSG_letter_found_text;
+    return true;
   case NOTICE_REMINDER:
   case NOTICE_EXTENDED:
     return write_end(ctx, notice, territory, base, write);

@@ -7,6 +7,7 @@
 #include "domain/joining/registration.h"
 #include "domain/letter/letter_card.h"
 #include "domain/letter/letter_demand.h"
+#include "domain/letter/letter_in.h"
 #include "domain/letter/letter_life.h"
 #include "domain/letter/letter_takings.h"
 #include "domain/letter/letter_topup.h"
@@ -15,7 +16,7 @@
 #include "domain/voucher/voucher_key.h"
 #include "paper/paper.h"
 
-static struct str address_of(struct ctx *ctx, const struct shop *shop) {
+struct str letter_address(struct ctx *ctx, const struct shop *shop) {
   struct buf address = buf_in(ctx->arena);
   buf_add(&address, shop->street);
   if (shop->street.len > 0 && (shop->postcode.len > 0 || shop->town.len > 0))
@@ -26,36 +27,37 @@ static struct str address_of(struct ctx *ctx, const struct shop *shop) {
   return buf_str(&address);
 }
 
-struct bought { /* everything a letter about an order needs */
-  struct order order;
-  struct voucher voucher;
-  struct shop shop;
-  struct campaign campaign;
-  struct territory territory;
-};
-
-static bool find_bought(struct ctx *ctx, struct order_id id, struct bought *bought) {
-  return order_find(ctx, id, &bought->order) && bought->order.has_voucher &&
-         voucher_find(ctx, bought->order.voucher_id, &bought->voucher) &&
-         order_shop(ctx, bought->order.shop_id, &bought->shop) &&
+bool letter_bought(struct ctx *ctx, struct voucher_id id, struct bought *bought) {
+  if (!voucher_find(ctx, id, &bought->voucher) ||
+      !order_find(ctx, bought->voucher.order_id, &bought->order))
+    return false;
+  bought->has_holder = holder_find(ctx, &bought->voucher, &bought->holder);
+  return order_shop(ctx, bought->order.shop_id, &bought->shop) &&
          campaign_find(ctx, bought->order.campaign_id, &bought->campaign) &&
          territory_find(ctx, ctx->territory, &bought->territory);
 }
 
-static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum letter_format format) {
-  bool gift = bought->order.recipient_name.len > 0;
+static bool find_bought(struct ctx *ctx, struct order_id id, struct bought *bought) {
+  struct order order;
+  return order_find(ctx, id, &order) && order.has_voucher &&
+         letter_bought(ctx, order.voucher_id, bought);
+}
+
+struct str letter_pdf(struct ctx *ctx, const struct bought *bought, enum letter_format format) {
+  bool passed = bought->voucher.origin.value != 0;
+  struct str giver = bought->order.recipient_name.len > 0 ? bought->order.buyer_name : S("");
   struct voucher_paper paper = {
       .language = bought->order.language,
       .territory = bought->territory.name,
       .campaign = bought->campaign.name,
       .shop = bought->shop.name,
-      .shop_address = address_of(ctx, &bought->shop),
+      .shop_address = letter_address(ctx, &bought->shop),
       .amount = bought->voucher.amount,
       .top_up = bought->voucher.top_up,
       .code = voucher_code_text(ctx, bought->voucher.id, ' '),
       .qr_text = voucher_token_of(ctx, &bought->voucher),
-      .from = gift ? bought->order.buyer_name : S(""),
-      .message = bought->order.message,
+      .from = passed ? bought->holder.giver : giver,
+      .message = passed ? bought->holder.message : bought->order.message,
       .redeemable_from = bought->voucher.redeemable_on,
       .expires_on = bought->voucher.expires_on,
       .conditions = bought->campaign.conditions,
@@ -66,11 +68,11 @@ static struct str pdf_of(struct ctx *ctx, const struct bought *bought, enum lett
                                : paper_voucher_pdf(ctx->arena, &paper);
 }
 
-bool letter_voucher_pdf(struct ctx *ctx, struct order_id id, enum letter_format format,
+bool letter_voucher_pdf(struct ctx *ctx, struct voucher_id id, enum letter_format format,
                         struct str *pdf) {
   struct bought bought;
-  if (!find_bought(ctx, id, &bought)) return false;
-  *pdf = pdf_of(ctx, &bought, format);
+  if (!letter_bought(ctx, id, &bought)) return false;
+  *pdf = letter_pdf(ctx, &bought, format);
   return true;
 }
 
@@ -101,7 +103,7 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
   return MESSAGE(ctx->arena, language,
                  wide ? MSG_letter_voucher_wide_text : MSG_letter_voucher_text,
                  {"name", bought->order.buyer_name}, {"amount", worth_text(ctx, bought)},
-                 {"shop", bought->shop.name}, {"address", address_of(ctx, &bought->shop)},
+                 {"shop", bought->shop.name}, {"address", letter_address(ctx, &bought->shop)},
                  {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
                  {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
                  {"card", str_format(ctx->arena, "%.*s/carte.pdf", STR_ARG(link))},
@@ -126,7 +128,7 @@ static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct 
   if (bought.voucher.test)
     letter->subject = MESSAGE(ctx->arena, bought.order.language, MSG_letter_test_subject,
                               {"subject", letter->subject});
-  if (with_attachment) letter->attachment = pdf_of(ctx, &bought, LETTER_SHEET);
+  if (with_attachment) letter->attachment = letter_pdf(ctx, &bought, LETTER_SHEET);
   return true;
 }
 
@@ -275,6 +277,9 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_CARD_ASIDE:
   case NOTICE_STRIPE_READY:
   case NOTICE_STRIPE_ASKS:
+  case NOTICE_GIFT:
+  case NOTICE_PASSED_ON:
+  case NOTICE_FOUND:
     break;
   }
   return false;
@@ -306,6 +311,8 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
     return voucher_letter(ctx, notice, base, with_attachment, letter);
   if (notice->kind == NOTICE_TRANSFER_DUE)
     return transfer_letter(ctx, notice, base, with_attachment, letter);
+  if (notice->kind == NOTICE_GIFT || notice->kind == NOTICE_PASSED_ON)
+    return letter_of_gift(ctx, notice, base, with_attachment, letter);
   if (!territory_find(ctx, ctx->territory, &territory)) return false;
   enum language reader = ctx->language;
   ctx->language = notice->language;

@@ -71,6 +71,16 @@ static void what_was_paid_back_does_not_come_back(void **state) {
   story_run("src/domain/life/extension_holder.story");
 }
 
+static void what_is_left_is_passed_on_under_another_code(void **state) {
+  (void)state;
+  story_run("src/domain/life/passing.story");
+}
+
+static void a_gift_leaves_on_its_day_and_vouchers_are_found_again(void **state) {
+  (void)state;
+  story_run("src/domain/life/gift.story");
+}
+
 /* Days from the calendar of 2020 and 2021, by hand. */
 static void the_last_day_to_withdraw_is_a_working_day(void **state) {
   (void)state;
@@ -197,6 +207,8 @@ int life_tests(void) {
       cmocka_unit_test(holders_are_reminded_once_at_each_step),
       cmocka_unit_test(many_vouchers_get_a_later_day_and_expired_ones_come_back),
       cmocka_unit_test(what_was_paid_back_does_not_come_back),
+      cmocka_unit_test(what_is_left_is_passed_on_under_another_code),
+      cmocka_unit_test(a_gift_leaves_on_its_day_and_vouchers_are_found_again),
       cmocka_unit_test(the_last_day_to_withdraw_is_a_working_day),
       cmocka_unit_test(many_small_refunds_give_the_buyer_what_one_would),
       cmocka_unit_test(a_card_is_refunded_when_its_provider_says_so),

@@ -26,6 +26,9 @@ enum notice_kind {
   NOTICE_REFUND_SENT = 41,   /* it was sent; subject: refund */
   NOTICE_REMINDER = 42,      /* use it before its last day; subject: voucher */
   NOTICE_EXTENDED = 43,      /* it has another last day; subject: voucher */
+  NOTICE_GIFT = 44,          /* somebody gives you a voucher, with the PDF; subject: voucher */
+  NOTICE_PASSED_ON = 45,     /* likewise, one that was theirs; subject: voucher */
+  NOTICE_FOUND = 46,         /* a link to all that an address holds; subject: 0 */
   NOTICE_PROOF = 100,        /* six digits that prove an address; subject: proof */
   NOTICE_TAKINGS = 140,      /* a merchant's statement of a week, as PDF; subject: takings_mail */
   NOTICE_VOLUME = 141,       /* payments come near the legal threshold; subject: volume */

@@ -3,7 +3,8 @@
 
 -- What sold a voucher: which shop, and the word for it.
 -- statement_order: one (id order_id) -> shop text, support text, voucher_id voucher_id?
-SELECT s.name AS shop, o.support, o.voucher_id
+SELECT s.name AS shop, CASE WHEN o.support_hidden THEN '' ELSE o.support END AS support,
+       o.voucher_id
   FROM voucher_order AS o
   JOIN shop AS s ON s.territory_id = o.territory_id AND s.id = o.shop_id
  WHERE o.territory_id = :territory AND o.id = :id;
