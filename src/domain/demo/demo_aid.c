@@ -47,7 +47,7 @@ static void sell(struct ctx *ctx, struct shop_id shop, int64_t number) {
       .provider = PROVIDER_SANDBOX,
   };
   struct checkout_answer answer = checkout_place(ctx, &request);
-  must(answer.result == CHECKOUT_OK);
+  if (answer.result != CHECKOUT_OK) fault_raise(FAULT_INPUT, "demo: %s", checkout_refusal(&answer));
   must(checkout_settle(ctx, answer.payment_id, PAYMENT_PAID).result == CHECKOUT_OK);
 }
 
