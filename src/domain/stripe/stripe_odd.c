@@ -9,21 +9,9 @@
 #include "domain/stripe/stripe_refund.h"
 #include "stripe_odd_sql.h"
 
-static const char *const refusals[] = {STRIPE_ODD_RESULTS(RESULT_NAME_OF)};
-static const int statuses[] = {STRIPE_ODD_RESULTS(RESULT_STATUS_OF)};
-static const enum message result_messages[] = {STRIPE_ODD_RESULTS(RESULT_MESSAGE_OF)};
-
-const char *stripe_odd_refusal(enum stripe_odd_result result) {
-  return refusals[result];
-}
-
-int stripe_odd_status(enum stripe_odd_result result) {
-  return statuses[result];
-}
-
-enum message stripe_odd_result_message(enum stripe_odd_result result) {
-  return result_messages[result];
-}
+RESULT_REFUSAL(stripe_odd, STRIPE_ODD_RESULTS)
+RESULT_STATUS(stripe_odd, STRIPE_ODD_RESULTS)
+RESULT_MESSAGE(stripe_odd, STRIPE_ODD_RESULTS)
 
 const char *stripe_odd_name(enum stripe_odd_kind kind) {
   static const char *const names[] = {
@@ -34,7 +22,7 @@ const char *stripe_odd_name(enum stripe_odd_kind kind) {
   return names[kind] + sizeof "stripe_odd_" - 1;
 }
 
-enum message stripe_odd_message(enum stripe_odd_kind kind) {
+enum message stripe_odd_words(enum stripe_odd_kind kind) {
   static const enum message messages[] = {
 #define X(name, number, message) [number] = MSG_##message,
       STRIPE_ODDS(X)

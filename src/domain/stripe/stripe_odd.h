@@ -30,7 +30,7 @@ enum stripe_odd_kind {
 #undef X
 };
 const char *stripe_odd_name(enum stripe_odd_kind kind); /* "late" */
-enum message stripe_odd_message(enum stripe_odd_kind kind);
+enum message stripe_odd_words(enum stripe_odd_kind kind);
 
 enum stripe_odd_state {
   STRIPE_ODD_OPEN = 1,
@@ -78,7 +78,7 @@ enum stripe_odd_result {
 };
 const char *stripe_odd_refusal(enum stripe_odd_result result);
 int stripe_odd_status(enum stripe_odd_result result);
-enum message stripe_odd_result_message(enum stripe_odd_result result);
+enum message stripe_odd_message(enum stripe_odd_result result);
 
 /* Each opens its own db_write and is audited. */
 /* The order is paid after all: of LATE. */

@@ -48,7 +48,7 @@ static void answer(struct request *request, struct response *response, struct st
     response_redirect(response, S("/bureau/stripe"));
   else if (stripe_odd_find(request->ctx, id, &odd))
     draw(request, response, stripe_odd_status(result), &odd,
-         message_text(request->ctx->language, stripe_odd_result_message(result)));
+         message_text(request->ctx->language, stripe_odd_message(result)));
   else
     response_not_found(request, response);
 }

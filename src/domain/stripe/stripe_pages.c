@@ -36,7 +36,7 @@ struct stripe_odd_row stripe_odd_row_of(struct request *request, const struct st
       .id = id_text(request->ctx->arena, odd->id.value),
       .object = odd->object,
       .detail = odd->detail,
-      .what = stripe_odd_message(odd->kind),
+      .what = stripe_odd_words(odd->kind),
       .amount = amount_of(request->ctx, odd),
       .at = odd->made_at,
       .asked = odd->state == STRIPE_ODD_ASKED,
