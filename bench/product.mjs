@@ -28,7 +28,7 @@ export async function make_database(database, vouchers) {
   ]);
   const demo = JSON.parse(text);
   const till = demo.tills.find((one) => one.territory === TERRITORY) ?? fail("demo printed no till");
-  return { database, shop: till.shop, token: till.token };
+  return { database, shop: till.shop, token: till.token, demo };
 }
 
 export async function start_server(store, log, flags = []) {

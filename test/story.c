@@ -418,6 +418,9 @@ static const struct act {
     ACT(stock),
     ACT(scrap),
     ACT(show),
+    ACT(archive),
+    ACT(close_days),
+    ACT(tax_nature),
 #undef ACT
 };
 

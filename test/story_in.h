@@ -291,6 +291,16 @@ struct str act_address(struct story *story);
 struct str act_weekly(struct story *story);
 struct str act_mondays(struct story *story);
 
+/* ---- test/story_accounts.c: the accountant's archive and periods ----
+ *
+ *   archive MAI 2020-05-01..2020-05-31       => 4 202.50       entries, and what they moved
+ *   close_days MAI                           => ok
+ *   tax_nature single|multi                  => ok             of the newest campaign, from now on
+ */
+struct str act_archive(struct story *story);
+struct str act_close_days(struct story *story);
+struct str act_tax_nature(struct story *story);
+
 /* ---- test/story_volume.c: payments of twelve months ----
  *
  *   employ agent|accountant                  somebody who works for the territory

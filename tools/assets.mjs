@@ -59,6 +59,9 @@ function files_of(folder) {
     .sort();
 }
 
+let measures;
+let letters;
+
 // url(NAME) in a style sheet names a file already published, url(icon:NAME) an outline of icons.txt;
 // esbuild leaves them alone and we put the hashed name or the outline in.
 function bundle(file, published, define = {}) {
@@ -76,6 +79,34 @@ function bundle(file, published, define = {}) {
   });
   const text = result.outputFiles[0].text;
   if (!file.endsWith(".css")) return Buffer.from(text);
+  return style_sheet(file, published, short_tokens(text));
+}
+
+// Tokens are for people who read assets/app.css. What is sent says a measure that never changes as it
+// is, and calls the others by a letter. --accent keeps its name: the territory's theme sets it.
+function short_tokens(text) {
+  const source = read("assets/app.css");
+  const declared = [...source.matchAll(/(--[a-z][a-z0-9-]*): ([^;]+);/g)];
+  const times = (name) => declared.filter(([, other]) => other === name).length;
+  measures ??= new Map(
+    declared
+      .filter(([, name, value]) => times(name) === 1 && /^[\d.]+(px|rem)$/.test(value))
+      .map(([, name, value]) => [name, value.replace(/^0\./, ".")]),
+  );
+  letters ??= new Map(
+    [...new Set(declared.map(([, name]) => name))]
+      .filter((name) => name !== "--accent" && name.length > 4 && !measures.has(name))
+      .map((name, at) => [name, `--${at < 26 ? "" : "z"}${String.fromCharCode(97 + (at % 26))}`]),
+  );
+  return text
+    .replace(/(--[a-z][a-z0-9-]*): ([^;}]+);?/g, (whole, name) => (measures.has(name) ? "" : whole))
+    .replace(/var\((--[a-z][a-z0-9-]*)\)/g, (whole, name) => measures.get(name) ?? whole)
+    .replace(/--[a-z][a-z0-9-]+/g, (name) => letters.get(name) ?? name)
+    .replace(/(--[\w-]+): /g, "$1:")
+    .replaceAll(";}", "}");
+}
+
+function style_sheet(file, published, text) {
   return Buffer.from(
     text.replace(/url\(["']?([^"')]+)["']?\)/g, (whole, url) => {
       if (/^(data:|#)/.test(url)) return whole;
@@ -91,8 +122,10 @@ function bundle(file, published, define = {}) {
 function outline_of(name) {
   const file = path.join(out, "icons", `${name}.svg`);
   if (!fs.existsSync(file)) fail(`a style sheet names the icon ${name}, assets/icons.txt does not.`);
-  const text = compact(read(file)).replace(/ (class|width|height)="[^"]*"/, "");
-  return `data:image/svg+xml,${encodeURIComponent(text).replace(/%(2F|20|3D|3A)/g, unescape)}`;
+  const text = compact(read(file))
+    .replace(/<svg[^>]*>/, (tag) => tag.replace(/ (class|width|height)="[^"]*"/g, ""))
+    .replaceAll('"', "'");
+  return `data:image/svg+xml,${encodeURIComponent(text).replace(/%(2F|20|2C|3D|3A|3B)/g, unescape)}`;
 }
 
 function compact(svg) {

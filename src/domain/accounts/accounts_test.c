@@ -16,11 +16,11 @@
 #include "domain/accounts/fec.h"
 #include "domain/accounts/plan_choice.h"
 #include "domain/accounts/setting.h"
-#include "domain/figures/figures.h"
 #include "domain/payout/payout.h"
 #include "jobs/archive_job.h"
 #include "test/command.h"
 #include "test/scene.h"
+#include "test/story.h"
 
 static struct test_db *test;
 static struct ctx *ctx;
@@ -74,13 +74,24 @@ static int close_may(void **state) {
 
 static const struct span may = {{18383}, {18413}};
 
+/* In an arena of its own, as the job's. */
+static bool round_of_job(void) {
+  struct arena *before = ctx->arena;
+  ctx->arena = arena_create((size_t)256 << 20);
+  bool done = archive_job_round(ctx, folder);
+  db_read_end(ctx);
+  arena_destroy(ctx->arena);
+  ctx->arena = before;
+  return done;
+}
+
 static struct archive made(struct span span) {
   struct archive_id id;
   struct archive archive;
   assert_int_equal(archive_ask(ctx, span, &id), ARCHIVE_RESULT_OK);
   assert_int_equal(archive_ask(ctx, span, &id), ARCHIVE_RESULT_ASKED);
-  assert_true(archive_job_round(ctx, folder));
-  assert_false(archive_job_round(ctx, folder));
+  assert_true(round_of_job());
+  assert_false(round_of_job());
   struct archives list = archive_list(ctx);
   assert_true(list.count > 0);
   assert_true(archive_find(ctx, list.items[0].id, &archive));
@@ -143,6 +154,19 @@ static void twice_the_same_bytes_and_every_digest_holds(void **state) {
   assert_false(digest_equal(first.digest, other.digest));
 }
 
+/* The bytes follow from the books, not from the engine that keeps them: the tables and the tax
+ * office's file of this May have one digest, and each engine is held against it. Papers are left
+ * out, a newer cairo may draw them otherwise; they are written from the same sums. */
+static void sqlite_and_postgresql_give_the_same_bytes(void **state) {
+  (void)state;
+  struct archive archive = made(may);
+  struct str said =
+      test_output(ctx->arena, "unzip -p %.*s empreintes.sha256 | grep -v '[.]pdf$' | sha256sum",
+                  STR_ARG(path_of(&archive)));
+  assert_true(
+      str_starts(said, S("5f0c27d231048b2149859044125699aa3b5dde93ece813a058293375d3aec0b3")));
+}
+
 static void text_becomes_what_the_file_may_hold(void **state) {
   (void)state;
   struct buf out = buf_in(ctx->arena);
@@ -174,6 +198,11 @@ static void the_territorys_own_numbers_are_checked_and_used(void **state) {
   choices[0].number = S("");
   assert_true(plan_choose(ctx, choices, usual.count));
 }
+static void a_spring_is_archived_and_closed(void **state) {
+  (void)state;
+  story_run("src/domain/accounts/accounts.story");
+}
+
 /* Last: a closed period stays closed. */
 static void a_period_closes_with_its_archive(void **state) {
   (void)state;
@@ -192,36 +221,16 @@ static void a_period_closes_with_its_archive(void **state) {
   assert_int_equal(period.transfers, 7);
 }
 
-static bool change_body(struct ctx *at, void *arg) {
-  enum campaign_vat *vat = arg;
-  struct campaigns list = campaign_list(at);
-  list.items[0].vat = *vat;
-  *vat = (enum campaign_vat)campaign_change(at, &list.items[0]);
-  return true;
-}
-
-/* What the closed archive declares as taxed cannot become something else. */
-static void the_vat_of_what_a_closed_period_sold_stays(void **state) {
-  (void)state;
-  while (figures_roll(ctx) > 0)
-    continue;
-  enum campaign_vat answer = CAMPAIGN_VAT_SINGLE;
-  assert_true(db_write(ctx, change_body, &answer));
-  assert_int_equal(answer, CAMPAIGN_EDIT_VAT_CLOSED);
-  answer = CAMPAIGN_VAT_MULTI; /* as it is: the rest may change */
-  assert_true(db_write(ctx, change_body, &answer));
-  assert_int_equal(answer, CAMPAIGN_EDIT_OK);
-}
-
 int accounts_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(may_adds_up_as_by_hand),
       cmocka_unit_test(the_tax_office_would_take_the_file),
       cmocka_unit_test(twice_the_same_bytes_and_every_digest_holds),
+      cmocka_unit_test(sqlite_and_postgresql_give_the_same_bytes),
       cmocka_unit_test(text_becomes_what_the_file_may_hold),
       cmocka_unit_test(the_territorys_own_numbers_are_checked_and_used),
+      cmocka_unit_test(a_spring_is_archived_and_closed),
       cmocka_unit_test(a_period_closes_with_its_archive),
-      cmocka_unit_test(the_vat_of_what_a_closed_period_sold_stays),
   };
   return cmocka_run_group_tests_name("accounts", tests, open_may, close_may);
 }
