@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "paper/report.h"
+#include "test/paper_seen.h"
 
 static struct arena *arena;
 
@@ -28,11 +29,6 @@ static struct str first_lines(struct str text) {
   return test_output(arena,
                      "pdftotext -layout '%s' - | sed 's/\u00a0/ /g; s/\u202f/ /g' | tr -s ' '",
                      test_file(arena, "report.pdf", text));
-}
-
-static void shows(struct str words, const char *expected) {
-  if (str_find(words, str_from(expected)) < 0)
-    fail_msg("\"%s\" is not in \"%.*s\"", expected, STR_ARG(words));
 }
 
 /* ---- charts ---- */
@@ -86,8 +82,8 @@ static void a_picture_for_pages_has_no_style_and_escapes_its_words(void **state)
   struct chart chart = four_days(paid, NULL);
   struct chart_plan plan = chart_plan(arena, &chart);
   struct str svg = chart_svg(arena, &plan, 240);
-  shows(svg, "aria-label=\"Des &quot;bons&quot; &amp; plus\"");
-  shows(svg, "class=\"layer1\"");
+  paper_shows(svg, "aria-label=\"Des &quot;bons&quot; &amp; plus\"");
+  paper_shows(svg, "class=\"layer1\"");
   assert_true(str_find(svg, S("layer2")) < 0);
   assert_true(str_find(svg, S("style=")) < 0);
   assert_true(str_find(svg, S("nan")) < 0);
@@ -100,7 +96,7 @@ static void one_day_alone_is_a_bar(void **state) {
   chart.count = 1;
   struct chart_plan plan = chart_plan(arena, &chart);
   assert_int_equal(plan.form, CHART_BARS);
-  shows(chart_svg(arena, &plan, 240), "<rect class=\"layer1\" x=\"14.000%\"");
+  paper_shows(chart_svg(arena, &plan, 240), "<rect class=\"layer1\" x=\"14.000%\"");
 }
 
 /* ---- reports ---- */
@@ -143,17 +139,17 @@ static void pages_are_numbered_and_a_tables_head_is_repeated(void **state) {
   struct report report = report_with(blocks, 2);
   struct str pdf = paper_report_pdf(arena, &report);
   struct str text = first_lines(pdf);
-  shows(text, "Bilan des bons");
-  shows(text, "103 900 €");
-  shows(text, "Page 2 sur 3");
-  shows(text, "Page 3 sur 3");
+  paper_shows(text, "Bilan des bons");
+  paper_shows(text, "103 900 €");
+  paper_shows(text, "Page 2 sur 3");
+  paper_shows(text, "Page 3 sur 3");
   size_t heads = 0;
   struct str rest = text;
   for (ptrdiff_t at; (at = str_find(rest, S("Valeur"))) >= 0; heads++)
     rest = str_skip(rest, (size_t)at + 1);
   assert_int_equal(heads, 2);
-  shows(text, "Commerce 60");
-  shows(text, "Ensemble");
+  paper_shows(text, "Commerce 60");
+  paper_shows(text, "Ensemble");
 }
 
 static void the_same_report_gives_the_same_bytes(void **state) {

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "paper/paper.h"
+#include "test/paper_seen.h"
 
 static struct arena *arena;
 
@@ -24,74 +25,48 @@ static int close_arena(void **state) {
   return 0;
 }
 
-static struct voucher_paper gift(void) {
-  return (struct voucher_paper){
-      .language = LANGUAGE_FR,
-      .territory = S("Bordeaux Métropole"),
-      .campaign = S("Loin des yeux, près du cœur"),
-      .shop = S("Librairie de l’Œuf"),
-      .shop_address = S("15 rue Vital-Carles, 33000 Bordeaux"),
-      .amount = {5000, CURRENCY_EUR},
-      .code = S("K7QF 3M2P 9XTV"),
-      .qr_text = S("K7QF3M2P9XTV"),
-      .from = S("Claire"),
-      .message = S("Joyeux anniversaire, papa."),
-      .redeemable_from = day_of(2020, 6, 2),
-      .expires_on = day_of(2020, 12, 31),
-      .conditions = S("Valable dans ce commerce seulement."),
-      .accent = S("#7a1f3d"),
-  };
-}
-
 static const char *printed(const struct voucher_paper *voucher) {
   return test_file(arena, "card.pdf", paper_voucher_card_pdf(arena, voucher));
 }
 
-static void shows(struct str words, const char *expected) {
-  if (str_find(words, str_from(expected)) < 0)
-    fail_msg("\"%s\" is not in \"%.*s\"", expected, STR_ARG(words));
-}
-
 static struct str words_of(const struct voucher_paper *voucher) {
-  return test_output(arena,
-                     "pdftotext -raw '%s' - | sed 's/\u00a0/ /g; s/\u202f/ /g' | tr -s ' \\n' ' '",
-                     printed(voucher));
+  return paper_seen(arena, "-raw", printed(voucher));
 }
 
 /* A postcard is 148 by 105 mm (ISO 216): 419.53 by 297.64 points. */
 static void a_card_is_a_postcard_across(void **state) {
   (void)state;
-  struct voucher_paper voucher = gift();
+  struct voucher_paper voucher = paper_gift();
   struct str about = test_output(arena, "pdfinfo '%s' | tr -s ' '", printed(&voucher));
-  shows(about, "Page size: 419.528 x 297.638 pts");
-  shows(about, "Pages: 1");
+  paper_shows(about, "Page size: 419.528 x 297.638 pts");
+  paper_shows(about, "Pages: 1");
 }
 
 static void a_card_says_all_that_the_sheet_says(void **state) {
   (void)state;
-  struct voucher_paper voucher = gift();
+  struct voucher_paper voucher = paper_gift();
   struct str words = words_of(&voucher);
-  shows(words, "Librairie de l’Œuf");
-  shows(words, "15 rue Vital-Carles, 33000 Bordeaux");
-  shows(words, "50,00 €");
-  shows(words, "« Joyeux anniversaire, papa. »");
-  shows(words, "De la part de Claire");
-  shows(words, "K7QF 3M2P 9XTV");
-  shows(words, "Du mardi 2 juin 2020 au jeudi 31 décembre 2020");
-  shows(words, "avec cette carte");
-  shows(words, "Valable dans ce commerce seulement.");
-  shows(words, "Bordeaux Métropole · Loin des yeux, près du cœur");
+  paper_shows(words, "Librairie de l’Œuf");
+  paper_shows(words, "15 rue Vital-Carles, 33000 Bordeaux");
+  paper_shows(words, "50,00 €");
+  paper_shows(words, "« Joyeux anniversaire, papa. »");
+  paper_shows(words, "De la part de Claire");
+  paper_shows(words, "K7QF 3M2P 9XTV");
+  paper_shows(words, "Du mardi 2 juin 2020 au jeudi 31 décembre 2020");
+  paper_shows(words, "avec cette carte");
+  paper_shows(words, "Valable dans ce commerce seulement.");
+  paper_shows(words, "Bordeaux Métropole · Loin des yeux, près du cœur");
   assert_true(str_find(words, S("TEST")) < 0);
   voucher.test = true;
   words = words_of(&voucher);
-  shows(words, "T E S T"); /* letter-spaced */
-  shows(words, "Essai : ce bon n’a aucune valeur");
+  paper_shows(words, "T E S T"); /* letter-spaced */
+  paper_shows(words, "Essai : ce bon n’a aucune valeur");
 }
 
 /* The longest code that a voucher may carry, printed by a home printer: 200 dots an inch. */
 static void a_scanner_reads_the_code_off_the_card(void **state) {
   (void)state;
-  struct voucher_paper voucher = gift();
+  struct voucher_paper voucher = paper_gift();
   voucher.qr_text =
       S("K7QF3M2P9XTV.AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrStUvWxYz01"
         "23456789ABCDEFGHIJKLMNOPQRSTUV");
@@ -106,7 +81,7 @@ static void a_scanner_reads_the_code_off_the_card(void **state) {
 /* Words stay left of the colour (271 points) or inside its column, and on the card. */
 static void nothing_leaves_the_card_however_long_it_is(void **state) {
   (void)state;
-  struct voucher_paper voucher = gift();
+  struct voucher_paper voucher = paper_gift();
   char *letters = arena_alloc(arena, 3000);
   for (size_t i = 0; i < 3000; i++)
     letters[i] = i % 7 == 6 ? ' ' : i % 91 == 0 ? '\n' : 'm';

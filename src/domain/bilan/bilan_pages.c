@@ -62,6 +62,7 @@ bool bilan_asked(struct request *request, struct bilan *bilan, struct bilan_choi
                                 .has_to = form->has_to,
                                 .from = form->from,
                                 .to = form->to};
+  choice->asked = query;
   *bilan = bilan_of(ctx, &query, choice->whole);
   return true;
 }
@@ -81,20 +82,6 @@ static struct figures_choices campaign_choices(struct ctx *ctx, struct campaign_
   return choices;
 }
 
-static void set_form(struct request *request, const struct bilan_choice *choice,
-                     struct bilan_page *view) {
-  const struct bilan_form *form = request_form(request);
-  view->campaigns = campaign_choices(request->ctx, choice->campaign);
-  view->trades = figures_trade_choices(request->ctx, form->trade);
-  view->towns = figures_town_choices(request->ctx, form->town);
-  view->has_from = form->has_from;
-  view->has_to = form->has_to;
-  view->from = form->from;
-  view->to = form->to;
-  view->from_problem = figures_problem(request, "from");
-  view->to_problem = figures_problem(request, "to");
-}
-
 static void set_alerts(struct request *request, struct bilan_page *view) {
   struct bilan_alerts alerts = bilan_alerts(request->ctx);
   for (size_t i = 0; i < alerts.count; i++)
@@ -110,7 +97,8 @@ static void show(struct request *request, struct response *response) {
     return;
   }
   view.frame.description = message_text(request->ctx->language, MSG_bilan_description);
-  set_form(request, &choice, &view);
+  view.campaigns = campaign_choices(request->ctx, choice.campaign);
+  view.fields = figures_fields(request, &choice.asked);
   bilan_view(request, &choice, &view);
   if (choice.whole) set_alerts(request, &view);
   struct html_out out = response_out(request, response, form_ok(request) ? 200 : 422);

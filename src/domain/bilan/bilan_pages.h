@@ -19,6 +19,7 @@ extern const struct form bilan_form;
 
 struct bilan_choice {
   struct campaign_id campaign;
+  struct figures_query asked;
   struct str query; /* "campaign=…&town=…", escaped */
   bool whole, filtered;
 };
@@ -78,10 +79,9 @@ struct bilan_alert_views {
 struct bilan_page {
   struct page_frame frame;
   struct bilan bilan;
-  struct figures_choices campaigns, trades, towns;
-  bool has_from, has_to, filtered, added; /* added: public money was */
-  struct day from, to;
-  struct str from_problem, to_problem;
+  struct figures_choices campaigns;
+  struct figures_fields fields;
+  bool filtered, added; /* added: public money was */
   struct url here, pdf, csv, json, how, days_csv, shops_csv, trades_csv, towns_csv;
   struct bilan_figures bought, became;
   struct bilan_parts parts;

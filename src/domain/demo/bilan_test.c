@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "domain/demo/demo_sales.h"
+#include "test/paper_seen.h"
 #include "test/staff.h"
 
 static struct str file_text(struct arena *arena, const char *path) {
@@ -112,15 +113,12 @@ static void filters_that_find_nothing_or_cannot_be_read_say_so(void **state) {
   staff_close(&staff);
 }
 
-/* Seen by pdftotext, spaces of every kind made plain, one line. */
 static struct str paper_words(struct staff *staff, const char *path) {
   struct test_client reader = staff_visitor(staff);
   struct test_reply page = test_get(&reader, path);
   assert_int_equal(page.status, 200);
   const char *file = test_file(staff->ctx->arena, "bilan.pdf", page.body);
-  return test_output(
-      staff->ctx->arena,
-      "pdftotext -layout '%s' - | sed 's/\u00a0/ /g; s/\u202f/ /g' | tr -s ' \\n' ' '", file);
+  return paper_seen(staff->ctx->arena, "-layout", file);
 }
 
 static void follow_each_other(struct str text, const char *const *rows, size_t count) {

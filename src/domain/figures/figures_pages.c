@@ -12,7 +12,7 @@ enum { FILTER_MAX = 60, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
 
 /* Filters. */
 
-struct figures_choices figures_town_choices(struct ctx *ctx, struct str chosen) {
+static struct figures_choices town_choices(struct ctx *ctx, struct str chosen) {
   struct shop_summary summary = shop_summary(ctx);
   struct figures_choices choices = {arena_array(ctx->arena, struct figures_choice, FILTER_MAX), 0};
   for (size_t i = 0; i < summary.towns.count && i < FILTER_MAX; i++) {
@@ -23,7 +23,7 @@ struct figures_choices figures_town_choices(struct ctx *ctx, struct str chosen) 
   return choices;
 }
 
-struct figures_choices figures_trade_choices(struct ctx *ctx, struct str chosen) {
+static struct figures_choices trade_choices(struct ctx *ctx, struct str chosen) {
   struct shop_summary summary = shop_summary(ctx);
   struct figures_choices choices = {arena_array(ctx->arena, struct figures_choice, FILTER_MAX), 0};
   for (size_t i = 0; i < summary.trades.count && i < FILTER_MAX; i++) {
@@ -34,10 +34,21 @@ struct figures_choices figures_trade_choices(struct ctx *ctx, struct str chosen)
   return choices;
 }
 
-struct str figures_problem(struct request *request, const char *field) {
+static struct str problem_of(struct request *request, const char *field) {
   struct form_problem problem;
   if (!form_problem(request, field, &problem)) return S("");
   return form_problem_text(request->ctx->arena, request->ctx->language, &problem);
+}
+
+struct figures_fields figures_fields(struct request *request, const struct figures_query *query) {
+  return (struct figures_fields){.trades = trade_choices(request->ctx, query->trade),
+                                 .towns = town_choices(request->ctx, query->town),
+                                 .has_from = query->has_from,
+                                 .has_to = query->has_to,
+                                 .from = query->from,
+                                 .to = query->to,
+                                 .from_problem = problem_of(request, "from"),
+                                 .to_problem = problem_of(request, "to")};
 }
 
 struct str figures_span_text(struct ctx *ctx, const struct figures_span *span) {
@@ -64,8 +75,8 @@ static void set_span(struct ctx *ctx, struct figures_page *view) {
     if (closes.number > close) close = closes.number;
   }
   if (close != INT32_MIN && close < today.number) view->last = (struct day){close};
-  if (view->has_from) view->first = view->from;
-  if (view->has_to) view->last = view->to;
+  if (view->fields.has_from) view->first = view->fields.from;
+  if (view->fields.has_to) view->last = view->fields.to;
 }
 
 /* The curve. */
@@ -141,19 +152,12 @@ static void set_tables(struct ctx *ctx, struct figures_page *view,
 static void show(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct ranking_form *form = request_form(request);
+  struct figures_query query = ranking_query_of(form).of;
   struct figures_page view = {.frame =
                                   page_frame_titled(request, SECTION_FIGURES, MSG_figures_title),
+                              .fields = figures_fields(request, &query),
                               .trade = form->trade,
-                              .town = form->town,
-                              .has_from = form->has_from,
-                              .has_to = form->has_to,
-                              .from = form->from,
-                              .to = form->to,
-                              .trades = figures_trade_choices(ctx, form->trade),
-                              .towns = figures_town_choices(ctx, form->town),
-                              .from_problem = figures_problem(request, "from"),
-                              .to_problem = figures_problem(request, "to")};
-  struct figures_query query = ranking_query_of(form).of;
+                              .town = form->town};
   view.filtered = form->trade.len + form->town.len > 0 || form->has_from || form->has_to;
   view.frame.description = message_text(ctx->language, MSG_figures_description);
   set_span(ctx, &view);

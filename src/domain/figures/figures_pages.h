@@ -15,11 +15,16 @@ struct figures_choices {
   size_t count;
 };
 
-/* What the territory has shops of, most first. */
-struct figures_choices figures_trade_choices(struct ctx *ctx, struct str chosen);
-struct figures_choices figures_town_choices(struct ctx *ctx, struct str chosen);
-/* A problem with a field of the query as a sentence, or "". */
-struct str figures_problem(struct request *request, const char *field);
+struct figures_fields { /* what filters the public figures and the bilan: trade, town, days of sale
+                         */
+  struct figures_choices trades, towns;
+  bool has_from, has_to;
+  struct day from, to;
+  struct str from_problem, to_problem;
+};
+/* The query says what was chosen; its problems stand in the request. */
+struct figures_fields figures_fields(struct request *request, const struct figures_query *query);
+
 /* « 12 juin 2020 », « du 3 au 5 mai 2020 ». */
 struct str figures_span_text(struct ctx *ctx, const struct figures_span *span);
 
@@ -50,11 +55,9 @@ struct figures_page {
   struct str sold, mean;
   bool whole; /* nothing filtered: redeemed and outstanding are known */
   struct money redeemed, outstanding;
-  struct figures_choices trades, towns;
+  struct figures_fields fields;
   struct str trade, town; /* as asked */
-  bool has_from, has_to, filtered;
-  struct day from, to;
-  struct str from_problem, to_problem;
+  bool filtered;
   struct league_table by_value, by_count, by_trade, by_town;
   struct str rest;                   /* about shops that are not shown; or "" */
   struct str curve_line, curve_area; /* SVG path data; "" for none */
