@@ -45,6 +45,7 @@ async function archive_once(visitor, server, first, last) {
   }
   const took = seconds(began);
   const text = (await visitor.ask("/bureau/comptes")).text;
+  if (!text.includes("SHA-256")) throw new Error(text.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
   const digest = /SHA-256 ([0-9a-f]{64})/.exec(text)[1];
   const [, entries, size] = /<small>([^<]*écritures?), ([^<]*)<\/small>/.exec(text);
   return { took, peak, digest, entries, size };

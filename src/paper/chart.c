@@ -87,9 +87,8 @@ struct chart_plan chart_plan(struct arena *arena, const struct chart *chart) {
   return plan;
 }
 
-/* SVG. Words of the axis stand in a margin of their own, whose width the stylesheet gives to
- * .inner; all else at percentages of what is left beside it; only the curve lies in an element that
- * stretches. */
+/* SVG. Words of the axis stand left of the element's content, where the stylesheet pads it; all
+ * else at percentages of its width; only the curve lies in an element that stretches. */
 
 enum { FOOT = 30, HEAD = 24 }; /* pixels: for the days below, for the uppermost tick's words */
 #define BAR_SHARE 0.72         /* of a day's place; the rest is air */
@@ -107,7 +106,8 @@ static double y_of(const struct picture *picture, double at) {
 static void add_ticks(struct picture *picture) {
   for (size_t i = 0; i < picture->plan->tick_count; i++) {
     const struct chart_tick *tick = &picture->plan->ticks[i];
-    buf_format(picture->out, "<text y=\"%.1f\">", y_of(picture, tick->at) + 5);
+    buf_format(picture->out, "<text x=\"-8\" y=\"%.1f\" text-anchor=\"end\">",
+               y_of(picture, tick->at) + 5);
     xml_text(picture->out, tick->words);
     buf_literal(picture->out, "</text>");
   }
@@ -194,12 +194,11 @@ struct str chart_svg(struct arena *arena, const struct chart_plan *plan, int hei
   xml_text(&out, plan->label);
   buf_literal(&out, "\">");
   add_ticks(&picture);
-  buf_format(&out, "<svg class=\"inner\" width=\"100%%\" height=\"%d\">", height);
   add_rules(&picture);
   if (plan->form == CHART_AREA) add_areas(&picture);
   for (size_t layer = 0; plan->form == CHART_BARS && layer < CHART_LAYERS; layer++)
     if (plan->heights[layer]) add_bars(&picture, layer);
   add_marks(&picture);
-  buf_literal(&out, "</svg></svg>");
+  buf_literal(&out, "</svg>");
   return buf_str(&out);
 }

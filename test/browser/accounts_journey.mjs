@@ -102,7 +102,7 @@ function checks_journal(folder) {
 
 function checks_tax_file(folder) {
   const name = fs.readdirSync(folder).find((file) => /FEC\d{8}\.txt$/.test(file));
-  const [, ...lines] = fs.readFileSync(path.join(folder, name), "latin1").trim().split("\r\n");
+  const [, ...lines] = fs.readFileSync(path.join(folder, name), "latin1").split("\r\n").filter(Boolean);
   let debit = 0;
   let credit = 0;
   for (const line of lines) {
