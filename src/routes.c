@@ -10,6 +10,7 @@
 #include "domain/buying/buying.h"
 #include "domain/care/care_extend.h"
 #include "domain/care/care_pages.h"
+#include "domain/checkout/aid_api.h"
 #include "domain/checkout/checkout_api.h"
 #include "domain/counter/counter_stock.h"
 #include "domain/crisis/crisis_pages.h"
@@ -190,6 +191,7 @@ static const struct route_table *const modules[] = {
     &aid_routes,
     &line_routes,
     &outlook_routes,
+    &aid_api_routes,
     &takings_routes,
     &takings_api_routes,
     &volume_routes,

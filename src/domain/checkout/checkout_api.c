@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "domain/checkout/checkout.h"
+#include "domain/topup/proof.h"
 
 /* Orders. */
 
@@ -9,6 +10,9 @@ struct order_form {
   struct str shop, currency, buyer_name, buyer_email, recipient_name, message, support;
   struct str provider;
   int64_t amount_minor;
+  bool wanted, has_seen; /* public money */
+  int64_t age, seen_minor;
+  struct str place, proof, phone;
 };
 static const struct field order_fields[] = {
     FIELD(struct order_form, shop, TEXT, .required = true, .max = 80, .help = "The shop's slug"),
@@ -39,6 +43,40 @@ static const struct field order_fields[] = {
     FIELD(struct order_form, support, LONGTEXT, .max = 300, .help = "A word for the shop"),
     FIELD(struct order_form, provider, CHOICE, .choices = "sandbox|stripe|bank",
           .help = "How it is paid; without it the usual way"),
+    {.name = "top_up.wanted",
+     .kind = FIELD_FLAG,
+     .offset = offsetof(struct order_form, wanted),
+     .present = SHAPE_ALWAYS,
+     .help = "Public money shall pay a part; refused by name if it does not"},
+    {.name = "top_up.seen_minor",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct order_form, seen_minor),
+     .present = offsetof(struct order_form, has_seen),
+     .help = "So much, or the order is refused: topup_changed"},
+    {.name = "top_up.age",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct order_form, age),
+     .max = 150,
+     .present = SHAPE_ALWAYS,
+     .help = "That the buyer reaches this year; not kept"},
+    {.name = "top_up.place",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct order_form, place),
+     .max = 80,
+     .present = SHAPE_ALWAYS,
+     .help = "Postcode or town where the buyer lives; not kept"},
+    {.name = "top_up.proof",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct order_form, proof),
+     .max = 80,
+     .present = SHAPE_ALWAYS,
+     .help = "Of buyer.email, or of top_up.phone: /api/v1/proofs"},
+    {.name = "top_up.phone",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct order_form, phone),
+     .max = 40,
+     .present = SHAPE_ALWAYS,
+     .help = "As it was proved: +33612345678"},
 };
 static const struct form order_form = FORM("VoucherOrder", struct order_form, order_fields);
 
@@ -49,14 +87,14 @@ struct order_voucher {
 };
 struct order_reply {
   struct str id, state, payment_url, payment_id;
-  struct money amount;
+  struct money amount, top_up;
   struct order_voucher voucher;
-  bool has_voucher;
+  bool has_voucher, has_top_up;
 };
 static const struct shape_field voucher_fields[] = {
     SHAPE_FIELD(struct order_voucher, code, TEXT, "Twelve symbols; spaces and case do not matter"),
     SHAPE_FIELD(struct order_voucher, state, TEXT, "issued, partly_redeemed, redeemed, ..."),
-    SHAPE_FIELD(struct order_voucher, amount_minor, INT, "What was paid"),
+    SHAPE_FIELD(struct order_voucher, amount_minor, INT, "What it was worth"),
     SHAPE_FIELD(struct order_voucher, balance_minor, INT, "What is left"),
     SHAPE_FIELD(struct order_voucher, redeemable_on, DAY, "First day"),
     SHAPE_FIELD(struct order_voucher, expires_on, DAY, "Last day"),
@@ -67,6 +105,8 @@ static const struct shape_field reply_fields[] = {
     SHAPE_FIELD(struct order_reply, id, TEXT, "Names the order; whoever has it may read it"),
     SHAPE_FIELD(struct order_reply, state, TEXT, "waiting, paid, refused or abandoned"),
     SHAPE_FIELD(struct order_reply, amount, MONEY, "What the buyer pays"),
+    SHAPE_OPTIONAL(struct order_reply, top_up, MONEY, has_top_up,
+                   "What public money adds to it; both together are the voucher"),
     SHAPE_FIELD(struct order_reply, payment_id, TEXT, "Names the payment"),
     SHAPE_FIELD(struct order_reply, payment_url, TEXT, "Where the buyer pays"),
     {"voucher", SHAPE_OBJECT, offsetof(struct order_reply, voucher), &voucher_shape,
@@ -89,6 +129,20 @@ static enum provider provider_of(struct request *request) {
   return count > 0 ? open[0] : PROVIDER_SANDBOX;
 }
 
+/* An address counts only if it was proved. */
+static struct order_top_up wish_of(struct ctx *ctx, const struct order_form *form) {
+  struct order_top_up wish = {.wanted = form->wanted,
+                              .has_seen = form->has_seen,
+                              .seen_minor = form->seen_minor,
+                              .age = form->age,
+                              .place = form->place};
+  struct proof_id proof;
+  if (!proof_from_link(ctx, form->proof, &proof)) return wish;
+  if (proof_holds(ctx, proof, form->buyer_email)) wish.email = form->buyer_email;
+  if (form->phone.len > 0 && proof_holds(ctx, proof, form->phone)) wish.phone = form->phone;
+  return wish;
+}
+
 static void post_order(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct order_form *form = request_form(request);
@@ -105,6 +159,7 @@ static void post_order(struct request *request, struct response *response) {
                                                           .recipient_name = form->recipient_name,
                                                           .message = form->message,
                                                           .support = form->support,
+                                                          .top_up = wish_of(ctx, form),
                                                           .key = request->idempotency_key,
                                                           .provider = provider_of(request),
                                                       });
@@ -114,11 +169,14 @@ static void post_order(struct request *request, struct response *response) {
   }
   struct payment payment; /* of the order that stands: the same key may have chosen otherwise */
   must(payment_find(ctx, answer.payment_id, &payment));
+  int64_t added = form->amount_minor - payment.amount.minor;
   struct order_reply reply = {
       .id = order_link(ctx, answer.order_id),
       /* Also to a repeated key: the same answer, whatever became of the order since. */
       .state = str_from(order_state_name(ORDER_WAITING)),
-      .amount = money_of(form->amount_minor, ctx->currency),
+      .amount = payment.amount,
+      .top_up = money_of(added, ctx->currency),
+      .has_top_up = added > 0,
       .payment_id = payment_link(ctx, payment.id),
       .payment_url = payment_path(ctx, payment.provider, payment.id),
   };
@@ -156,7 +214,9 @@ static void get_order(struct request *request, struct response *response) {
   struct order_reply reply = {
       .id = text,
       .state = str_from(order_state_name(order.state)),
-      .amount = order.amount,
+      .amount = payment.amount,
+      .top_up = order.top_up,
+      .has_top_up = order.top_up.minor > 0,
       .payment_id = payment_link(ctx, payment.id),
       .has_voucher = order.has_voucher,
   };
