@@ -14,11 +14,14 @@ const file = path.join(folder, "emplettes.db");
 const say = (text) => console.log(text);
 const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
 
-// What the server's process holds now and held at most, without pages of files that it maps.
+// What supervisor and server hold for themselves now, without pages of files that they map.
 function memory_mb(pid) {
-  const text = fs.readFileSync(`/proc/${pid}/status`, "utf8");
-  const of = (name) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024);
-  return { now: of("RssAnon"), peak: of("VmHWM") };
+  const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+  const kb = [pid, ...children].map((one) => {
+    const status = fs.readFileSync(`/proc/${one}/status`, "utf8");
+    return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
+  });
+  return Math.round(kb.reduce((sum, one) => sum + one, 0) / 1024);
 }
 
 async function median_ms(visitor, address) {
@@ -39,7 +42,7 @@ async function archive_once(visitor, server, first, last) {
   let peak = 0;
   for (;;) {
     await new Promise((done) => setTimeout(done, 500));
-    peak = Math.max(peak, memory_mb(server.child.pid).now);
+    peak = Math.max(peak, memory_mb(server.child.pid));
     const page = await visitor.ask("/bureau/comptes");
     if (!page.text.includes("En préparation")) break;
   }
@@ -56,7 +59,8 @@ const filling = Date.now();
 const made = await make_database(`sqlite:${file}`, vouchers);
 say(`filled in ${seconds(filling)} s, ${(fs.statSync(file).size / 2 ** 30).toFixed(2)} GiB`);
 const log = path.join(folder, "server.log");
-const server = await start_server(made, log, ["--rates", "off", "--page-cache", "off"]);
+const flags = ["--rates", "off", "--page-cache", "off", "--uploads", path.join(folder, "uploads")];
+const server = await start_server(made, log, flags);
 try {
   const accountant = new Visitor({ port: server.port }, "bordeaux", "accountant");
   await accountant.sign_in(made.demo);
@@ -69,7 +73,7 @@ try {
     if (Date.now() - sealing > 3_600_000) throw new Error("sealing took more than an hour");
   }
   say(`sealed and summed up in ${seconds(sealing)} s`);
-  const idle = memory_mb(server.child.pid).now;
+  const idle = memory_mb(server.child.pid);
   for (const address of ["/transparence", "/transparence.json", "/bilan", "/bilan.json", "/bureau/plafond"])
     say(`${address}: ${await median_ms(accountant, address)} ms`);
   for (const round of [1, 2]) {

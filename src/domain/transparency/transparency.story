@@ -46,4 +46,17 @@ confirm P accountant                       => ok
 shown recus                                => 120.00          # 50 + 100 + 20 - 50
 shown dus                                  => 70.00
 same_sums                                  => same
+
+# What an agent tries out with play money counts nowhere.
+campaign 20 50 test redeem 2020-05-11..2020-12-31
+rule rate 20                               => ok
+fund Village 30.00                         => ok
+aided T librairie 50.00 test               => 10.00
+pay T paid                                 => ok
+redeem T librairie 20.00 caisse-09         => 30.00
+shown payes                                => 210.00
+shown abondement                           => 30.00
+shown utilises                             => 32.50
+shown reste                                => 157.50
+same_sums                                  => same
 books                                      => balance

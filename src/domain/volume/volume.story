@@ -15,6 +15,12 @@ order B librairie 59.99                    => ok
 pay B paid                                 => ok
 redeem A librairie 40.00 caisse-01         => 60.00
 volume 2020-06-01                          => 159.99          # sold; 40.00 used is less
+campaign 20 50 test redeem 2020-04-01..2020-12-31
+rule rate 20                               => ok
+fund Ville 30.00                           => ok
+aided T librairie 50.00 test               => 10.00
+pay T paid                                 => ok
+volume 2020-06-01                          => 159.99          # play money
 
 # 79.99 %: nobody is warned. It is looked at once a day, from one o'clock on, up to yesterday.
 now 2020-06-02T00:59
