@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Sixty-four clients want the same thing at the same moment: exactly one of them, or exactly the
 // balance, gets it, and everybody else is told why not by name.
+import { Visitor } from "./lib/crawler.mjs";
 import { new_agent } from "./lib/http.mjs";
 import { buy, get_order, order_body, place_order, redeem, settle } from "./lib/market.mjs";
 import { clock, command, make_demonstration, release, start_server, till_of } from "./lib/product.mjs";
@@ -169,6 +170,48 @@ async function two_words(server, till, database) {
   );
 }
 
+// ---- the last euros of an envelope -----------------------------------------------------------
+
+const CROWD = 200;
+
+// An agent has public money pay a fifth; 1,000.00 are in the envelope.
+async function fill_envelope(server, till, demo) {
+  const agent_there = new Visitor(server, till.territory, "agent");
+  await agent_there.sign_in(demo);
+  const list = await agent_there.ask("/bureau/campagnes");
+  const page = /href="(\/bureau\/campagnes\/[0-9A-Z]+)"/.exec(list.text)[1];
+  const rule = { form: "rate", give: "20", counts: "value", person: "anybody", hold: "15" };
+  const kept = await agent_there.send_form(`${page}/aide`, `${page}/aide`, rule);
+  const sum = { funder: "Ville", amount: "1000", seen: "0" };
+  const filled = await agent_there.send_form(`${page}/aide`, `${page}/enveloppe`, sum);
+  check_equal("an agent fills the envelope", [kept.status, filled.status], [303, 303]);
+  agent_there.agent.destroy();
+}
+
+// 200 x 10.00 of 1,000.00: a hundred get it, and not a cent more is given.
+async function last_euros(server, till, database, demo) {
+  await fill_envelope(server, till, demo);
+  const host = `${till.territory}.localhost`, crowd = new_agent(CROWD);
+  const body = { ...order_body(till.shop, 5000), top_up: { wanted: true } };
+  const answers = await Promise.all(
+    Array.from({ length: CROWD }, (_, i) => place_order(server.port, host, `last-${i}`, body, crowd)),
+  );
+  check_equal(
+    "of 200 who want 10.00 of the last 1,000.00 a hundred get it",
+    outcomes(answers),
+    sorted(outcomes(answers), { 201: 100, "409 topup_envelope_empty": 100 }),
+  );
+  const placed = answers.filter((answer) => answer.status === 201).map((answer) => answer.json);
+  check_equal("each of them pays 40.00", [...new Set(placed.map((one) => one.amount.amount_minor))], [4000]);
+  const said = await Promise.all(placed.map((one) => settle(server.port, host, one.payment_id, "paid", crowd)));
+  check_equal("all of them pay", outcomes(said), { 200: 100 });
+  const given = "SELECT sum(amount_minor) FROM transfer WHERE reason = 32 AND phase = 2";
+  check_equal("the sum of what was given is exact", database.number(given), 100000);
+  const left = "SELECT balance_minor FROM account WHERE kind = 101";
+  check_equal("nothing is left in the envelope", database.number(left), 0);
+  crowd.destroy();
+}
+
 await suite(async () => {
   const { database, demo } = make_demonstration(release);
   const till = till_of(demo, "nord");
@@ -182,8 +225,9 @@ await suite(async () => {
     one_key_two_contents,
     one_payment,
     two_words,
+    last_euros,
   ]) {
-    await race(server, till, database);
+    await race(server, till, database, demo);
   }
   agent.destroy();
   check_equal("the server stops cleanly", await server.kill("SIGTERM"), 0);
