@@ -37,6 +37,7 @@ static struct {
   int connections;
   double seconds, warmup;
   int64_t count, amount_minor;
+  bool top_up;
 } option = {.address = "127.0.0.1:8080",
             .host = "localhost",
             .token = "",
@@ -153,8 +154,9 @@ static void ask_order(struct connection *c) {
   snprintf(body, sizeof body,
            "{\"shop\":\"%s\",\"amount_minor\":%" PRId64 ",\"currency\":\"%s\","
            "\"buyer\":{\"name\":\"Camille Martin\",\"email\":\"acheteur%" PRIu64
-           "@example.org\"},\"message\":\"Bon appetit !\"}",
-           option.argument, option.amount_minor, option.currency, number % 10000);
+           "@example.org\"},\"message\":\"Bon appetit !\"%s}",
+           option.argument, option.amount_minor, option.currency, number % 10000,
+           option.top_up ? ",\"top_up\":{\"wanted\":true}" : "");
   snprintf(header, sizeof header, "Idempotency-Key: load-%d-%" PRIx64 "-%" PRIu64 "\r\n",
            (int)getpid(), result.began_ns, number);
   write_post(c, "/api/v1/voucher-orders", header, body);
@@ -424,7 +426,7 @@ static void read_options(int argc, char **argv) {
       {"address", 1, 0, 'a'}, {"host", 1, 0, 'h'},   {"connections", 1, 0, 'c'},
       {"seconds", 1, 0, 's'}, {"warmup", 1, 0, 'w'}, {"count", 1, 0, 'n'},
       {"token", 1, 0, 't'},   {"amount", 1, 0, 'm'}, {"currency", 1, 0, 'u'},
-      {"expect", 1, 0, 'e'},  {0, 0, 0, 0}};
+      {"expect", 1, 0, 'e'},  {"top-up", 0, 0, 'p'}, {0, 0, 0, 0}};
   for (int letter; (letter = getopt_long(argc, argv, "", known, NULL)) != -1;) {
     switch (letter) {
     case 'a':
@@ -456,6 +458,9 @@ static void read_options(int argc, char **argv) {
       break;
     case 'e':
       option.expect = optarg;
+      break;
+    case 'p':
+      option.top_up = true;
       break;
     default:
       exit(2);

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
+import { Visitor } from "../test/suites/lib/crawler.mjs";
 import { CLIENT_CORE, SERVER_CORE, cpu_seconds, fail, free_port, run, run_measured, start } from "./process.mjs";
 
 const build = process.env.BUILD ?? "build";
@@ -43,6 +44,21 @@ export async function start_server(store, log, flags = []) {
   await first_page(server);
   server.start_ms = Number(process.hrtime.bigint() - began) / 1e6;
   return server;
+}
+
+// An agent has public money pay a fifth of each voucher, without a ceiling for persons.
+export async function give_public_money(server) {
+  const agent = new Visitor(server, TERRITORY, "agent");
+  await agent.sign_in(server.demo);
+  const list = await agent.ask("/bureau/campagnes");
+  const page = /href="(\/bureau\/campagnes\/[0-9A-Z]+)"/.exec(list.text)[1];
+  const rule = { form: "rate", give: "20", counts: "value", person: "anybody", hold: "15" };
+  const sum = { funder: "Bordeaux Métropole", amount: "10000000", seen: "0" };
+  for (const [act, fields] of [["aide", rule], ["enveloppe", sum]]) {
+    const reply = await agent.send_form(`${page}/aide`, `${page}/${act}`, fields);
+    if (reply.status !== 303) fail(`no public money: ${reply.status}`);
+  }
+  agent.agent.destroy();
 }
 
 // Asks again every millisecond until the list of shops comes.

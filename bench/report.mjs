@@ -10,13 +10,22 @@ const ratios = [
   ["List of shops, from the page cache, 64 connections", "cached list 64", "nginx list 64", 0.8],
   ["Purchase on SQLite, 1 connection", "sqlite purchase 1", "pgbench 1", 1],
   ["Purchase on SQLite, 64 connections", "sqlite purchase 64", "pgbench 64", 2.5],
+  ["Purchase with public money on SQLite, 1 connection", "sqlite purchase with public money 1", "pgbench 1", 0.7],
+  ["Purchase with public money on SQLite, 64 connections", "sqlite purchase with public money 64", "pgbench 64", 1.75],
   ["Redemption on SQLite, 64 connections", "sqlite redemption 64", "pgbench 64", 4],
   ["Purchase on PostgreSQL, 1 connection", "postgres purchase 1", "pgbench again 1", 0.3],
   ["Purchase on PostgreSQL, 64 connections", "postgres purchase 64", "pgbench again 64", 0.6],
 ];
 
 // What may grow with a thousand times the vouchers, and by how much at most.
-const growths = ["purchase 1", "purchase 64", "redemption 1", "redemption 64"];
+const growths = [
+  "purchase 1",
+  "purchase 64",
+  "purchase with public money 1",
+  "purchase with public money 64",
+  "redemption 1",
+  "redemption 64",
+];
 
 function ratio_rows(medians) {
   return ratios
