@@ -151,6 +151,28 @@ at_stripe                                   => 180.00
 due librairie                               => 180.00
 books                                       => balance
 
+# The key was changed to another account, which knows none of our pages: asked once, not for ever.
+card M librairie 20.00                      => ok
+card N librairie 20.00                      => ok
+gather                                      => 2
+says session M open                         => done
+says session N open                         => done
+leaves M
+gather                                      => 1
+says session_end M 404 resource_missing     => refused
+gather                                      => 0
+calls                                       => session_look
+says session_look M 404 resource_missing    => refused
+gather                                      => 0
+calls                                       =>
+ordered N                                   => waiting
+now 2020-05-20T12:24
+watches                                     => 2
+says session_look N 404 resource_missing    => refused
+says events 0 list                          => done
+ordered N                                   => abandoned
+gather                                      => 0
+
 # A buyer contests his payment: the bank takes the money back, and keeps it.
 notice G1 A dispute_created 50.00           => applied
 notice G2 A dispute_funds_withdrawn 50.00   => applied

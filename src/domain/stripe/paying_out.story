@@ -71,6 +71,11 @@ now 2020-05-21T12:30
 says transfer Q.boulangerie nothing         => unanswered
 paid boulangerie                            => 20.00
 calls                                       => transfer_look
+says transfer_look Q.boulangerie nothing    => waiting
+now 2020-05-22T09:00
+says transfer_look Q.boulangerie nothing    => unanswered
+paid boulangerie                            => 20.00
+calls                                       => transfer_look
 says transfer_look Q.boulangerie list       => done
 paid boulangerie                            => 0.00
 due boulangerie                             => 50.00

@@ -181,6 +181,10 @@ void stripe_account_failed(struct ctx *ctx, struct merchant_id merchant,
                           &(struct stripe_account_set_link_params){merchant, S(""), {0}, failure});
 }
 
+void stripe_account_untold(struct ctx *ctx, struct merchant_id merchant) {
+  stripe_account_asked(ctx, merchant, ctx->now);
+}
+
 bool stripe_account_changed(struct ctx *ctx, struct str account) {
   struct stripe_account_named_row row;
   if (!stripe_account_named(ctx, account, &row)) return false;

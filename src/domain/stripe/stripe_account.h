@@ -45,6 +45,8 @@ void stripe_account_told(struct ctx *ctx, struct merchant_id merchant,
                          const struct stripe_object *object);
 void stripe_account_failed(struct ctx *ctx, struct merchant_id merchant,
                            const struct stripe_error *error);
+/* Stripe does not say how it stands: it is asked again in a day, not at once. */
+void stripe_account_untold(struct ctx *ctx, struct merchant_id merchant);
 /* Something about the account of that name has changed: ask. False if it is none of ours. */
 bool stripe_account_changed(struct ctx *ctx, struct str account);
 /* It was cut off from us. */

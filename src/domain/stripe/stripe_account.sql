@@ -28,6 +28,10 @@ UPDATE stripe_account SET able = :able, pays_on = :pays_on, submitted = :submitt
        questions = :questions, reason = :reason, told_at = :told_at
  WHERE territory_id = :territory AND merchant_id = :merchant_id;
 
+-- stripe_account_asked: run (merchant_id merchant_id, told_at instant)
+UPDATE stripe_account SET told_at = :told_at
+ WHERE territory_id = :territory AND merchant_id = :merchant_id;
+
 -- stripe_account_merchant: one (merchant_id merchant_id) -> name text, email text
 SELECT name, email FROM merchant WHERE territory_id = :territory AND id = :merchant_id;
 

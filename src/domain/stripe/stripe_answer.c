@@ -106,6 +106,12 @@ static void refused(struct ctx *ctx, const struct stripe_call *call,
   case STRIPE_CALL_SESSION_END: /* it is over already: how? */
     stripe_session_look(ctx, (struct payment_id){call->noun});
     break;
+  case STRIPE_CALL_SESSION_LOOK: /* Stripe knows no such page */
+    stripe_session_refused(ctx, (struct payment_id){call->noun});
+    break;
+  case STRIPE_CALL_ACCOUNT_LOOK:
+    stripe_account_untold(ctx, (struct merchant_id){call->noun});
+    break;
   case STRIPE_CALL_ACCOUNT:
   case STRIPE_CALL_ACCOUNT_LINK:
     stripe_account_failed(ctx, (struct merchant_id){call->noun}, error);
@@ -139,6 +145,13 @@ static void unanswered(struct ctx *ctx, const struct stripe_call *call,
     break;
   case STRIPE_CALL_REVERSAL:
     stripe_reversal_unanswered(ctx, call->noun);
+    break;
+  case STRIPE_CALL_TRANSFER_LOOK: /* nobody may think that it was made, nor that it was not */
+  case STRIPE_CALL_REFUND_LOOK:
+  case STRIPE_CALL_REVERSAL_LOOK:
+    stripe_call_add(ctx, call->kind, call->noun, call->path, S(""));
+    break;
+  case STRIPE_CALL_SESSION_LOOK: /* it is looked at again by itself */
     break;
   default:
     refused(ctx, call, error);

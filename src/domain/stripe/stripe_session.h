@@ -41,7 +41,8 @@ int64_t stripe_session_gather(struct ctx *ctx, struct str origin);
 
 /* Inside db_write: what Stripe says of a page, whoever told it. */
 void stripe_session_told(struct ctx *ctx, const struct stripe_object *object);
-/* Inside db_write: Stripe gave no page. The order is given up; nothing was paid. */
+/* Inside db_write: Stripe gave no page, or knows none of that name, as after a change of the key to
+ * another account. The order is given up. */
 void stripe_session_refused(struct ctx *ctx, struct payment_id id);
 /* Inside db_write: ask how it stands, if that is not known. */
 void stripe_session_look(struct ctx *ctx, struct payment_id id);

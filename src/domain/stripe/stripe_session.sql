@@ -14,7 +14,7 @@ SELECT s.payment_id, s.session FROM stripe_session AS s
   JOIN payment AS p ON p.territory_id = s.territory_id AND p.id = s.payment_id
  WHERE s.territory_id = :territory AND s.state IN (1, 2, 3) AND s.state = 2 AND p.state <> 1
    AND NOT EXISTS (SELECT 1 FROM stripe_call AS c
-                    WHERE c.territory_id = :territory AND c.kind = 3
+                    WHERE c.territory_id = :territory AND c.kind IN (2, 3)
                       AND c.noun_id = s.payment_id AND c.state = 1)
  LIMIT 50;
 
