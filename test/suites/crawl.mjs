@@ -267,6 +267,8 @@ const walked_elsewhere = [
   "/bons/{order}/renoncer",
   "/bons/{order}/transmettre",
   "/bons/{order}/cadeau",
+  "/file/{id}",
+  "/bureau/campagnes/{id}/essai",
   "/retrouver/{link}",
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",

@@ -123,5 +123,7 @@ export function routes_of(text) {
 
 export function pattern_of(routes, address) {
   const path = address.split("?")[0].replace(/^\/(fr|de|en)(?=\/|$)/, "") || "/";
-  return routes.find((route) => route.method === "GET" && route.matches.test(path));
+  const holes = (route) => route.path.split("{").length;
+  const fitting = routes.filter((route) => route.method === "GET" && route.matches.test(path));
+  return fitting.sort((a, b) => holes(a) - holes(b))[0]; // a word of the address wins, as it does in the router
 }
