@@ -17,6 +17,7 @@
 #include "domain/desk/desk_pages.h"
 #include "domain/desk/desk_settings_pages.h"
 #include "domain/editor/hours_editor.h"
+#include "domain/failure/failure_pages.h"
 #include "domain/figures/figures_api.h"
 #include "domain/figures/figures_pages.h"
 #include "domain/frame/frame.h"
@@ -208,6 +209,7 @@ static const struct route_table *const modules[] = {
     &counter_refund_routes,
     &counter_stock_routes,
     &keying_routes,
+    &failure_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };
 

@@ -24,7 +24,7 @@
  *   block, reverse, ... : the life of a voucher after its sale, likewise
  *   fund, rule, aided, ... : public money, likewise
  *   takings, volume, shown, ... : statements, the legal counter, public figures, likewise
- *   desk, box, cash, cheque, ...: the counter, likewise
+ *   desk, box, cash, cheque, ...: the counter; fails, claims, ...: a failed shop, likewise
  *   books                                         => balance        seals, then walks everything */
 #ifndef TEST_STORY_H
 #define TEST_STORY_H

@@ -239,6 +239,17 @@ struct str act_line(struct story *story);
 struct str act_envelope(struct story *story);
 struct str act_funder(struct story *story);
 struct str act_give_rest(struct story *story);
+/* ---- test/story_failure.c: a merchant who has failed ----
+ *
+ *   fails SHOP 2020-06-02 why                => ok
+ *   unfails SHOP why                         => ok
+ *   claims SHOP                              => 2 70.00 60.00 10.00  left, buyers', public
+ *   owes SHOP                                => 30.00                 the books to the merchant */
+struct str act_fails(struct story *story);
+struct str act_unfails(struct story *story);
+struct str act_claims(struct story *story);
+struct str act_owes(struct story *story);
+
 /* ---- test/story_counter.c: the counter ----
  *
  *   desk 2.00                                a counter; larger differences ask for two people
@@ -250,7 +261,7 @@ struct str act_give_rest(struct story *story);
  *   box_agree K accountant, recount K agent   => ok             the second person
  *   bank K 60.00, bank safe 60.00, bank cheques A B  => ok
  *   cheque_back A why, lost A                => ok, 20.00      a cheque that comes back
- *   pay_back A agent                         => ok             a refund, in cash out of his box
+ *   pay_back A agent                         => ok             a refund, in cash of his box
  *   desk_cash, difference, banked            => 50.00          by the ledger
  *   print L SHOP|tous 20.00 20 10            => ok             twenty in booklets of ten
  *   row A 1-001 1-010 cash|cheque            => 0.00           printed ones are sold

@@ -48,6 +48,7 @@ struct bon_page {
   bool fresh;       /* just paid */
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
+  bool frozen;                  /* blocked because its merchant has failed */
   bool refunded, passed;
   struct day passed_on;
   bool over; /* any of them */

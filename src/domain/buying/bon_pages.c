@@ -85,6 +85,7 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->spent = state == VOUCHER_STATE_REDEEMED;
   view->expired = state == VOUCHER_STATE_EXPIRED;
   view->blocked = state == VOUCHER_STATE_BLOCKED;
+  view->frozen = view->blocked && voucher->blocked_why == VOUCHER_BLOCK_FAILED;
   view->refunded = state == VOUCHER_STATE_REFUNDED;
   view->over = view->spent || view->expired || view->blocked || view->refunded ||
                state == VOUCHER_STATE_TRANSFERRED;

@@ -217,6 +217,8 @@ static const struct {
     {S("counter.count"), MSG_desk_act_counter_count},
     {S("counter.confirm"), MSG_desk_act_counter_confirm},
     {S("counter.recount"), MSG_desk_act_counter_recount},
+    {S("failure.mark"), MSG_failure_act_mark},
+    {S("failure.lift"), MSG_failure_act_lift},
     {S("counter.deposit"), MSG_desk_act_counter_deposit},
     {S("counter.refund"), MSG_desk_act_counter_refund},
     {S("counter.cheque_returned"), MSG_desk_act_cheque_returned},

@@ -1,5 +1,6 @@
 #include "base/format.h"
 #include "base/iban.h"
+#include "domain/failure/failure.h"
 #include "domain/letter/letter_life.h"
 #include "domain/life/finding.h"
 #include "domain/life/holder.h"
@@ -8,7 +9,8 @@
 
 bool letter_is_of_life(enum notice_kind kind) {
   return kind == NOTICE_REFUND_ASKED || kind == NOTICE_REFUND_SENT || kind == NOTICE_REMINDER ||
-         kind == NOTICE_EXTENDED || kind == NOTICE_FOUND;
+         kind == NOTICE_EXTENDED || kind == NOTICE_FOUND || kind == NOTICE_SHOP_FAILED ||
+         kind == NOTICE_SHOP_BACK;
 }
 
 struct life_letter { /* what fills the sentences */
@@ -99,6 +101,22 @@ static bool write_end(struct ctx *ctx, const struct notice *notice,
   return true;
 }
 
+/* Frozen with its shop, or worth its value again. */
+static bool write_failure(struct ctx *ctx, const struct notice *notice,
+                          const struct territory *territory, struct str base,
+                          struct life_letter *write) {
+  struct failure failure = {0};
+  struct voucher voucher;
+  if (!voucher_find(ctx, (struct voucher_id){notice->subject}, &voucher)) return false;
+  bool failed = notice->kind == NOTICE_SHOP_FAILED;
+  if (failed && !failure_now(ctx, voucher.merchant_id, &failure)) return false;
+  write_end(ctx, notice, territory, base, write);
+  write->reason = failure.reason;
+  write->subject = failed ? MSG_letter_shop_failed_subject : MSG_letter_shop_back_subject;
+  write->text = failed ? MSG_letter_shop_failed_text : MSG_letter_shop_back_text;
+  return true;
+}
+
 static bool write_of(struct ctx *ctx, const struct notice *notice,
                      const struct territory *territory, struct str base,
                      struct life_letter *write) {
@@ -111,6 +129,9 @@ static bool write_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_REMINDER:
   case NOTICE_EXTENDED:
     return write_end(ctx, notice, territory, base, write);
+  case NOTICE_SHOP_FAILED:
+  case NOTICE_SHOP_BACK:
+    return write_failure(ctx, notice, territory, base, write);
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
     return write_refund(ctx, notice, write);

@@ -272,6 +272,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_EXTENDED:
   case NOTICE_PROOF:
   case NOTICE_TAKINGS:
+  case NOTICE_SHOP_FAILED:
+  case NOTICE_SHOP_BACK:
   case NOTICE_VOLUME:
   case NOTICE_QUEUE_OFFER:
   case NOTICE_CARD_ASIDE:

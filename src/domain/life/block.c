@@ -30,6 +30,8 @@ struct blocking {
 };
 
 static enum block_result may(const struct blocking *blocking, const struct voucher *voucher) {
+  bool failed = voucher->blocked && voucher->blocked_why == VOUCHER_BLOCK_FAILED;
+  if (blocking->lift && failed) return BLOCK_SHOP_FAILED;
   if (blocking->lift) return voucher->blocked ? BLOCK_OK : BLOCK_NOT_BLOCKED;
   if (voucher->ended != VOUCHER_END_NONE) return BLOCK_ENDED;
   return voucher->blocked ? BLOCK_ALREADY : BLOCK_OK;

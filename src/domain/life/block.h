@@ -16,7 +16,8 @@
   X(UNKNOWN, 404, block_unknown)                                                                   \
   X(ENDED, 409, block_ended)                                                                       \
   X(ALREADY, 409, block_already)                                                                   \
-  X(NOT_BLOCKED, 409, block_not_blocked)
+  X(NOT_BLOCKED, 409, block_not_blocked)                                                           \
+  X(SHOP_FAILED, 409, block_shop_failed) /* thaws when its merchant does */
 
 enum block_result {
 #define X(name, status, message) BLOCK_##name,

@@ -1,8 +1,9 @@
 -- include "domain/voucher/voucher.h"
 
--- Those whose last day is over.
+-- Those whose last day is over. What a failed shop owes does not lapse.
 -- expiry_due: many (today day) -> id voucher_id
 SELECT id FROM voucher WHERE territory_id = :territory AND ended = 0 AND expires_on < :today
+   AND blocked_why <> 5
  ORDER BY expires_on, id LIMIT 100;
 
 -- expiry_end: change (id voucher_id, how int, now instant)

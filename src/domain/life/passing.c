@@ -19,6 +19,7 @@ enum passing_result passing_may(struct ctx *ctx, const struct voucher *voucher,
   bool over = zone_day(ctx->zone, ctx->now).number > voucher->expires_on.number;
   if (voucher->ended == VOUCHER_END_REFUNDED || voucher->ended == VOUCHER_END_EXPIRED || over)
     return PASSING_ENDED;
+  if (voucher->blocked && voucher->blocked_why == VOUCHER_BLOCK_FAILED) return PASSING_SHOP_FAILED;
   if (voucher->blocked && !agent) return PASSING_BLOCKED;
   return balance_minor > 0 ? PASSING_OK : PASSING_NOTHING_LEFT;
 }

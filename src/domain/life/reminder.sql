@@ -20,4 +20,5 @@ VALUES (:territory, :expires_on, :days, :voucher_id, :done)
 -- reminder_vouchers: many (expires_on day, after_id voucher_id) -> id voucher_id
 SELECT id FROM voucher
  WHERE territory_id = :territory AND ended = 0 AND expires_on = :expires_on AND id > :after_id
+   AND blocked_why <> 5
  ORDER BY id LIMIT 200;

@@ -29,6 +29,8 @@ enum notice_kind {
   NOTICE_GIFT = 44,          /* somebody gives you a voucher, with the PDF; subject: voucher */
   NOTICE_PASSED_ON = 45,     /* likewise, one that was theirs; subject: voucher */
   NOTICE_FOUND = 46,         /* a link to all that an address holds; subject: 0 */
+  NOTICE_SHOP_FAILED = 120,  /* your voucher is frozen, and a claim; subject: voucher */
+  NOTICE_SHOP_BACK = 121,    /* it is worth its value again; subject: voucher */
   NOTICE_PROOF = 100,        /* six digits that prove an address; subject: proof */
   NOTICE_TAKINGS = 140,      /* a merchant's statement of a week, as PDF; subject: takings_mail */
   NOTICE_VOLUME = 141,       /* payments come near the legal threshold; subject: volume */

@@ -2,20 +2,24 @@
 -- include "domain/ledger/ledger.h"
 
 -- Merchants that were ever credited, with their bank account. Who stands in a prepared batch
--- waits for the next one with what was sold since.
+-- waits for the next one with what was sold since; who has failed is paid nothing.
 -- payout_candidates: many (after_id merchant_id) -> id merchant_id, name text, iban text, account_holder text
 SELECT m.id, m.name, m.iban, m.account_holder
   FROM account AS a JOIN merchant AS m ON m.territory_id = a.territory_id AND m.id = a.owner_id
  WHERE a.territory_id = :territory AND a.kind = 2 AND a.kind < 100 AND a.owner_id > :after_id
    AND NOT EXISTS (SELECT 1 FROM payout AS p
                     WHERE p.territory_id = :territory AND p.merchant_id = m.id AND p.state = 1)
+   AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.territory_id = :territory
+                      AND f.merchant_id = m.id AND f.lifted_at IS NULL)
  ORDER BY a.owner_id LIMIT 500;
 
 -- Who stands in a prepared batch waits for the next one.
 -- payout_free: one (merchant_id merchant_id) -> id merchant_id
 SELECT m.id FROM merchant AS m WHERE m.territory_id = :territory AND m.id = :merchant_id
    AND NOT EXISTS (SELECT 1 FROM payout AS p
-                    WHERE p.territory_id = :territory AND p.merchant_id = m.id AND p.state = 1);
+                    WHERE p.territory_id = :territory AND p.merchant_id = m.id AND p.state = 1)
+   AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.territory_id = :territory
+                      AND f.merchant_id = m.id AND f.lifted_at IS NULL);
 
 -- payout_insert: run (batch_id batch_id, id payout_id, merchant_id merchant_id, amount_minor int, iban text, account_holder text, pending_id transfer_id)
 INSERT INTO payout (territory_id, batch_id, id, merchant_id, amount_minor, iban, account_holder,

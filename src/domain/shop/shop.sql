@@ -26,8 +26,13 @@ SELECT id FROM shop
  WHERE territory_id = :territory AND merchant_id = :merchant
  ORDER BY state, id LIMIT 200;
 
+-- One whose merchant has failed takes none.
 -- shop_set_vouchers: run (id shop_id, takes_vouchers bool)
-UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory AND id = :id;
+UPDATE shop SET takes_vouchers = :takes_vouchers
+ WHERE territory_id = :territory AND id = :id
+   AND (NOT :takes_vouchers OR NOT EXISTS
+        (SELECT 1 FROM failure AS f WHERE f.territory_id = :territory
+            AND f.merchant_id = shop.merchant_id AND f.lifted_at IS NULL));
 
 -- shop_set_vouchers_all: run (takes_vouchers bool)
 UPDATE shop SET takes_vouchers = :takes_vouchers WHERE territory_id = :territory;

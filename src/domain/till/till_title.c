@@ -16,6 +16,7 @@ enum message till_title(enum voucher_result result) {
       [VOUCHER_TRANSFERRED] = MSG_till_title_voucher_transferred,
       [VOUCHER_REFUNDED] = MSG_till_title_voucher_refunded,
       [VOUCHER_DEVICE_REVOKED] = MSG_till_title_voucher_device_revoked,
+      [VOUCHER_SHOP_FAILED] = MSG_till_title_voucher_shop_failed,
       [VOUCHER_BLOCKED] = MSG_till_title_voucher_blocked,
       [VOUCHER_NOT_YET_VALID] = MSG_till_title_voucher_not_yet_valid,
       [VOUCHER_ALREADY_REDEEMED] = MSG_till_title_voucher_already_redeemed,

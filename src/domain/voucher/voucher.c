@@ -231,7 +231,9 @@ static enum voucher_result usable(struct ctx *ctx, struct day now, struct vouche
   answer->balance_minor = ledger_balance(ctx, (struct account_id){answer->voucher.id.value});
   if (answer->voucher.ended == VOUCHER_END_TRANSFERRED) return VOUCHER_TRANSFERRED;
   if (answer->voucher.ended == VOUCHER_END_REFUNDED) return VOUCHER_REFUNDED;
-  if (answer->voucher.blocked) return VOUCHER_BLOCKED;
+  if (answer->voucher.blocked)
+    return answer->voucher.blocked_why == VOUCHER_BLOCK_FAILED ? VOUCHER_SHOP_FAILED
+                                                               : VOUCHER_BLOCKED;
   if (now.number < answer->voucher.redeemable_on.number) return VOUCHER_NOT_YET_VALID;
   if (answer->voucher.ended == VOUCHER_END_EXPIRED) return VOUCHER_EXPIRED;
   if (answer->balance_minor == 0) {

@@ -37,7 +37,8 @@ struct order_id {
   X(LOST, 1, "lost", voucher_blocked_lost)                                                         \
   X(STOLEN, 2, "stolen", voucher_blocked_stolen)                                                   \
   X(FRAUD, 3, "fraud", voucher_blocked_fraud)                                                      \
-  X(UNPAID, 4, "unpaid", voucher_blocked_unpaid) /* its cheque came back (domain/counter) */
+  X(UNPAID, 4, "unpaid", voucher_blocked_unpaid) /* its cheque came back (domain/counter) */       \
+  X(FAILED, 5, "failed", voucher_shop_failed)    /* its merchant has failed (domain/failure) */
 
 enum voucher_block {
 #define X(name, number, word, message) VOUCHER_BLOCK_##name = number,
@@ -172,7 +173,8 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(REVERSED, 409, voucher_reversed)               /* this use was taken back: begin anew */       \
   X(TRANSFERRED, 409, voucher_transferred)         /* passed on: it has another code now */        \
   X(REFUNDED, 409, voucher_refunded)                                                               \
-  X(BLOCKED, 409, voucher_blocked) /* says when and why */                                         \
+  X(SHOP_FAILED, 409, voucher_shop_failed) /* its merchant has: it is a claim now */               \
+  X(BLOCKED, 409, voucher_blocked)         /* says when and why */                                 \
   X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
   X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
   X(EXPIRED, 409, voucher_expired)                                                                 \

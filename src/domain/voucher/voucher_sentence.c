@@ -17,7 +17,8 @@ static enum message message_of(const struct voucher_answer *answer) {
 
 /* When what the sentence tells of happened. */
 static struct instant moment_of(const struct voucher_answer *answer) {
-  if (answer->result == VOUCHER_BLOCKED) return answer->voucher.blocked_at;
+  if (answer->result == VOUCHER_BLOCKED || answer->result == VOUCHER_SHOP_FAILED)
+    return answer->voucher.blocked_at;
   if (answer->has_last) return answer->last.redeemed_at;
   return answer->voucher.ended_at;
 }
