@@ -4,6 +4,8 @@
 import { spawnSync } from "node:child_process";
 import { fail, say } from "./process.mjs";
 
+const AT_ONCE = 50; // copies by one call, so that a stopped fill has kept something
+
 // Which columns hold numbers of their own, by the span that a copy is moved by: v of vouchers, o of
 // everything else. Accounts and transfers are those of vouchers (kind 100).
 const tables = [
@@ -25,8 +27,11 @@ function sqlite(file, sql) {
   return done.stdout.trim();
 }
 
-function copy_sql(file, table, seed, span, times) {
-  const columns = sqlite(file, `SELECT name FROM pragma_table_info('${table.name}') ORDER BY cid;`).split("\n");
+function columns_of(file, table) {
+  return sqlite(file, `SELECT name FROM pragma_table_info('${table}') ORDER BY cid;`).split("\n");
+}
+
+function copy_sql(table, columns, seed, span, times) {
   const value = (column) => {
     if (table.moved[column]) return `${column} - ${times} * ${span[table.moved[column]]}`;
     const when = table.also?.[column];
@@ -66,13 +71,20 @@ export function fill(file, seeds, vouchers) {
   const count = Math.ceil(vouchers / seeds) - 1;
   if (BigInt(count) * span.v >= seed.v.least || BigInt(count) * span.o >= seed.o.least)
     fail("the vouchers to copy were sold over too long a time");
-  for (let times = count; times >= 1; times--) {
-    const there = `SELECT count(*) FROM voucher WHERE territory_id = ${seed.territory}
-      AND id = ${seed.v.least - BigInt(times) * span.v};`;
-    if (sqlite(file, there) === "1") continue;
-    const copies = tables.map((table) => copy_sql(file, table, seed, span, times));
-    sqlite(file, `PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; BEGIN; ${copies.join("\n")} COMMIT;`);
-    if (times % 50 === 0) say(`${(count - times + 1) * seeds} of ${vouchers} vouchers`);
+  const columns = Object.fromEntries(tables.map(({ name }) => [name, columns_of(file, name)]));
+  const first = (times) => seed.v.least - BigInt(times) * span.v; // the first voucher of that copy
+  const all = Array.from({ length: count }, (_, i) => count - i);
+  const among = all.map(first).join(",");
+  const there = `SELECT id FROM voucher WHERE territory_id = ${seed.territory} AND id IN (${among});`;
+  const made = new Set(sqlite(file, there).split("\n"));
+  const missing = all.filter((times) => !made.has(String(first(times))));
+  for (let i = 0; i < missing.length; i += AT_ONCE) {
+    const part = missing.slice(i, i + AT_ONCE);
+    const copies = part.map(
+      (times) => `BEGIN; ${tables.map((one) => copy_sql(one, columns[one.name], seed, span, times)).join("\n")} COMMIT;`,
+    );
+    sqlite(file, `PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000;
+      ${copies.join("\n")}`);
+    say(`${(all.length - missing.length + i + part.length + 1) * seeds} of ${vouchers} vouchers`);
   }
-  sqlite(file, "PRAGMA wal_checkpoint(TRUNCATE);");
 }
