@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 export const title = "An agent gives many vouchers a later last day";
 
 export async function walk(w) {
+  await buys(w);
   await w.sign_in("agent");
   await w.go("/bureau/bons");
   await w.follow("Prolonger des bons");
@@ -22,6 +23,16 @@ export async function walk(w) {
   await w.sees(/est valable jusqu’au lundi 30 juin 2031/);
   await w.go("/bureau/journal");
   await w.sees("Bons prolongés");
+}
+
+async function buys(w) {
+  await w.go("/commerces/adonis/bon");
+  await w.press(/^20/);
+  await w.fill("Votre nom", "Camille Duprat");
+  await w.fill("Votre adresse e-mail", "camille.duprat@exemple.fr");
+  await w.press("Vérifier avant de payer");
+  await w.press(/^Payer 20/);
+  await w.press(/^Accepter le paiement/);
 }
 
 async function asks(w, until) {

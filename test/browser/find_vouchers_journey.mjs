@@ -53,6 +53,6 @@ async function searches(w, email, code) {
   await w.page.locator("#pass-note").fill("Adresse mal écrite");
   await w.press("Transmettre à une autre personne");
   await w.sees("Transmis sous le code");
-  await w.go("/bureau/bons?q=ZZZZZZZZZZZZ");
+  await w.go("/bureau/bons?q=ZZZZZZZZZZZZ", 404);
   await w.sees("Aucun bon ne correspond");
 }
