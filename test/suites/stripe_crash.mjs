@@ -83,6 +83,22 @@ async function a_refund(town) {
     }
 }
 
+// Who stops the server does not wait for Stripe; the call is made again after the next start.
+async function a_stop(town) {
+  const pages = { method: "post", path: /checkout\/sessions$/ };
+  const calls = town.called(pages.method, pages.path).length;
+  town.double.fail({ ...pages, silent: true });
+  const bought = await town.order("stop", 2000);
+  await town.until("Stripe is asked", () => town.called(pages.method, pages.path).length > calls);
+  const began = Date.now();
+  check_equal("a stop in the middle of a call is a clean one", await town.server.kill("SIGTERM"), 0);
+  check("and takes less than five seconds", Date.now() - began < 5000, `${Date.now() - began} ms`);
+  town.set_clock(town.now_ms() + LEASE_S * 1000);
+  await town.serve();
+  const session = await town.session();
+  check_equal("the buyer is led on", await town.led_to_stripe(bought), session.url);
+}
+
 // Whatever it is doing while Stripe is slow, it dies; people go on afterwards.
 async function anywhere(town, roll) {
   const { double } = town;
@@ -114,6 +130,7 @@ await suite(async () => {
   await an_account(town);
   await a_payout(town);
   await a_refund(town);
+  await a_stop(town);
   await anywhere(town, dice());
   await town.books_agree("after the deaths");
   const twice = town.database.rows(
