@@ -53,7 +53,8 @@ export async function give_public_money(server) {
   const list = await agent.ask("/bureau/campagnes");
   const page = /href="(\/bureau\/campagnes\/[0-9A-Z]+)"/.exec(list.text)[1];
   const rule = { form: "rate", give: "20", counts: "value", person: "anybody", hold: "15" };
-  const sum = { funder: "Bordeaux Métropole", amount: "10000000", seen: "0" };
+  const seen = /name="seen" value="(\d+)"/.exec((await agent.ask(`${page}/aide`)).text)[1];
+  const sum = { funder: "Bordeaux Métropole", amount: "10000000", seen };
   for (const [act, fields] of [["aide", rule], ["enveloppe", sum]]) {
     const reply = await agent.send_form(`${page}/aide`, `${page}/${act}`, fields);
     if (reply.status !== 303) fail(`no public money: ${reply.status}`);
