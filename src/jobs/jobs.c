@@ -153,7 +153,7 @@ static bool forget_body(struct ctx *ctx, void *arg) {
   (void)arg;
   checkout_forget_keys(ctx);
   registration_forget(ctx);
-  proof_forget(ctx);
+  if (seldom(ctx->now)) proof_forget(ctx);
   if (seldom(ctx->now)) photo_drop_unused(ctx);
   return true;
 }

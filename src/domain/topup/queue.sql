@@ -18,7 +18,8 @@ SELECT campaign_id, shop_id, value_minor, minor, email, state, transfer_id, offe
 -- queue_before: one (campaign_id campaign_id, id queue_id) -> count int
 SELECT COUNT(*) AS count FROM (
   SELECT id FROM top_up_queue
-   WHERE territory_id = :territory AND campaign_id = :campaign_id AND state = 1 AND id < :id
+   WHERE territory_id = :territory AND campaign_id = :campaign_id AND state = 1 AND state < 3
+     AND id < :id
    LIMIT 1000) AS before;
 
 -- From one state to the next, if it was still in it.
@@ -28,7 +29,8 @@ UPDATE top_up_queue SET state = :state, transfer_id = :transfer_id, offered_unti
 
 -- queue_unused: many (now instant) -> id queue_id
 SELECT id FROM top_up_queue
- WHERE territory_id = :territory AND state = 2 AND offered_until <= :now ORDER BY id LIMIT 100;
+ WHERE territory_id = :territory AND state = 2 AND state < 3 AND offered_until <= :now
+ ORDER BY id LIMIT 100;
 
 -- Those that come next, of campaigns that can still sell and of those that cannot.
 -- queue_waiting: many (now instant) -> id queue_id, campaign_id campaign_id, minor int, email text, account_id account_id?, test bool, sells bool
@@ -37,4 +39,4 @@ SELECT q.id, q.campaign_id, q.minor, q.email, e.account_id, c.test,
   FROM top_up_queue AS q
   JOIN campaign AS c ON c.territory_id = q.territory_id AND c.id = q.campaign_id
   LEFT JOIN envelope AS e ON e.territory_id = q.territory_id AND e.campaign_id = q.campaign_id
- WHERE q.territory_id = :territory AND q.state = 1 ORDER BY q.id LIMIT 200;
+ WHERE q.territory_id = :territory AND q.state = 1 AND q.state < 3 ORDER BY q.id LIMIT 200;
