@@ -97,21 +97,30 @@ static void a_box_is_counted_piece_by_piece(void **state) {
   staff_close(&staff);
 }
 
+/* A voucher of 20.00 for cash. */
+static struct sale_id sell(struct staff *staff, struct test_client *agent) {
+  struct test_reply page = test_get(agent, "/bureau/guichet/vendre?shop=librairie-des-lilas");
+  struct str sale = staff_input(&page, "sale");
+  struct sale_id id;
+  assert_true(id_from_text(sale, &id.value));
+  page = test_post(agent, "/bureau/guichet/vendre",
+                   staff_text(staff,
+                              "sale=%.*s&shop=librairie-des-lilas&amount=20.00&name=Camille"
+                              "&tender=cash",
+                              STR_ARG(sale)));
+  assert_int_equal(page.status, 303);
+  return id;
+}
+
 static void a_refund_is_handed_over_against_a_receipt(void **state) {
   (void)state;
   struct staff staff;
   staff_open(&staff);
   struct test_client agent = open_counter(&staff);
-  struct test_reply page = test_get(&agent, "/bureau/guichet/vendre?shop=librairie-des-lilas");
-  struct str sale = staff_input(&page, "sale");
-  page = test_post(&agent, "/bureau/guichet/vendre",
-                   staff_text(&staff,
-                              "sale=%.*s&shop=librairie-des-lilas&amount=20.00&name=Camille"
-                              "&tender=cash",
-                              STR_ARG(sale)));
-  struct sale_id id;
+  sell(&staff, &agent);
+  struct sale_id id = sell(&staff, &agent);
+  struct test_reply page;
   struct order order;
-  assert_true(id_from_text(sale, &id.value));
   assert_true(order_find(staff.ctx, sale_orders(staff.ctx, id).items[0], &order));
   struct refund_answer refund = refund_by_agent(staff.ctx, order.voucher_id, 0, S("rendu"));
   assert_int_equal(refund.result, REFUND_RESULT_OK);
@@ -129,6 +138,14 @@ static void a_refund_is_handed_over_against_a_receipt(void **state) {
   const char *file = test_file(staff.ctx->arena, "recu.pdf", page.body);
   struct str words = test_output(staff.ctx->arena, "pdftotext -layout '%s' -", file);
   assert_true(str_find(words, S("Camille")) > 0 && str_find(words, S("20,00")) > 0);
+  struct cash_boxes boxes = box_list(staff.ctx);
+  struct str box = id_text(staff.ctx->arena, boxes.items[0].id.value);
+  db_read_end(staff.ctx);
+  page = test_get(&agent,
+                  staff_text(&staff, "/bureau/guichet/caisses/%.*s/rapport.pdf", STR_ARG(box)));
+  file = test_file(staff.ctx->arena, "rapport.pdf", page.body);
+  words = test_output(staff.ctx->arena, "pdftotext -layout '%s' -", file);
+  assert_true(str_find(words, S("2 ventes en espèces")) > 0);
   staff_close(&staff);
 }
 

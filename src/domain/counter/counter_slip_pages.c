@@ -45,8 +45,8 @@ static struct str said(struct ctx *ctx, enum message message) {
 }
 
 static struct str counted_words(struct ctx *ctx, enum message message, int64_t count) {
-  return MESSAGE(ctx->arena, ctx->language, message,
-                 {"count", str_format(ctx->arena, "%lld", (long long)count)});
+  struct message_arg arg = {"count", str_format(ctx->arena, "%lld", (long long)count)};
+  return message_format(ctx->arena, ctx->language, message, count, &arg, 1);
 }
 
 /* The receipt. */
@@ -189,11 +189,11 @@ struct str counter_payback_pdf(struct ctx *ctx, struct str territory,
   add(&writing, SLIP_PLAIN, said(ctx, MSG_counter_refund_of),
       voucher_code_text(ctx, refund.voucher, ' '));
   add_money(&writing, SLIP_STRONG, said(ctx, MSG_counter_given_back), paid->amount);
-  add(&writing, SLIP_PLAIN, said(ctx, MSG_counter_sold_by), paid->paid_by);
+  add(&writing, SLIP_PLAIN, said(ctx, MSG_counter_refund_by), paid->paid_by);
   add(&writing, SLIP_SIGN, buyer.len > 0 ? buyer : said(ctx, MSG_counter_refund_got), S(""));
   struct slip slip = {.language = ctx->language,
                       .author = territory,
-                      .title = said(ctx, MSG_counter_refunds),
+                      .title = said(ctx, MSG_counter_refund_title),
                       .subtitle = instant_words(ctx, paid->paid_at),
                       .narrow = true,
                       .lines = writing.lines,
