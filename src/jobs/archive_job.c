@@ -1,11 +1,10 @@
 #include "jobs/archive_job.h"
 
-#include <sys/stat.h>
-
 #include "base/fault.h"
 #include "base/log.h"
 #include "domain/territory/territory.h"
 #include "jobs/lane.h"
+#include "web/upload.h"
 
 static bool note_body(struct ctx *ctx, void *arg) {
   archive_set(ctx, arg);
@@ -32,7 +31,7 @@ bool archive_job_round(struct ctx *ctx, struct str folder) {
   must(territory_find(ctx, archive.territory, &territory));
   territory_enter(ctx, &territory);
   db_read_end(ctx);
-  mkdir(str_cstr(ctx->arena, folder), 0700);
+  upload_folder_make(str_cstr(ctx->arena, folder));
   struct making making = {ctx, folder, &archive};
   bool made = fault_catch(&fault, make_body, &making);
   archive.state = made ? ARCHIVE_MADE : ARCHIVE_FAILED;

@@ -116,7 +116,7 @@ struct str upload_path(const struct request *request, struct str kept) {
   return str_format(request->ctx->arena, "%.*s/%.*s", STR_ARG(folder_of(request)), STR_ARG(kept));
 }
 
-static void make_folder(const char *path) {
+void upload_folder_make(const char *path) {
   char folder[PATH_SIZE];
   snprintf(folder, sizeof folder, "%s", path);
   for (char *at = folder + 1; *at; at++)
@@ -125,7 +125,7 @@ static void make_folder(const char *path) {
       mkdir(folder, 0750);
       *at = '/';
     }
-  mkdir(folder, 0750); /* if it cannot be made, opening the file says why */
+  mkdir(folder, 0750);
 }
 
 static bool write_all(int fd, struct str bytes) {
@@ -142,7 +142,7 @@ struct str upload_keep(struct request *request, const struct upload *upload) {
   struct ctx *ctx = request->ctx;
   struct str name = token_new(ctx->arena, ctx->random, 100);
   const char *path = str_cstr(ctx->arena, upload_path(request, name));
-  make_folder(str_cstr(ctx->arena, folder_of(request)));
+  upload_folder_make(str_cstr(ctx->arena, folder_of(request)));
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
   if (fd < 0) fault_raise(FAULT_IO, "an upload cannot be kept: %m");
   bool good = write_all(fd, upload->bytes) && fsync(fd) == 0;

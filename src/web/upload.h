@@ -22,4 +22,7 @@ struct upload_body {
 bool upload_read(struct arena *arena, struct str content_type, struct str body,
                  struct upload_body *read);
 
+/* Makes the folder of uploads and those above it. If it cannot, opening a file there says why. */
+void upload_folder_make(const char *path);
+
 #endif

@@ -34,7 +34,7 @@ static int open_may(void **state) {
   (void)state;
   test = test_db_open();
   ctx = scene_open(test);
-  folder = str_from(test_folder());
+  folder = STR_CONCAT(ctx->arena, str_from(test_folder()), S("/not/there/yet"));
   struct campaign campaign = scene_campaign();
   campaign.vat = CAMPAIGN_VAT_MULTI;
   scene_add_campaign(ctx, &campaign);
