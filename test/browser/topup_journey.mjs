@@ -41,6 +41,15 @@ async function sets_the_rule(w) {
   await w.sees("La règle est enregistrée.");
   await w.sees(/40,00\s€/);
   await fills(w, "Ville", "15");
+  await w.go(`${w.campaign}/prevision`);
+  await w.fill("Acheteurs par jour", "0");
+  await w.press("Calculer");
+  await w.sees("Une chose est à corriger.");
+  await w.fill("Acheteurs par jour", "3");
+  await w.press("Calculer");
+  await w.sees("L’enveloppe serait vide le");
+  await w.page.getByText("Voir le tableau").click();
+  await w.sees("Acheteurs venus");
 }
 
 async function fills(w, funder, amount) {
