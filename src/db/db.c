@@ -42,6 +42,12 @@ void db_take_stock(struct ctx *ctx) {
   if (db->engine->engine == DB_POSTGRES) db->engine->script(db, "ANALYZE");
 }
 
+void db_tidy(struct ctx *ctx) {
+  struct db *db = ctx->db;
+  db_read_end(ctx);
+  if (db->engine->engine == DB_POSTGRES) db->engine->script(db, "VACUUM (ANALYZE)");
+}
+
 void db_backup(struct db *db, struct str path) {
   db->engine->backup(db, path);
 }

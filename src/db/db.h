@@ -69,6 +69,9 @@ struct db_stats db_stats(struct db *db);
  * knows, it takes each for nearly empty and any index that begins with the territory for as good as
  * the right one. SQLite's plans do not depend on it. Outside db_write. */
 void db_take_stock(struct ctx *ctx);
+/* After thousands came: what PostgreSQL would tidy up minutes later, in the middle of visitors'
+ * questions, it does now. SQLite has nothing to tidy. Outside db_write. */
+void db_tidy(struct ctx *ctx);
 
 /* A copy of the whole database as a new SQLite file at `path`, made while the database is in use
  * and checked before it gets its name. On PostgreSQL a fault that names pg_dump. */

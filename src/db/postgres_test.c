@@ -132,12 +132,31 @@ static void a_commit_from_before_a_lost_flusher_is_not_called_durable(void **sta
   test_db_close(test);
 }
 
+/* Until a page is known as visible to all, every first reader of its rows looks again. */
+static void accounts_are_tidy(void *arg) {
+  db_script(arg, S("DO $$ BEGIN IF (SELECT relallvisible FROM pg_class"
+                   " WHERE oid = 'probe_account'::regclass) = 0"
+                   " THEN RAISE EXCEPTION 'still untidy'; END IF; END $$"));
+}
+
+static void after_thousands_came_no_reader_tidies_up(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open_probe((struct db_options){0});
+  struct ctx *ctx = test_ctx(test, here);
+  db_write(ctx, insert, &(int64_t){1});
+  test_expects_fault(FAULT_DATABASE, accounts_are_tidy, test->db);
+  db_tidy(ctx);
+  accounts_are_tidy(test->db);
+  test_db_close(test);
+}
+
 int postgres_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(idle_connections_that_died_are_replaced_before_use),
       cmocka_unit_test(a_connection_lost_in_the_middle_is_a_fault_and_then_forgotten),
       cmocka_unit_test(writing_goes_on_after_the_server_was_lost),
       cmocka_unit_test(a_commit_from_before_a_lost_flusher_is_not_called_durable),
+      cmocka_unit_test(after_thousands_came_no_reader_tidies_up),
   };
   return is_postgres() ? cmocka_run_group_tests_name("postgres", tests, NULL, NULL) : 0;
 }

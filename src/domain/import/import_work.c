@@ -307,6 +307,7 @@ void import_work(struct ctx *ctx, struct import_run *run, struct pieces *pieces,
   }
   pass->ctx.arena = ctx->arena;
   settle(&pass->ctx, run, whole_file);
+  if (pass->written >= STOCK_FIRST) db_tidy(&pass->ctx);
 }
 
 /* All at once. */
