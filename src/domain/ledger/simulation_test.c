@@ -320,9 +320,10 @@ static void pay_back(struct model *model) {
   model->left += value - part;
 }
 
-/* The year is over, and with it every voucher: the shops keep what is left. */
+/* The year is over, with it every voucher, and the tills have reported: the shops keep what is
+ * left. */
 static void let_expire(struct model *model) {
-  model->ctx->now = zone_day_start(model->ctx->zone, day_of(2021, 1, 1));
+  model->ctx->now = zone_day_start(model->ctx->zone, day_of(2021, 1, 8));
   while (expiry_round(model->ctx) > 0)
     continue;
   for (size_t i = 0; i < model->count; i++) {

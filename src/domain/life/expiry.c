@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/life/refund.h"
+#include "domain/voucher/voucher_offline.h"
 #include "expiry_sql.h"
 
 enum { BATCHES = 20 };
@@ -51,9 +52,14 @@ static void end_one(struct ctx *ctx, struct voucher_id id) {
                    &(struct voucher_act){.kind = VOUCHER_ACT_EXPIRE, .amount_minor = left});
 }
 
+/* A till without a network, or a list on paper, may still say what was taken on the last day. */
+static struct day day_reports_end(const struct ctx *ctx) {
+  return (struct day){zone_day(ctx->zone, ctx->now).number - OFFLINE_DAYS};
+}
+
 static bool end_body(struct ctx *ctx, void *arg) {
   int64_t *count = arg;
-  struct expiry_due_rows due = expiry_due(ctx, zone_day(ctx->zone, ctx->now));
+  struct expiry_due_rows due = expiry_due(ctx, day_reports_end(ctx));
   for (size_t i = 0; i < due.count; i++)
     end_one(ctx, due.items[i].id);
   *count = (int64_t)due.count;
@@ -64,7 +70,7 @@ int64_t expiry_round(struct ctx *ctx) {
   int64_t done = 0, count = 1;
   struct person_id person = ctx->person;
   ctx->person.value = 0;
-  if (expiry_due(ctx, zone_day(ctx->zone, ctx->now)).count > 0)
+  if (expiry_due(ctx, day_reports_end(ctx)).count > 0)
     for (int batch = 0; batch < BATCHES && db_write(ctx, end_body, &count); batch++)
       done += count;
   ctx->person = person;

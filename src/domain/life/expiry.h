@@ -1,6 +1,8 @@
-/* The end of a voucher's last day. The job that comes by after midnight, in the territory's zone,
- * takes what is left off the voucher and gives it to whom the campaign said when it was sold:
- * whoever has the money keeps it, the holder gets it back, or the solidarity fund gets it.
+/* The end of a voucher. Nobody takes it after its last day; OFFLINE_DAYS later, when what tills
+ * without a network took on that day has been reported, the job that comes by after midnight, in
+ * the territory's zone, takes what is left off the voucher and gives it to whom the campaign said
+ * when it was sold: whoever has the money keeps it, the holder gets it back, or the solidarity fund
+ * gets it.
  *
  * Invariants
  * 1. A voucher ends once. Used up before, it has nothing to give; else value and money move in the
@@ -13,8 +15,8 @@
 
 #include "domain/voucher/voucher_act.h"
 
-/* Ends vouchers whose last day is over, at most some thousand, each hundred in its own db_write.
- * Returns how many. */
+/* Ends vouchers whose last day is OFFLINE_DAYS past, at most some thousand, each hundred in its own
+ * db_write. Returns how many. */
 int64_t expiry_round(struct ctx *ctx);
 
 /* May an expired voucher be alive again? The money must not have gone to a holder, and what the

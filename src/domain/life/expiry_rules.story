@@ -29,7 +29,7 @@ held                                       => 45.00
 
 # 200 sold of one shop and 35 earned of vouchers for all.
 due librairie                              => 235.00
-now 2021-01-01T03:00
+now 2021-01-08T03:00
 night                                      => 4
 # A: 60 to the fund, from the shop. B: 40 back to the buyer, 10 to the envelope. C: 70 to the fund.
 due librairie                              => 125.00

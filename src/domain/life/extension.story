@@ -31,7 +31,7 @@ counted F                                  => 1:30.00 0:0.00 0:0.00
 letters                                    => 4
 
 # A lives on, B ends; its 20 went to the fund.
-now 2021-01-01T10:00
+now 2021-01-08T10:00
 night                                      => 2
 look A librairie                           => 30.00
 look B fleuriste                           => voucher_expired
@@ -48,7 +48,7 @@ letters                                    => 6
 books                                      => balance
 
 # Both end for good; what the fund has given away cannot come back.
-now 2021-07-01T10:00
+now 2021-07-08T10:00
 night                                      => 2
 fund_holds                                 => 50.00
 prolong H 2021-08-31 revive shop=fleuriste => ok

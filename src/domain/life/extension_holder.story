@@ -8,7 +8,7 @@ pay A paid                                 => ok
 campaign 20 50 100 wide redeem 2020-05-11..2020-12-31
 order B tous 50.00                         => ok
 pay B paid                                 => ok
-now 2021-01-01T10:00
+now 2021-01-08T10:00
 night                                      => 2
 kept                                       => 50.00
 prolong E 2021-06-30 revive                => ok

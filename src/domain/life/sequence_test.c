@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "domain/life/block.h"
 #include "domain/life/expiry.h"
+#include "domain/voucher/voucher_offline.h"
 #include "domain/life/extension.h"
 #include "domain/life/passing.h"
 #include "domain/life/refund.h"
@@ -276,7 +277,8 @@ static void let_days_pass(struct model *model) {
   while (expiry_round(model->ctx) > 0)
     continue;
   for (size_t i = 0; i < model->count; i++)
-    if (model->ones[i].ended == VOUCHER_END_NONE && model->ones[i].expires_on < today(model))
+    if (model->ones[i].ended == VOUCHER_END_NONE &&
+        model->ones[i].expires_on + OFFLINE_DAYS < today(model))
       expire_one(model, &model->ones[i]);
 }
 
