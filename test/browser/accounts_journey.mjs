@@ -115,7 +115,9 @@ function checks_tax_file(folder) {
   assert.ok(debit > 0);
 }
 
+// The button comes once the days are sealed.
 async function closes(w) {
+  await w.comes_to_see("/bureau/comptes", "Clore ces jours pour toujours");
   await w.press("Clore ces jours pour toujours");
   await w.sees("Période close");
   assert.equal(await w.page.getByRole("button", { name: /^Clore/ }).count(), 0);
