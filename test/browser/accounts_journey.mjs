@@ -14,7 +14,7 @@ export async function walk(w) {
   await w.sign_in("accountant");
   await gives_numbers(w);
   await w.go("/bureau/comptes");
-  await asks(w, "2025-12-01", "2026-05-19");
+  await asks_when_sealed(w, "2025-12-01", "2026-05-19");
   const bytes = await download(w);
   const folder = await opens(bytes);
   checks_digests(folder);
@@ -35,6 +35,17 @@ async function gives_numbers(w) {
   await w.page.locator("#CLEARING").fill("51188");
   await w.press("Enregistrer le plan");
   await w.sees(/Plan enregistré/);
+}
+
+// Days can be closed with an archive that was made when they were sealed; the page says so.
+async function asks_when_sealed(w, first, last) {
+  for (let tries = 0; tries < 10; tries++) {
+    await asks(w, first, last);
+    if (await w.page.getByRole("button", { name: /^Clore/ }).count()) return;
+    await w.sees("Faite avant le sceau de ces jours");
+    await w.page.waitForTimeout(2000);
+  }
+  throw new Error("the days were not sealed in a minute");
 }
 
 async function asks(w, first, last) {
@@ -115,9 +126,7 @@ function checks_tax_file(folder) {
   assert.ok(debit > 0);
 }
 
-// The button comes once the days are sealed.
 async function closes(w) {
-  await w.comes_to_see("/bureau/comptes", "Clore ces jours pour toujours");
   await w.press("Clore ces jours pour toujours");
   await w.sees("Période close");
   assert.equal(await w.page.getByRole("button", { name: /^Clore/ }).count(), 0);

@@ -35,7 +35,7 @@ async function by_file(w, code, today) {
   await w.sees("cette liste a déjà été saisie");
   await w.press("Encaisser 15");
   await w.sees("1 ligne encaissée");
-  assert.match(await w.page.getByText("En tout").last().innerText(), /15,50/);
+  await w.sees(/En tout 15,50\s€/);
 }
 
 async function line(w, number, code, amount, day) {

@@ -55,6 +55,7 @@ static struct accounts_row row_of(struct request *request, const struct accounts
   if (!made) return row;
   row.digest = hex_text(ctx->arena, archive->digest.bytes, sizeof archive->digest.bytes);
   row.here = pieces_exist(ctx->arena, path_of_file(request, archive));
+  row.too_early = view->accountant && !archive->whole && !row.closed;
   row.may_close =
       view->accountant && archive->whole && period_closable(ctx, archive->span) == PERIOD_OK;
   return row;

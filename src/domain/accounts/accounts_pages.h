@@ -13,7 +13,7 @@ struct accounts_row { /* an archive */
   int64_t entries;
   bool asked, made, failed, here; /* here: the file is at hand */
   bool closed;                    /* its days are */
-  bool may_close;
+  bool too_early, may_close;
 };
 struct accounts_rows {
   struct accounts_row *items;
