@@ -7,7 +7,7 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { buildSync } from "esbuild";
 
-const out = process.argv[2];
+const [, , out, ...more] = process.argv;
 const types = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -26,6 +26,8 @@ function fail(sentence) {
   process.stderr.write(`assets: ${sentence}\n`);
   process.exit(1);
 }
+
+if (!out || out.startsWith("-") || more.length > 0) fail("usage: assets.mjs OUT");
 
 // The same FNV-1a as in embed.c, which makes the URLs: a style sheet names its fonts by them.
 function content_hash(bytes) {

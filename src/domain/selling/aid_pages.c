@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
+#include "domain/selling/campaign_pages.h"
 #include "selling_sql.h"
 
 static const struct field filling_fields[] = {
@@ -14,24 +15,6 @@ static const struct field filling_fields[] = {
 };
 static const struct form filling_form = FORM("EnvelopeFilling", struct aid_filling, filling_fields);
 
-struct shown_query {
-  struct str saved;
-};
-static const struct field shown_fields[] = {
-    FIELD(struct shown_query, saved, TEXT, .max = 20, .help = "What was just done"),
-};
-static const struct form shown_query = FORM("TopUpShown", struct shown_query, shown_fields);
-
-/* The campaign of the address, or "not found" is answered. */
-static bool find(struct request *request, struct response *response, struct campaign *campaign) {
-  struct campaign_id id;
-  if (id_from_text(request_param(request, "id"), &id.value) &&
-      campaign_find(request->ctx, id, campaign))
-    return true;
-  response_not_found(request, response);
-  return false;
-}
-
 static void to_page(struct request *request, struct response *response, struct campaign_id id,
                     struct str done) {
   struct arena *arena = request->ctx->arena;
@@ -40,9 +23,9 @@ static void to_page(struct request *request, struct response *response, struct c
 }
 
 static void show(struct request *request, struct response *response) {
-  const struct shown_query *query = request_form(request);
+  const struct selling_shown *query = request_form(request);
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   aid_draw(request, response,
            &(struct aid_drawing){.status = 200, .campaign = &campaign, .done = query->saved});
 }
@@ -89,7 +72,7 @@ static bool empty_body(struct ctx *ctx, void *arg) {
 static void change(struct request *request, struct response *response) {
   const struct aid_typed *typed = request_form(request);
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct acting acting = {.id = campaign.id, .rule = aid_rule_of(request, typed)};
   struct aid_drawing drawing = {.status = 422, .campaign = &campaign, .typed = typed};
   if (form_ok(request)) {
@@ -118,7 +101,7 @@ static void refuse(struct request *request, enum envelope_result result,
 static void fill(struct request *request, struct response *response) {
   const struct aid_filling *filling = request_form(request);
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct acting acting = {.id = campaign.id, .filling = filling};
   struct aid_drawing drawing = {.status = 422, .campaign = &campaign, .filling = filling};
   if (form_ok(request)) {
@@ -133,7 +116,7 @@ static void fill(struct request *request, struct response *response) {
 
 static void give_back(struct request *request, struct response *response) {
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct acting acting = {.id = campaign.id};
   if (db_write(request->ctx, empty_body, &acting)) {
     to_page(request, response, campaign.id, S("rendu"));
@@ -148,7 +131,7 @@ static void give_back(struct request *request, struct response *response) {
 static void rehearse(struct request *request, struct response *response) {
   struct campaign campaign;
   struct selling_some_shop_row shop;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   if (campaign.wide) {
     response_redirect(response, S("/bon?test=yes"));
   } else if (selling_some_shop(request->ctx, &shop)) {
@@ -162,7 +145,7 @@ static void rehearse(struct request *request, struct response *response) {
 static const struct route routes[] = {
     {METHOD_GET, "/bureau/campagnes/{id}/essai", rehearse, WHO_AGENT,
      .help = "Try a test campaign out: to a shop's voucher page."},
-    {METHOD_GET, "/bureau/campagnes/{id}/aide", show, WHO_AGENT, &shown_query,
+    {METHOD_GET, "/bureau/campagnes/{id}/aide", show, WHO_AGENT, &selling_shown,
      .help = "A campaign's public money: its rule, its envelope and who fills it."},
     {METHOD_POST, "/bureau/campagnes/{id}/aide", change, WHO_AGENT, &aid_form,
      .help = "Change the rule; what is reserved or sold keeps its price."},

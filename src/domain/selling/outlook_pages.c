@@ -5,6 +5,7 @@
 #include "base/format.h"
 #include "db/db.h"
 #include "domain/figures/figures.h"
+#include "domain/selling/campaign_pages.h"
 #include "domain/topup/envelope.h"
 #include "selling_outlook_html.h"
 
@@ -22,23 +23,6 @@ static const struct field fields[] = {
     FIELD(struct outlook_typed, past, TEXT, .max = 20, .help = "The campaign that is a model"),
 };
 static const struct form outlook_form = FORM("CampaignForecast", struct outlook_typed, fields);
-
-struct shown_query {
-  struct str saved;
-};
-static const struct field shown_fields[] = {
-    FIELD(struct shown_query, saved, TEXT, .max = 20, .help = "What was just done"),
-};
-static const struct form shown_query = FORM("ForecastShown", struct shown_query, shown_fields);
-
-static bool find(struct request *request, struct response *response, struct campaign *campaign) {
-  struct campaign_id id;
-  if (id_from_text(request_param(request, "id"), &id.value) &&
-      campaign_find(request->ctx, id, campaign))
-    return true;
-  response_not_found(request, response);
-  return false;
-}
 
 /* The days of sale. */
 
@@ -267,9 +251,9 @@ static struct outlook_typed typed_of(struct ctx *ctx, const struct campaign *cam
 }
 
 static void show(struct request *request, struct response *response) {
-  const struct shown_query *query = request_form(request);
+  const struct selling_shown *query = request_form(request);
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct outlook_typed typed = typed_of(request->ctx, &campaign);
   draw(request, response,
        &(struct drawing){.status = 200,
@@ -299,7 +283,7 @@ static void keep(struct request *request, struct response *response) {
   const struct outlook_typed *typed = request_form(request);
   struct campaign campaign;
   struct forecast_terms terms;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct keeping keeping = {.id = campaign.id,
                             .kept = {typed->envelope,
                                      typed->daily * span_of(ctx, &campaign).days,
@@ -322,7 +306,7 @@ static void keep(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/bureau/campagnes/{id}/prevision", show, WHO_AGENT, &shown_query,
+    {METHOD_GET, "/bureau/campagnes/{id}/prevision", show, WHO_AGENT, &selling_shown,
      .help = "What to expect of a campaign's public money, and its real course."},
     {METHOD_POST, "/bureau/campagnes/{id}/prevision", keep, WHO_AGENT, &outlook_form,
      .help = "Reckon again under other expectations."},

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
+#include "domain/selling/campaign_pages.h"
 #include "selling_edit_html.h"
 #include "selling_list_html.h"
 
@@ -47,13 +48,10 @@ static const struct field act_fields[] = {
 };
 static const struct form act_form = FORM("CampaignAct", struct act_form, act_fields);
 
-struct shown_query {
-  struct str saved;
-};
 static const struct field shown_fields[] = {
-    FIELD(struct shown_query, saved, TEXT, .max = 20, .help = "What was just done"),
+    FIELD(struct selling_shown, saved, TEXT, .max = 20, .help = "What was just done"),
 };
-static const struct form shown_query = FORM("CampaignShown", struct shown_query, shown_fields);
+const struct form selling_shown = FORM("CampaignShown", struct selling_shown, shown_fields);
 
 /* The list. */
 
@@ -386,8 +384,7 @@ static void create(struct request *request, struct response *response) {
   draw(request, response, &(struct drawing){.status = 422, .typed = typed, .judged = true});
 }
 
-/* The campaign of the address, or "not found" is answered. */
-static bool find(struct request *request, struct response *response, struct campaign *campaign) {
+bool selling_find(struct request *request, struct response *response, struct campaign *campaign) {
   struct campaign_id id;
   if (id_from_text(request_param(request, "id"), &id.value) &&
       campaign_find(request->ctx, id, campaign))
@@ -397,9 +394,9 @@ static bool find(struct request *request, struct response *response, struct camp
 }
 
 static void show(struct request *request, struct response *response) {
-  const struct shown_query *query = request_form(request);
+  const struct selling_shown *query = request_form(request);
   struct campaign campaign;
-  if (!find(request, response, &campaign)) return;
+  if (!selling_find(request, response, &campaign)) return;
   struct selling_typed typed = typed_of(request->ctx, &campaign);
   draw(request, response,
        &(struct drawing){.status = 200,
@@ -412,7 +409,7 @@ static void show(struct request *request, struct response *response) {
 static void change(struct request *request, struct response *response) {
   const struct selling_typed *typed = request_form(request);
   struct campaign before;
-  if (!find(request, response, &before)) return;
+  if (!selling_find(request, response, &before)) return;
   struct acting acting = {.campaign = campaign_of(request, typed)};
   acting.campaign.id = before.id;
   struct drawing drawing = {.status = 422, .campaign = &before, .typed = typed, .judged = true};
@@ -436,7 +433,7 @@ static void turn(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct act_form *form = request_form(request);
   struct acting acting = {.state = state_after(form->act)};
-  if (!find(request, response, &acting.campaign)) return;
+  if (!selling_find(request, response, &acting.campaign)) return;
   acting.result = CAMPAIGN_EDIT_NOT_NOW;
   if (form_ok(request) && db_write(ctx, turn_body, &acting)) {
     to_campaign(request, response, acting.campaign.id, S("etat"));
@@ -458,7 +455,7 @@ static const struct route routes[] = {
      .help = "The form for a new campaign."},
     {METHOD_POST, "/bureau/campagnes", create, WHO_AGENT, &selling_form,
      .help = "Keep a new campaign as a draft."},
-    {METHOD_GET, "/bureau/campagnes/{id}", show, WHO_AGENT, &shown_query,
+    {METHOD_GET, "/bureau/campagnes/{id}", show, WHO_AGENT, &selling_shown,
      .help = "A campaign: its terms and what can be done with it."},
     {METHOD_POST, "/bureau/campagnes/{id}", change, WHO_AGENT, &selling_form,
      .help = "Change a campaign; vouchers already sold keep their terms."},
