@@ -59,7 +59,7 @@ cancel P agent                             => ok
 
 # Again, for good: the last day passes, and what is owed does not lapse; another shop's does.
 fails librairie 2020-05-13 liquidation     => ok
-now 2021-01-05T10:00
+now 2021-01-08T10:00
 night                                      => 1
 look B librairie                           => voucher_shop_failed
 claims librairie                           => 2 45.00 39.00 6.00
