@@ -6,7 +6,9 @@
 #include "demo_sql.h"
 #include "domain/demo/demo_aid.h"
 #include "domain/demo/demo_sales.h"
+#include "domain/figures/figures.h"
 #include "domain/import/import.h"
+#include "domain/ledger/ledger.h"
 #include "domain/map/map.h"
 #include "domain/person/bearer.h"
 #include "domain/territory/territory.h"
@@ -245,6 +247,15 @@ static void add_sales(struct filling *filling, const struct territory *territory
       (struct demo_voucher){territory->slug, shop.slug, demo_campaigns(ctx, campaign, shop.id)};
 }
 
+/* Its first visitor sees what was sold in the public figures. On PostgreSQL the newest wait. */
+static void seal_sales(struct ctx *ctx) {
+  int64_t lag_ms = db_engine(ctx->db) == DB_SQLITE ? 0 : LEDGER_SEAL_LAG_MS;
+  while (ledger_seal(ctx, lag_ms) > 0)
+    continue;
+  while (figures_roll(ctx) > 0)
+    continue;
+}
+
 static void add_territory(struct filling *filling, struct str default_slug) {
   struct ctx *ctx = filling->ctx;
   struct territory territory;
@@ -263,6 +274,7 @@ static void add_territory(struct filling *filling, struct str default_slug) {
   db_write(ctx, accounts_body, &territory);
   demo_aid(ctx, json_member(filling->facts, S("funders"))); /* its shops take vouchers only now */
   add_people(filling, &territory);
+  seal_sales(ctx);
 }
 
 void demo_fill(struct ctx *ctx, demo_file file, demo_progress progress, struct demo *demo) {
