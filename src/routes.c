@@ -26,6 +26,7 @@
 #include "domain/keying/keying_pages.h"
 #include "domain/moderation/correction_pages.h"
 #include "domain/myshop/myshop_pages.h"
+#include "domain/neighbour/neighbour_pages.h"
 #include "domain/open/open.h"
 #include "domain/payout/payout_api.h"
 #include "domain/payout/statement_pages.h"
@@ -209,6 +210,7 @@ static const struct route_table *const modules[] = {
     &counter_refund_routes,
     &counter_stock_routes,
     &keying_routes,
+    &neighbour_routes,
     &failure_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };

@@ -28,6 +28,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct box_id box;
   struct sale_id sale;
   struct lot_id lot;
+  struct agreement_id agreement;
 };
 
 struct story {
@@ -322,6 +323,24 @@ struct str act_employ(struct story *story);
 struct str act_threshold(struct story *story);
 struct str act_volume(struct story *story);
 struct str act_warnings(struct story *story);
+
+/* ---- test/story_neighbour.c: territories that take each other's vouchers ----
+ *
+ *   territory VILLE [CHF]                    another one, empty
+ *   enter VILLE                              what follows happens there
+ *   propose P VILLE both|there|here|none 2020-05-14 7 [40.00] => ok
+ *                                            first day, days of notice, ceiling
+ *   accept P, decline P, take_back P         => ok
+ *   end P 2020-06-01                         => ok
+ *   owed_by VILLE                            => 30.00 0.00     open, netted; checks the mirror */
+struct str act_territory(struct story *story);
+struct str act_enter(struct story *story);
+struct str act_propose(struct story *story);
+struct str act_accept(struct story *story);
+struct str act_decline(struct story *story);
+struct str act_take_back(struct story *story);
+struct str act_end(struct story *story);
+struct str act_owed_by(struct story *story);
 
 /* ---- test/story_transparency.c: public figures ----
  *

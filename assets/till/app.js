@@ -18,6 +18,8 @@ const titles = {
   unknown_key: "voucher_wrong_signature",
   other_shop: "voucher_other_shop",
   other_territory: "voucher_other_territory",
+  neighbour_not_yet: "voucher_neighbour_not_yet",
+  neighbour_no_longer: "voucher_neighbour_no_longer",
   not_yet_valid: "voucher_not_yet_valid",
   expired: "voucher_expired",
   voucher_ceiling: "voucher_offline_ceiling",
@@ -65,9 +67,11 @@ export async function start_till(app) {
     form.code.select();
   }
 
-  function refuse_here({ refusal, first_on, last_on }) {
+  function refuse_here({ refusal, first_on, last_on, neighbour }) {
     current = null;
     const values = { from: first_on && day_name(first_on), until: last_on && day_name(last_on) };
+    const agreed_on = refusal === "neighbour_no_longer" ? neighbour?.until_on : neighbour?.from_on;
+    if (agreed_on) Object.assign(values, { territory: neighbour.name, day: day_name(agreed_on) });
     verdict(false, word(titles[refusal] ?? "offline_impossible"), word(`here_${refusal}`, values));
   }
 
@@ -81,7 +85,8 @@ export async function start_till(app) {
     part("balance").textContent = most;
     part("balance-label").textContent = word(voucher.offline ? "at_most" : "balance");
     part("code").textContent = voucher.code;
-    part("until").textContent = word("until", { until: day_name(voucher.last_on) });
+    const until = word("until", { until: day_name(voucher.last_on) });
+    part("until").textContent = voucher.neighbour ? `${word("of_neighbour", { territory: voucher.neighbour })} · ${until}` : until;
     part("problem").hidden = problem === "";
     part("problem").lastElementChild.textContent = problem;
     keypad.show(typed_money(voucher.most_minor, currency()));
@@ -101,7 +106,7 @@ export async function start_till(app) {
     if (!token) return refuse_here({ refusal: looks_like_token(mended(typed)) ? "wrong_signature" : "needs_qr" });
     const judged = await judge_token(token, await line.knowledge());
     if (judged.refusal) return refuse_here(judged);
-    ask_amount({ typed: token.text, token, code: judged.code, last_on: judged.last_on, most_minor: judged.at_most_minor, offline: true, nonce: crypto.randomUUID() });
+    ask_amount({ typed: token.text, token, code: judged.code, last_on: judged.last_on, neighbour: judged.neighbour, most_minor: judged.at_most_minor, offline: true, nonce: crypto.randomUUID() });
   }
 
   async function look(typed) {
@@ -110,9 +115,9 @@ export async function start_till(app) {
     if (!reply) return judge_here(typed);
     if (reply.status === 401) return location.reload();
     if (reply.status !== 200) return refuse_by_server(reply.body, typed);
-    const { code, balance_minor, expires_on } = reply.body;
+    const { code, balance_minor, expires_on, neighbour } = reply.body;
     const seen = { code, balance_minor, seen_at: line.now() };
-    ask_amount({ typed, look: seen, code, last_on: expires_on, most_minor: balance_minor, nonce: crypto.randomUUID() });
+    ask_amount({ typed, look: seen, code, last_on: expires_on, neighbour, most_minor: balance_minor, nonce: crypto.randomUUID() });
   }
 
   // From an amount to green or red.

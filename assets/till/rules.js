@@ -31,8 +31,21 @@ function device_refusal(facts) {
   return facts.offline_voucher_minor > 0 && facts.offline_day_minor > 0 ? null : "switched_off";
 }
 
+// The neighbour whose voucher this is, if one is agreed with.
+const neighbour_of = (token, facts) => (facts.neighbours ?? []).find((one) => token.wide && one.territory === token.scope);
+
+function neighbour_refusal(neighbour, day) {
+  if (!neighbour) return "other_territory";
+  if (day < neighbour.from_on) return "neighbour_not_yet";
+  return neighbour.until_on && day > neighbour.until_on ? "neighbour_no_longer" : null;
+}
+
 function place_refusal(token, facts, day) {
-  if (token.wide ? token.scope !== facts.territory : token.scope !== facts.shop) return token.wide ? "other_territory" : "other_shop";
+  if (!token.wide && token.scope !== facts.shop) return "other_shop";
+  if (token.wide && token.scope !== facts.territory) {
+    const refusal = neighbour_refusal(neighbour_of(token, facts), day);
+    if (refusal) return refusal;
+  }
   if (day < token.first_on) return "not_yet_valid";
   return day > token.last_on ? "expired" : null;
 }
@@ -45,8 +58,9 @@ export async function judge_token(token, { facts, keys, queue, now, taken_today 
   if (signature !== "good") return { refusal: signature === "bad" ? "wrong_signature" : "unknown_key" };
   const day = day_of(now, facts.zone);
   const place = place_refusal(token, facts, day);
-  if (place) return { refusal: place, first_on: token.first_on, last_on: token.last_on };
-  return { code: token.code, last_on: token.last_on, ...ceilings(facts, queue, token.code, token.amount_minor, day, taken_today) };
+  const neighbour = neighbour_of(token, facts);
+  if (place) return { refusal: place, first_on: token.first_on, last_on: token.last_on, neighbour };
+  return { code: token.code, neighbour: neighbour?.name, last_on: token.last_on, ...ceilings(facts, queue, token.code, token.amount_minor, day, taken_today) };
 }
 
 // The network went between balance and amount: what the server said a moment ago still holds.

@@ -220,7 +220,7 @@ async function crawl_all(server, demo, market, routes) {
       if (role !== "anyone") {
         const signed = await visitor.sign_in(demo);
         check_equal(`${visitor.name} signs in`, signed.status, 303);
-        starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau");
+        starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau", "/bureau/voisins/nouveau");
         starts.push(...newest_ids(market[territory]));
       }
       const allowed = starts.filter((address) => may(role, pattern_of(routes, address)?.who));
@@ -273,6 +273,7 @@ const walked_elsewhere = [
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",
   "/bureau/guichet/remboursements/{id}/recu.pdf",
+  "/bureau/voisins/{id}",
   "/bureau/defaillances/nouvelle",
   "/bureau/defaillances/{id}",
   "/bureau/defaillances/{id}/creances.csv",

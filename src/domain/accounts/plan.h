@@ -43,6 +43,8 @@ enum plan_owner {
   { "4672", MSG_accounts_kind_issuer, OWNER_ISSUER }
 #define PLAN_NEIGHBOUR                                                                             \
   { "46728", MSG_accounts_kind_neighbour, OWNER_NEIGHBOUR }
+#define PLAN_NEIGHBOUR_NET                                                                         \
+  { "46729", MSG_accounts_kind_neighbour_net, OWNER_NEIGHBOUR }
 #define PLAN_DIFFERENCE                                                                            \
   { "4728", MSG_accounts_kind_difference, OWNER_TERRITORY }
 #define PLAN_FEE                                                                                   \

@@ -74,7 +74,10 @@ static struct bon_uses uses_of(struct ctx *ctx, const struct redemptions *redemp
     uses.items[i] = (struct bon_use){one->redeemed_at, money_of(-one->amount_minor, ctx->currency),
                                      money_of(one->balance_minor, ctx->currency), S("")};
     struct shop shop;
-    if (named && shop_find(ctx, one->shop_id, &shop)) uses.items[i].shop = shop.name;
+    if (one->shop_id.value == 0)
+      uses.items[i].shop = one->place;
+    else if (named && shop_find(ctx, one->shop_id, &shop))
+      uses.items[i].shop = shop.name;
   }
   return uses;
 }

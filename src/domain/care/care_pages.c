@@ -60,7 +60,7 @@ static void set_uses(struct ctx *ctx, struct care_voucher_page *view,
   view->uses.count = uses.count;
   for (size_t i = 0; i < uses.count; i++) {
     struct shop shop = {0};
-    shop_find(ctx, uses.items[i].shop_id, &shop);
+    if (!shop_find(ctx, uses.items[i].shop_id, &shop)) shop.name = uses.items[i].place;
     view->uses.items[i] =
         (struct care_use){.root = view->frame.root,
                           .form_token = view->frame.form_token,

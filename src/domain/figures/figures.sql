@@ -21,12 +21,13 @@ SELECT created_at FROM transfer WHERE territory_id = :territory AND id > :after_
 SELECT last_id, hash, sealed_at FROM seal WHERE territory_id = :territory AND number = :number;
 
 -- Transfers in their order, each with the voucher on its debit side, else on its credit side, and
--- for a voucher of all shops with the shop that took it, or took it by mistake.
+-- for a voucher of all shops with the shop of ours that took it, or took it by mistake.
 -- figures_transfers: many (after_id transfer_id, until_id transfer_id, count int) -> id transfer_id, reason int, phase int, debit_kind int, credit_kind int, credit_id account_id, amount_minor int, created_at instant, campaign_id campaign_id?, shop_id shop_id?, issued_at instant?, top_up_minor int?, used_at shop_id?
 SELECT t.id, t.reason, t.phase, t.debit_kind, t.credit_kind, t.credit_id, t.amount_minor,
        t.created_at, v.campaign_id, v.shop_id, v.issued_at, v.top_up_minor,
        (SELECT r.shop_id FROM redemption AS r
          WHERE r.territory_id = :territory AND r.voucher_id = v.id AND v.shop_id = 0
+           AND r.shop_id <> 0
            AND (r.transfer_id = t.id OR (t.reason = 35 AND r.reversed_at = t.created_at
                                          AND r.amount_minor = t.amount_minor))
          LIMIT 1) AS used_at

@@ -47,9 +47,10 @@ struct transfer_id {
   X(FUNDER, 8, "funder")     /* public money that a funder gives or owes; owner: funder */         \
   X(FUND, 9, "fund")         /* the solidarity fund; owner: 0 */                                   \
   X(ISSUER, 10, "issuer")    /* owed by an employer or office for vouchers; owner: issuer */       \
-  X(NEIGHBOUR, 11, "neighbour")   /* between two territories; owner: the other one */              \
-  X(DIFFERENCE, 12, "difference") /* what a cash box had too much or too little; owner: 0 */       \
-  X(FEE, 13, "fee")               /* what a payment provider kept for itself; owner: provider */   \
+  X(NEIGHBOUR, 11, "neighbour")         /* between two territories; owner: the other one */        \
+  X(NEIGHBOUR_NET, 14, "neighbour_net") /* the same, netted, to be paid; owner likewise */         \
+  X(DIFFERENCE, 12, "difference")       /* what a cash box had too much or too little; owner: 0 */ \
+  X(FEE, 13, "fee")           /* what a payment provider kept for itself; owner: provider */       \
   X(TEST, 30, "test")         /* play money and play goods of a test campaign; owner: campaign */  \
   X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
   X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
@@ -95,22 +96,25 @@ enum account_kind {
   X(ISSUER_PAID, 48, "issuer_paid")                 /* suspense -> issuer */                       \
   X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
   X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
-  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour -> bank, or bank -> neighbour */  \
-  X(REFUND_RETURNED, 49, "refund_returned")         /* clearing -> refund: it came back */         \
-  X(CASH_BANKED, 50, "cash_banked")                 /* bank -> clearing of the desk */             \
-  X(CASH_DIFFERENCE, 51, "cash_difference")         /* clearing of the desk <-> difference */      \
-  X(CHEQUE_RETURNED, 52, "cheque_returned")         /* payable, held or refund -> clearing of      \
-                                                       the desk */                                 \
-  X(CHEQUE_TAKEN_BACK, 53, "cheque_taken_back")     /* clearing of the desk -> bank: it had been   \
-                                                       credited */                                 \
-  X(CHEQUE_LOST, 54, "cheque_lost")                 /* difference -> clearing of the desk: already \
-                                                       redeemed */                                 \
-  X(CHEQUE_VALUE_OFF, 55, "cheque_value_off")       /* voucher -> promise or pool: never paid */   \
-  X(PROVIDER_FEE, 60, "provider_fee")               /* fee -> clearing */                          \
-  X(PROVIDER_PAID_OUT, 61, "provider_paid_out")     /* payable -> clearing: paid by it */          \
-  X(PROVIDER_RECEIVED, 62, "provider_received")     /* clearing -> suspense */                     \
-  X(PROVIDER_GAVE_BACK, 63, "provider_gave_back")   /* suspense -> clearing: to the card */        \
-  X(PROVIDER_TOOK_BACK, 64, "provider_took_back")   /* clearing -> payable: from the merchant */   \
+  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour_net -> bank, or bank -> it */     \
+  X(NEIGHBOUR_OWED_BACK, 90, "neighbour_owed_back") /* neighbour -> held: a use taken back */      \
+  X(NEIGHBOUR_EARNED_BACK, 91, "neighbour_earned_back") /* payable -> neighbour: likewise */       \
+  X(NEIGHBOUR_NETTED, 92, "neighbour_netted")           /* neighbour -> neighbour_net, or back */  \
+  X(REFUND_RETURNED, 49, "refund_returned")             /* clearing -> refund: it came back */     \
+  X(CASH_BANKED, 50, "cash_banked")                     /* bank -> clearing of the desk */         \
+  X(CASH_DIFFERENCE, 51, "cash_difference")             /* clearing of the desk <-> difference */  \
+  X(CHEQUE_RETURNED, 52, "cheque_returned")             /* payable, held or refund -> clearing of  \
+                                                           the desk */                             \
+  X(CHEQUE_TAKEN_BACK, 53, "cheque_taken_back")   /* clearing of the desk -> bank: it had been     \
+                                                     credited */                                   \
+  X(CHEQUE_LOST, 54, "cheque_lost")               /* difference -> clearing of the desk: already   \
+                                                     redeemed */                                   \
+  X(CHEQUE_VALUE_OFF, 55, "cheque_value_off")     /* voucher -> promise or pool: never paid */     \
+  X(PROVIDER_FEE, 60, "provider_fee")             /* fee -> clearing */                            \
+  X(PROVIDER_PAID_OUT, 61, "provider_paid_out")   /* payable -> clearing: paid by it */            \
+  X(PROVIDER_RECEIVED, 62, "provider_received")   /* clearing -> suspense */                       \
+  X(PROVIDER_GAVE_BACK, 63, "provider_gave_back") /* suspense -> clearing: to the card */          \
+  X(PROVIDER_TOOK_BACK, 64, "provider_took_back") /* clearing -> payable: from the merchant */     \
   X(DISPUTED, 65, "disputed")               /* kept -> clearing: the buyer's bank took it back */  \
   X(DISPUTE_WON, 66, "dispute_won")         /* clearing -> kept */                                 \
   X(VOUCHER_REVIVED, 80, "voucher_revived") /* promise or pool -> voucher */                       \

@@ -28,16 +28,47 @@ static bool in_window(struct ctx *ctx, struct instant kept_at, int64_t minutes) 
   return ctx->now.ms < kept_at.ms + minutes * MINUTE_MS;
 }
 
+/* Where the voucher is and where it was used: the same territory, or two neighbours. */
+struct sides {
+  struct ctx home, shop;
+  struct reversal_use_row at_home, at_shop;
+};
+
 struct reversing {
   const struct reversal *reversal;
+  struct voucher voucher;
+  struct sides sides;
   struct reversal_answer answer;
 };
 
-static enum reversal_result may_reverse(struct ctx *ctx, const struct reversal *reversal,
-                                        const struct voucher *voucher,
-                                        const struct reversal_use_row *use) {
+static bool is_guest(const struct sides *sides) {
+  return sides->home.territory.value != sides->shop.territory.value;
+}
+
+/* An agent finds it where the voucher is at home, a shop where it was used. */
+static bool find_sides(struct ctx *ctx, struct reversing *reversing) {
+  const struct reversal *reversal = reversing->reversal;
+  struct sides *sides = &reversing->sides;
+  struct reversal_use_row use;
+  if (!reversal_use(ctx, reversal->voucher, reversal->use, &use)) return false;
+  *sides = (struct sides){*ctx, *ctx, use, use};
+  if (use.neighbour_id.value != 0) {
+    bool from_shop = use.shop_id.value != 0;
+    struct ctx *other = from_shop ? &sides->home : &sides->shop;
+    struct reversal_use_row *twin = from_shop ? &sides->at_home : &sides->at_shop;
+    must(neighbour_cross(ctx, use.neighbour_id, other));
+    must(reversal_use(other, reversal->voucher, use.twin_id, twin));
+  }
+  return voucher_find(&sides->home, reversal->voucher, &reversing->voucher);
+}
+
+static enum reversal_result may_reverse(struct ctx *ctx, const struct reversing *reversing) {
+  const struct reversal *reversal = reversing->reversal;
+  const struct voucher *voucher = &reversing->voucher;
+  const struct reversal_use_row *use = &reversing->sides.at_shop;
   bool agent = reversal->shop.value == 0;
-  if (!agent && use->shop_id.value != reversal->shop.value) return REVERSAL_OTHER_SHOP;
+  bool here = reversing->sides.shop.territory.value == ctx->territory.value;
+  if (!agent && (!here || use->shop_id.value != reversal->shop.value)) return REVERSAL_OTHER_SHOP;
   if (use->has_reversed_at) return REVERSAL_ALREADY;
   if (voucher->ended == VOUCHER_END_TRANSFERRED) return REVERSAL_TRANSFERRED;
   if (voucher->ended == VOUCHER_END_EXPIRED) return REVERSAL_EXPIRED;
@@ -45,24 +76,26 @@ static enum reversal_result may_reverse(struct ctx *ctx, const struct reversal *
   return agent && reversal->note.len == 0 ? REVERSAL_NO_REASON : REVERSAL_OK;
 }
 
-/* The way back of domain/voucher's take() and earn(). */
-static void give_back(struct ctx *ctx, const struct voucher *voucher,
-                      const struct reversal_use_row *use) {
-  ledger_move(ctx,
-              &(struct transfer){
-                  .debit = voucher_promise(ctx, voucher),
-                  .credit = voucher_account(voucher),
-                  .amount_minor = use->amount_minor,
-                  .reason = REASON_REDEMPTION_REVERSED,
-                  .cause = voucher->id.value,
-              },
-              NULL);
-  if (voucher->shop_id.value != 0 || voucher->test) return;
+/* The money of a voucher for all shops, from who had earned it. */
+static void give_money_back(struct sides *sides, const struct voucher *voucher) {
+  const struct reversal_use_row *use = &sides->at_shop;
   int64_t earner = use->earner_id.value != 0 ? use->earner_id.value : use->merchant_id.value;
-  ledger_move(ctx,
+  struct account payable = ledger_account(&sides->shop, ACCOUNT_PAYABLE, earner);
+  struct account held = voucher_money(&sides->home, voucher);
+  if (is_guest(sides)) {
+    neighbour_book(&sides->shop, &sides->home,
+                   &(struct neighbour_use){.held = held,
+                                           .payable = payable,
+                                           .amount_minor = use->amount_minor,
+                                           .cause = voucher->id.value,
+                                           .shop = use->shop_name,
+                                           .back = true});
+    return;
+  }
+  ledger_move(&sides->home,
               &(struct transfer){
-                  .debit = ledger_account(ctx, ACCOUNT_PAYABLE, earner),
-                  .credit = voucher_money(ctx, voucher),
+                  .debit = payable,
+                  .credit = held,
                   .amount_minor = use->amount_minor,
                   .reason = REASON_SHOP_EARNED_BACK,
                   .cause = voucher->id.value,
@@ -70,32 +103,50 @@ static void give_back(struct ctx *ctx, const struct voucher *voucher,
               NULL);
 }
 
+/* The way back of domain/voucher's take() and what follows it. */
+static void give_back(struct sides *sides, const struct voucher *voucher) {
+  ledger_move(&sides->home,
+              &(struct transfer){
+                  .debit = voucher_promise(&sides->home, voucher),
+                  .credit = voucher_account(voucher),
+                  .amount_minor = sides->at_home.amount_minor,
+                  .reason = REASON_REDEMPTION_REVERSED,
+                  .cause = voucher->id.value,
+              },
+              NULL);
+  if (voucher->shop_id.value == 0 && !voucher->test) give_money_back(sides, voucher);
+}
+
+static void mark(struct sides *sides, struct voucher_id id) {
+  struct instant now = sides->home.now;
+  must(reversal_mark(&sides->home, id, sides->at_home.transfer_id, now) == 1);
+  if (is_guest(sides)) must(reversal_mark(&sides->shop, id, sides->at_shop.transfer_id, now) == 1);
+}
+
 static bool reverse_body(struct ctx *ctx, void *arg) {
   struct reversing *reversing = arg;
   const struct reversal *reversal = reversing->reversal;
+  const struct voucher *voucher = &reversing->voucher;
+  struct sides *sides = &reversing->sides;
   struct reversal_answer *answer = &reversing->answer;
-  struct voucher voucher;
-  struct reversal_use_row use;
   *answer = (struct reversal_answer){.result = REVERSAL_UNKNOWN_USE};
-  if (!voucher_find(ctx, reversal->voucher, &voucher) ||
-      !reversal_use(ctx, reversal->voucher, reversal->use, &use))
-    return false;
-  if ((answer->result = may_reverse(ctx, reversal, &voucher, &use))) return false;
+  if (!find_sides(ctx, reversing)) return false;
+  if ((answer->result = may_reverse(ctx, reversing))) return false;
 
-  must(reversal_mark(ctx, voucher.id, reversal->use, ctx->now) == 1);
-  give_back(ctx, &voucher, &use);
-  reversal_revive(ctx, voucher.id);
-  answer->amount_minor = use.amount_minor;
-  answer->balance_minor = ledger_balance(ctx, (struct account_id){voucher.id.value});
+  mark(sides, voucher->id);
+  give_back(sides, voucher);
+  reversal_revive(&sides->home, voucher->id);
+  answer->amount_minor = sides->at_home.amount_minor;
+  answer->balance_minor = ledger_balance(&sides->home, (struct account_id){voucher->id.value});
   struct voucher_act act = {.kind = VOUCHER_ACT_REVERSE,
                             .amount_minor = answer->amount_minor,
                             .balance_minor = answer->balance_minor,
-                            .noun = reversal->use.value,
-                            .till = reversal->till,
+                            .noun = sides->at_home.transfer_id.value,
                             .note = reversal->note};
-  voucher_act_note(ctx, &voucher, &act);
+  if (sides->home.territory.value == ctx->territory.value) act.till = reversal->till;
+  voucher_act_note(&sides->home, voucher, &act);
   if (reversal->shop.value == 0)
-    audit_write(ctx, S("voucher.reverse"), voucher.id.value, reversal->note);
+    audit_write(ctx, S("voucher.reverse"), voucher->id.value, reversal->note);
   return true;
 }
 

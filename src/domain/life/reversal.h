@@ -1,7 +1,8 @@
 /* Taking back a use that was a mistake: the wrong amount, the wrong voucher, the customer left. The
  * shop does it by itself within a window; later an agent does, and says why. What was used is on
  * the voucher again; a shop that had earned the money by it (a voucher for all shops) gives it
- * back.
+ * back. A neighbour's voucher likewise, in both territories at once: by the shop that took it, or
+ * by an agent of the voucher's territory.
  *
  * Invariants
  * 1. A use is taken back at most once, whole, and exactly: each account it moved stands as before.

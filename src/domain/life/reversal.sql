@@ -1,8 +1,10 @@
 -- include "domain/voucher/voucher.h"
 
--- reversal_use: one (voucher_id voucher_id, transfer_id transfer_id) -> amount_minor int, shop_id shop_id, earner_id merchant_id, merchant_id merchant_id, created_at instant, reversed_at instant?
-SELECT r.amount_minor, r.shop_id, r.earner_id, s.merchant_id, r.created_at, r.reversed_at
-  FROM redemption AS r JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
+-- Of a use at a neighbour's the side without a shop has no merchant either.
+-- reversal_use: one (voucher_id voucher_id, transfer_id transfer_id) -> transfer_id transfer_id, amount_minor int, shop_id shop_id, shop_name text?, earner_id merchant_id, merchant_id merchant_id?, created_at instant, reversed_at instant?, neighbour_id territory_id, twin_id transfer_id
+SELECT r.transfer_id, r.amount_minor, r.shop_id, s.name AS shop_name, r.earner_id, s.merchant_id,
+       r.created_at, r.reversed_at, r.neighbour_id, r.twin_id
+  FROM redemption AS r LEFT JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
  WHERE r.territory_id = :territory AND r.voucher_id = :voucher_id AND r.transfer_id = :transfer_id;
 
 -- reversal_mark: change (voucher_id voucher_id, transfer_id transfer_id, reversed_at instant)

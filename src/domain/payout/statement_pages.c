@@ -104,6 +104,7 @@ static enum message row_words(const struct ledger_entry *entry) {
       [REASON_SHOP_EARNED] = MSG_statement_row_earned,
       [REASON_NEIGHBOUR_EARNED] = MSG_statement_row_earned,
       [REASON_SHOP_EARNED_BACK] = MSG_statement_row_earned_back,
+      [REASON_NEIGHBOUR_EARNED_BACK] = MSG_statement_row_earned_back,
       [REASON_REMAINDER_TO_FUND] = MSG_statement_row_remainder,
       [REASON_ISSUED_ON_ACCOUNT] = MSG_statement_row_given,
       [REASON_CHEQUE_RETURNED] = MSG_statement_row_cheque,

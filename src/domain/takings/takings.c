@@ -68,6 +68,7 @@ enum takings_line takings_line_of(int64_t reason) {
   case REASON_ISSUER_CREDITED:
     return TAKINGS_REFUNDED;
   case REASON_SHOP_EARNED_BACK:
+  case REASON_NEIGHBOUR_EARNED_BACK:
     return TAKINGS_TAKEN_BACK;
   case REASON_REMAINDER_TO_FUND:
   case REASON_REMAINDER_RETURNED:

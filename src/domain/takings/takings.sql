@@ -28,14 +28,14 @@ SELECT CAST(COALESCE(SUM(CASE WHEN m.phase IN (0, 2) THEN m.signed_minor ELSE 0 
 -- What moved on an account, oldest first, with the shop and the voucher it was about.
 -- takings_moves: each (kind int, owner_id int, begins_at instant, ends_at instant) -> id transfer_id, reason int, signed_minor int, created_at instant, shop_id shop_id?, voucher_id voucher_id?
 SELECT m.id, m.reason, m.signed_minor, m.created_at,
-       CASE WHEN m.reason IN (34, 36)
+       CASE WHEN m.reason IN (34, 36, 46, 91)
             THEN (SELECT u.shop_id FROM redemption AS u
                    WHERE u.territory_id = :territory AND u.voucher_id = m.cause_id
                      AND u.amount_minor = ABS(m.signed_minor)
                      AND (u.created_at = m.created_at OR u.reversed_at = m.created_at) LIMIT 1)
             ELSE o.shop_id END AS shop_id,
        CASE WHEN m.debit_kind = 100 THEN m.debit_id WHEN m.credit_kind = 100 THEN m.credit_id
-            WHEN m.reason IN (34, 36) THEN m.cause_id ELSE o.voucher_id END AS voucher_id
+            WHEN m.reason IN (34, 36, 46, 91) THEN m.cause_id ELSE o.voucher_id END AS voucher_id
   FROM (SELECT t.id, t.reason, t.amount_minor AS signed_minor, t.created_at, t.cause_id,
                t.debit_id, t.debit_kind, t.credit_id, t.credit_kind
           FROM account AS a

@@ -38,6 +38,9 @@
   X(here_unknown_key, till_app_unknown_key)                                                        \
   X(here_other_shop, voucher_other_shop)                                                           \
   X(here_other_territory, voucher_other_territory)                                                 \
+  X(of_neighbour, till_of_neighbour)                                                               \
+  X(here_neighbour_not_yet, voucher_neighbour_not_yet)                                             \
+  X(here_neighbour_no_longer, voucher_neighbour_no_longer)                                         \
   X(here_not_yet_valid, voucher_not_yet_valid)                                                     \
   X(here_expired, voucher_expired)                                                                 \
   X(here_voucher_ceiling, till_app_voucher_ceiling)                                                \
@@ -71,7 +74,7 @@ static struct str raw(struct ctx *ctx, enum message message) {
   return MESSAGE(ctx->arena, ctx->language, message, {"amount", S("{amount}")}, {"sum", S("{sum}")},
                  {"number", S("{number}")}, {"voucher", S("{voucher}")}, {"day", S("{day}")},
                  {"left", S("{left}")}, {"from", S("{from}")}, {"until", S("{until}")},
-                 {"code", S("{code}")});
+                 {"code", S("{code}")}, {"territory", S("{territory}")});
 }
 
 struct till_app till_app_of(struct request *request, const struct page_frame *frame) {

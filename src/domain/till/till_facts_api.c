@@ -12,7 +12,29 @@ static const struct field query_fields[] = {
 };
 static const struct form facts_query = FORM("TillQuery", struct facts_query, query_fields);
 
+/* Neighbours whose vouchers for all shops are taken here. Their tokens are signed by the same keys,
+ * those of the installation. */
+struct facts_neighbour {
+  struct str territory, name;
+  struct day from_on, until_on;
+  bool ends;
+};
+static const struct shape_field neighbour_fields[] = {
+    SHAPE_FIELD(struct facts_neighbour, territory, TEXT, "As a voucher's token names it"),
+    SHAPE_FIELD(struct facts_neighbour, name, TEXT, "Its name"),
+    SHAPE_FIELD(struct facts_neighbour, from_on, DAY, "First day"),
+    SHAPE_OPTIONAL(struct facts_neighbour, until_on, DAY, ends, "Last day, once it is known"),
+};
+static const struct shape neighbour_shape =
+    SHAPE("TillNeighbour", struct facts_neighbour, neighbour_fields);
+
+struct facts_neighbours {
+  struct facts_neighbour *items;
+  size_t count;
+};
+
 struct facts_reply {
+  struct facts_neighbours neighbours;
   struct str device, name, slug, shop, territory, currency, zone;
   bool revoked;
   struct instant now;
@@ -33,11 +55,28 @@ static const struct shape_field facts_fields[] = {
     SHAPE_FIELD(struct facts_reply, offline_day_minor, INT, "Most that it takes so in a day"),
     SHAPE_FIELD(struct facts_reply, conflicts, INT,
                 "Offline scans refused, with which the shop has not dealt"),
+    SHAPE_PART(struct facts_reply, neighbours, LIST, &neighbour_shape,
+               "Territories whose vouchers for all shops are taken here too"),
 };
 static const struct shape facts_shape = SHAPE("Till", struct facts_reply, facts_fields);
 
 static struct str token_id(struct ctx *ctx, int64_t id) {
   return str_format(ctx->arena, "%016llx", (unsigned long long)id);
+}
+
+static struct facts_neighbours neighbours_of(struct ctx *ctx) {
+  struct agreements list = agreement_list(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct facts_neighbours neighbours = {arena_array(ctx->arena, struct facts_neighbour, list.count),
+                                        0};
+  for (size_t i = 0; i < list.count; i++) {
+    const struct agreement *one = &list.items[i];
+    if (one->state != AGREEMENT_CONFIRMED || !one->theirs_here || !agreement_lives(one, today))
+      continue;
+    neighbours.items[neighbours.count++] = (struct facts_neighbour){
+        token_id(ctx, one->neighbour.value), one->name, one->from_on, one->ends_on, one->ends};
+  }
+  return neighbours;
 }
 
 static void get_facts(struct request *request, struct response *response) {
@@ -63,6 +102,7 @@ static void get_facts(struct request *request, struct response *response) {
       .offline_voucher_minor = ceilings.voucher_minor,
       .offline_day_minor = ceilings.day_minor,
       .conflicts = desk.conflicts,
+      .neighbours = neighbours_of(ctx),
   };
   till_touch(request);
   response_json(response, 200, &facts_shape, &reply);
@@ -82,7 +122,7 @@ static const struct field look_fields[] = {
 static const struct form look_form = FORM("VoucherLook", struct look_form, look_fields);
 
 struct look_reply {
-  struct str code, currency, state;
+  struct str code, currency, state, neighbour;
   int64_t balance_minor, amount_minor;
   struct day expires_on;
 };
@@ -93,6 +133,8 @@ static const struct shape_field reply_fields[] = {
     SHAPE_FIELD(struct look_reply, currency, TEXT, "Of both"),
     SHAPE_FIELD(struct look_reply, state, TEXT, "issued or partly_redeemed"),
     SHAPE_FIELD(struct look_reply, expires_on, DAY, "Its last day"),
+    SHAPE_FIELD(struct look_reply, neighbour, TEXT,
+                "Name of the neighbouring territory whose voucher it is; empty: ours"),
 };
 static const struct shape look_shape = SHAPE("VoucherSeen", struct look_reply, reply_fields);
 
@@ -118,6 +160,7 @@ static void post_look(struct request *request, struct response *response) {
       .state =
           str_from(voucher_state_name(voucher_state(ctx, &answer.voucher, answer.balance_minor))),
       .expires_on = answer.voucher.expires_on,
+      .neighbour = answer.home_name,
   };
   response_json(response, 200, &look_shape, &reply);
 }

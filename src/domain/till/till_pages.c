@@ -104,7 +104,8 @@ static void show_balance(struct request *request, struct response *response, str
           asked->amount.len > 0 ? asked->amount : till_typed_amount(ctx, answer->balance_minor),
       .nonce = asked->nonce.len > 0 ? asked->nonce : new_nonce(ctx),
       .problem = asked->problem,
-      .test = answer->voucher.test};
+      .test = answer->voucher.test,
+      .home = answer->home_name};
   view.desk = *desk;
   struct html_out out = response_out(request, response, asked->status);
   till_balance_html(&out, &view);

@@ -28,6 +28,7 @@ struct till_balance_page {
   struct str nonce;
   struct str problem; /* "" or why the amount was not taken */
   bool test;          /* worth nothing */
+  struct str home;    /* the neighbour whose voucher it is; "": ours */
 };
 
 struct till_verdict_page {

@@ -4,6 +4,7 @@
 #include "base/results.h"
 #include "db/db.h"
 #include "domain/voucher/keyboard.h"
+#include "domain/voucher/voucher_guest.h"
 #include "domain/voucher/voucher_key.h"
 #include "domain/voucher/voucher_offline.h"
 #include "domain/voucher/voucher_token.h"
@@ -162,6 +163,7 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id) {
                                         .amount_minor = rows.items[i].amount_minor,
                                         .balance_minor = rows.items[i].balance_minor,
                                         .shop_id = rows.items[i].shop_id,
+                                        .place = rows.items[i].place,
                                         .redeemed_at = rows.items[i].redeemed_at,
                                         .kept_at = rows.items[i].created_at,
                                         .reversed = rows.items[i].has_reversed_at};
@@ -186,16 +188,19 @@ static bool find_taker(struct ctx *ctx, struct shop_id shop_id, struct voucher_a
   struct voucher_taker_row taker;
   if (!voucher_taker(ctx, shop_id, &taker)) return false;
   answer->taker = taker.merchant_id;
+  answer->taker_shop = taker.name;
   return true;
 }
 
 /* A code that is right and has no voucher here: printed and not sold, or a neighbour's. */
-static enum voucher_result why_unknown(struct ctx *ctx, struct voucher_id id) {
+static enum voucher_result find_elsewhere(struct ctx *ctx, struct voucher_id id, struct day day,
+                                          struct voucher_answer *answer) {
   struct voucher_printed_row printed;
   struct voucher_elsewhere_row elsewhere;
   if (voucher_printed(ctx, id, &printed))
     return printed.cancelled ? VOUCHER_STOCK_CANCELLED : VOUCHER_NOT_SOLD;
-  return voucher_elsewhere(ctx, id, &elsewhere) ? VOUCHER_OTHER_TERRITORY : VOUCHER_UNKNOWN_CODE;
+  if (!voucher_elsewhere(ctx, id, &elsewhere)) return VOUCHER_UNKNOWN_CODE;
+  return guest_find(ctx, elsewhere.territory_id, id, day, answer);
 }
 
 /* The token of a QR, or the twelve symbols below it. */
@@ -214,13 +219,14 @@ static enum voucher_result read_code(struct ctx *ctx, struct str code, struct vo
   return VOUCHER_OK;
 }
 
-/* From what was typed or scanned to a voucher of this shop, or why not. */
+/* From what was typed or scanned to a voucher of this shop, or why not on this day. */
 static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
-                                    struct voucher_answer *answer) {
+                                    struct day day, struct voucher_answer *answer) {
   struct voucher_id id;
   enum voucher_result read = read_code(ctx, scan->code, &id);
+  if (read == VOUCHER_OK && !voucher_find(ctx, id, &answer->voucher))
+    read = find_elsewhere(ctx, id, day, answer);
   if (read != VOUCHER_OK) return read;
-  if (!voucher_find(ctx, id, &answer->voucher)) return why_unknown(ctx, id);
   if (answer->voucher.shop_id.value == scan->shop_id.value) return VOUCHER_OK;
   if (answer->voucher.shop_id.value != 0) return VOUCHER_OTHER_SHOP;
   return find_taker(ctx, scan->shop_id, answer) ? VOUCHER_OK : VOUCHER_SHOP_NOT_TAKING;
@@ -228,7 +234,8 @@ static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *
 
 /* Guards that need the balance, on this day. */
 static enum voucher_result usable(struct ctx *ctx, struct day now, struct voucher_answer *answer) {
-  answer->balance_minor = ledger_balance(ctx, (struct account_id){answer->voucher.id.value});
+  struct ctx home = voucher_home(ctx, answer);
+  answer->balance_minor = ledger_balance(&home, (struct account_id){answer->voucher.id.value});
   if (answer->voucher.ended == VOUCHER_END_TRANSFERRED) return VOUCHER_TRANSFERRED;
   if (answer->voucher.ended == VOUCHER_END_REFUNDED) return VOUCHER_REFUNDED;
   if (answer->voucher.blocked)
@@ -237,7 +244,7 @@ static enum voucher_result usable(struct ctx *ctx, struct day now, struct vouche
   if (now.number < answer->voucher.redeemable_on.number) return VOUCHER_NOT_YET_VALID;
   if (answer->voucher.ended == VOUCHER_END_EXPIRED) return VOUCHER_EXPIRED;
   if (answer->balance_minor == 0) {
-    find_last(ctx, answer);
+    find_last(&home, answer);
     return VOUCHER_ALREADY_REDEEMED;
   }
   if (now.number > answer->voucher.expires_on.number) return VOUCHER_EXPIRED;
@@ -248,12 +255,13 @@ static enum voucher_result usable(struct ctx *ctx, struct day now, struct vouche
 static enum voucher_result replayed(struct ctx *ctx, const struct voucher_redemption *redemption,
                                     struct voucher_answer *answer, bool *replay) {
   struct redemption_find_row before;
-  *replay = redemption_find(ctx, answer->voucher.id, redemption->nonce, &before);
+  struct ctx home = voucher_home(ctx, answer);
+  *replay = redemption_find(&home, answer->voucher.id, redemption->nonce, &before);
   if (!*replay) return VOUCHER_OK;
   if (before.amount_minor != redemption->amount_minor) return VOUCHER_NONCE_REUSED;
   if (before.has_reversed_at) return VOUCHER_REVERSED;
   answer->balance_minor = before.balance_minor;
-  answer->use = before.transfer_id;
+  answer->use = answer->home.value != 0 ? before.twin_id : before.transfer_id;
   return VOUCHER_OK;
 }
 
@@ -285,30 +293,14 @@ static void earn(struct ctx *ctx, const struct voucher_answer *answer, int64_t a
               NULL);
 }
 
-static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
-                 struct voucher_answer *answer) {
-  struct voucher_id id = answer->voucher.id;
-  struct transfer_id transfer_id;
-  bool moved = ledger_move(ctx,
-                           &(struct transfer){
-                               .debit = voucher_account(&answer->voucher),
-                               .credit = voucher_promise(ctx, &answer->voucher),
-                               .amount_minor = redemption->amount_minor,
-                               .reason = REASON_VOUCHER_REDEEMED,
-                               .cause = id.value,
-                           },
-                           &transfer_id);
-  if (!moved) {
-    answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
-    return;
-  }
+/* In this territory, where both the voucher and the shop are. */
+static void keep(struct ctx *ctx, const struct voucher_redemption *redemption,
+                 const struct voucher_answer *answer) {
   earn(ctx, answer, redemption->amount_minor);
-  answer->balance_minor -= redemption->amount_minor; /* read in this transaction */
-  answer->use = transfer_id;
   redemption_insert(ctx, &(struct redemption_insert_params){
-                             .voucher_id = id,
+                             .voucher_id = answer->voucher.id,
                              .nonce = redemption->nonce,
-                             .transfer_id = transfer_id,
+                             .transfer_id = answer->use,
                              .shop_id = redemption->scan.shop_id,
                              .earner_id = answer->taker,
                              .till_id = redemption->scan.till_id,
@@ -320,14 +312,45 @@ static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
                          });
 }
 
+static void take(struct ctx *ctx, const struct voucher_redemption *redemption,
+                 struct voucher_answer *answer) {
+  struct voucher_id id = answer->voucher.id;
+  struct ctx home = voucher_home(ctx, answer);
+  bool moved = ledger_move(&home,
+                           &(struct transfer){
+                               .debit = voucher_account(&answer->voucher),
+                               .credit = voucher_promise(&home, &answer->voucher),
+                               .amount_minor = redemption->amount_minor,
+                               .reason = REASON_VOUCHER_REDEEMED,
+                               .cause = id.value,
+                           },
+                           &answer->use);
+  if (!moved) {
+    answer->result = VOUCHER_AMOUNT_ABOVE_BALANCE;
+    return;
+  }
+  answer->balance_minor -= redemption->amount_minor; /* read in this transaction */
+  if (answer->home.value != 0)
+    guest_keep(ctx, redemption, answer);
+  else
+    keep(ctx, redemption, answer);
+}
+
+/* The day by whose rules it is judged. */
+static struct day day_of_use(const struct ctx *ctx, const struct voucher_redemption *redemption) {
+  return redemption->has_used_on ? redemption->used_on : offline_day(ctx, redemption);
+}
+
 static enum voucher_result permitted(struct ctx *ctx, const struct voucher_redemption *redemption,
                                      struct voucher_answer *answer) {
   if (redemption->scan.revoked) return VOUCHER_DEVICE_REVOKED;
-  struct day day = redemption->has_used_on ? redemption->used_on : offline_day(ctx, redemption);
+  struct day day = day_of_use(ctx, redemption);
   enum voucher_result usual = usable(ctx, day, answer);
   if (usual != VOUCHER_OK) return usual;
   bool ceiling = redemption->offline && !offline_within(ctx, redemption);
-  return ceiling ? VOUCHER_OFFLINE_CEILING : VOUCHER_OK;
+  if (ceiling) return VOUCHER_OFFLINE_CEILING;
+  return guest_has_room(ctx, answer, redemption->amount_minor) ? VOUCHER_OK
+                                                               : VOUCHER_NEIGHBOUR_CEILING;
 }
 
 struct redeeming {
@@ -338,7 +361,8 @@ struct redeeming {
 /* The ladder; with a replay the answer is that of the first time. */
 static enum voucher_result may_redeem(struct ctx *ctx, const struct voucher_redemption *redemption,
                                       struct voucher_answer *answer, bool *replay) {
-  enum voucher_result result = identify(ctx, &redemption->scan, answer);
+  struct day day = day_of_use(ctx, redemption);
+  enum voucher_result result = identify(ctx, &redemption->scan, day, answer);
   if (result == VOUCHER_OK) result = replayed(ctx, redemption, answer, replay);
   if (result != VOUCHER_OK || *replay) return result;
   if ((result = permitted(ctx, redemption, answer))) return result;
@@ -405,7 +429,7 @@ struct voucher_answer voucher_preview(struct ctx *ctx, const struct voucher_rede
 
 struct voucher_answer voucher_look(struct ctx *ctx, const struct voucher_scan *scan) {
   struct voucher_answer answer = {0};
-  answer.result = identify(ctx, scan, &answer);
+  answer.result = identify(ctx, scan, today(ctx), &answer);
   if (answer.result == VOUCHER_OK && scan->revoked) answer.result = VOUCHER_DEVICE_REVOKED;
   if (answer.result == VOUCHER_OK) answer.result = usable(ctx, today(ctx), &answer);
   note_refusal(ctx, &(struct refusal_note){scan, NULL, &answer});

@@ -11,7 +11,8 @@
  *    territory's zone, by the server's clock (what a till took without a network, by the till's:
  *    voucher_offline.h), in its own shop only; a territory-wide one where
  *    vouchers are taken. Using that one earns the shop the money; the shop of the other has it
- *    since the sale.
+ *    since the sale. One of a neighbour likewise, under an agreement (domain/neighbour,
+ *    voucher_guest.h): then both ledgers move in one transaction.
  * 5. Every refused scan is logged.
  * 6. What a voucher was worth is at any time what was used of it, what is left, and what was taken
  *    off it otherwise (voucher_act.h). An ended voucher holds nothing. */
@@ -22,6 +23,7 @@
 #include "base/message.h"
 #include "domain/campaign/campaign.h"
 #include "domain/ledger/ledger.h"
+#include "domain/neighbour/neighbour.h"
 #include "domain/person/bearer.h"
 #include "domain/shop/shop.h"
 
@@ -143,7 +145,8 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
 struct redemption {
   struct transfer_id id;
   int64_t amount_minor, balance_minor; /* taken, and left after it */
-  struct shop_id shop_id;
+  struct shop_id shop_id;              /* 0: a neighbour's */
+  struct str place;                    /* that one's name, and its territory's */
   struct instant redeemed_at;
   struct instant kept_at; /* by our clock */
   bool reversed;          /* taken back: it counts no more */
@@ -160,12 +163,17 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
 /* In order of precedence: name, HTTP status, message. */
 #define VOUCHER_RESULTS(X)                                                                         \
   X(OK, 200, voucher_ok)                                                                           \
-  X(UNKNOWN_CODE, 409, voucher_unknown_code)           /* no voucher has it, or unreadable */      \
-  X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit) /* mistyped */                              \
-  X(WRONG_SIGNATURE, 409, voucher_wrong_signature)     /* a QR read badly, or not of ours */       \
-  X(NOT_SOLD, 409, voucher_not_sold)                   /* printed, and never sold */               \
-  X(STOCK_CANCELLED, 409, voucher_stock_cancelled)     /* printed, lost, and cancelled */          \
-  X(OTHER_TERRITORY, 409, voucher_other_territory)                                                 \
+  X(UNKNOWN_CODE, 409, voucher_unknown_code)               /* no voucher has it, or unreadable */  \
+  X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit)     /* mistyped */                          \
+  X(WRONG_SIGNATURE, 409, voucher_wrong_signature)         /* a QR read badly, or not of ours */   \
+  X(NOT_SOLD, 409, voucher_not_sold)                       /* printed, and never sold */           \
+  X(STOCK_CANCELLED, 409, voucher_stock_cancelled)         /* printed, lost, and cancelled */      \
+  X(OTHER_TERRITORY, 409, voucher_other_territory)         /* with which nothing is agreed */      \
+  X(OTHER_CURRENCY, 409, voucher_other_currency)           /* francs here, euros there */          \
+  X(NEIGHBOUR_NOT_YET, 409, voucher_neighbour_not_yet)     /* agreed from a later day on */        \
+  X(NEIGHBOUR_NO_LONGER, 409, voucher_neighbour_no_longer) /* until an earlier day */              \
+  X(NEIGHBOUR_SINGLE, 409, voucher_neighbour_single)       /* for one shop over there */           \
+  X(NEIGHBOUR_TEST, 409, voucher_neighbour_test)           /* of a test campaign there */          \
   X(OTHER_SHOP, 409, voucher_other_shop)                                                           \
   X(SHOP_NOT_TAKING, 409, voucher_shop_not_taking) /* no vouchers are taken here */                \
   X(NONCE_REUSED, 409, voucher_nonce_reused)       /* same nonce, another amount */                \
@@ -178,7 +186,8 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
   X(NOT_YET_VALID, 409, voucher_not_yet_valid)                                                     \
   X(ALREADY_REDEEMED, 409, voucher_already_redeemed) /* nothing left; says when and where */       \
   X(EXPIRED, 409, voucher_expired)                                                                 \
-  X(OFFLINE_CEILING, 409, voucher_offline_ceiling) /* more than a till may take by itself */       \
+  X(OFFLINE_CEILING, 409, voucher_offline_ceiling)     /* more than a till may take by itself */   \
+  X(NEIGHBOUR_CEILING, 409, voucher_neighbour_ceiling) /* more than a neighbour may owe */         \
   X(AMOUNT_ABOVE_BALANCE, 409, voucher_amount_above_balance)                                       \
   X(AMOUNT_MISSING, 422, voucher_amount_missing) /* zero or less */
 
@@ -202,6 +211,10 @@ struct voucher_answer { /* as far as known; zero otherwise */
   enum voucher_result result;
   struct voucher voucher;
   struct merchant_id taker; /* of a territory-wide voucher: who earns the money here */
+  struct str taker_shop;    /* the name of the shop then */
+  struct territory_id home; /* a neighbour's voucher: whose; 0: ours */
+  struct str home_name;
+  struct day agreed_on; /* from which, or until which day theirs are taken */
   int64_t balance_minor;
   struct transfer_id use; /* what was just taken, to take it back by */
   bool has_last;          /* the latest redemption, for "already redeemed on ... at ..." */

@@ -16,8 +16,8 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, 
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
--- voucher_elsewhere: one (id voucher_id) -> territory_id int
--- across territories: a voucher of a neighbour is refused by name, and nothing else of it is said
+-- voucher_elsewhere: one (id voucher_id) -> territory_id territory_id
+-- across territories: whose it is, and nothing else of it; the rest is read over there, if agreed
 SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = t.id AND v.id = :id
  LIMIT 1;
 
@@ -26,30 +26,34 @@ SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = 
 SELECT state = 3 AS cancelled FROM stock_voucher
  WHERE territory_id = :territory AND voucher_id = :id;
 
--- voucher_taker: one (id shop_id) -> merchant_id merchant_id
-SELECT merchant_id FROM shop
+-- voucher_taker: one (id shop_id) -> merchant_id merchant_id, name text
+SELECT merchant_id, name FROM shop
  WHERE territory_id = :territory AND id = :id AND takes_vouchers AND closed_at IS NULL;
 
--- redemption_find: one (voucher_id voucher_id, nonce text) -> transfer_id transfer_id, amount_minor int, balance_minor int, reversed_at instant?
-SELECT transfer_id, amount_minor, balance_minor, reversed_at FROM redemption
+-- redemption_find: one (voucher_id voucher_id, nonce text) -> transfer_id transfer_id, twin_id transfer_id, amount_minor int, balance_minor int, reversed_at instant?
+SELECT transfer_id, twin_id, amount_minor, balance_minor, reversed_at FROM redemption
  WHERE territory_id = :territory AND voucher_id = :voucher_id AND nonce = :nonce;
 
--- redemption_list: many (voucher_id voucher_id) -> transfer_id transfer_id, amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant, created_at instant, reversed_at instant?
-SELECT transfer_id, amount_minor, balance_minor, shop_id, redeemed_at, created_at, reversed_at
+-- redemption_list: many (voucher_id voucher_id) -> transfer_id transfer_id, amount_minor int, balance_minor int, shop_id shop_id, place text, redeemed_at instant, created_at instant, reversed_at instant?
+SELECT transfer_id, amount_minor, balance_minor, shop_id, place, redeemed_at, created_at,
+       reversed_at
   FROM redemption
  WHERE territory_id = :territory AND voucher_id = :voucher_id ORDER BY transfer_id LIMIT 200;
 
 -- redemption_last: one (voucher_id voucher_id) -> amount_minor int, balance_minor int, shop_id shop_id, redeemed_at instant, shop_name text
-SELECT r.amount_minor, r.balance_minor, r.shop_id, r.redeemed_at, s.name AS shop_name
-  FROM redemption AS r JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
+SELECT r.amount_minor, r.balance_minor, r.shop_id, r.redeemed_at,
+       COALESCE(s.name, r.place) AS shop_name
+  FROM redemption AS r LEFT JOIN shop AS s ON s.territory_id = r.territory_id AND s.id = r.shop_id
  WHERE r.territory_id = :territory AND r.voucher_id = :voucher_id AND r.reversed_at IS NULL
  ORDER BY r.transfer_id DESC LIMIT 1;
 
--- redemption_insert: run (voucher_id voucher_id, nonce text, transfer_id transfer_id, shop_id shop_id, earner_id merchant_id, till_id till_id, person_id person_id, amount_minor int, balance_minor int, redeemed_at instant, created_at instant)
+-- redemption_insert: run (voucher_id voucher_id, nonce text, transfer_id transfer_id, shop_id shop_id, earner_id merchant_id, till_id till_id, person_id person_id, amount_minor int, balance_minor int, redeemed_at instant, created_at instant, neighbour_id territory_id, twin_id transfer_id, place text)
 INSERT INTO redemption (territory_id, voucher_id, nonce, transfer_id, shop_id, earner_id, till_id,
-                        person_id, amount_minor, balance_minor, redeemed_at, created_at)
+                        person_id, amount_minor, balance_minor, redeemed_at, created_at,
+                        neighbour_id, twin_id, place)
 VALUES (:territory, :voucher_id, :nonce, :transfer_id, :shop_id, :earner_id, :till_id,
-        :person_id, :amount_minor, :balance_minor, :redeemed_at, :created_at);
+        :person_id, :amount_minor, :balance_minor, :redeemed_at, :created_at, :neighbour_id,
+        :twin_id, :place);
 
 -- refused_scan_insert: run (id int, shop_id shop_id, till_id till_id, person_id person_id, voucher_id voucher_id, refusal text, created_at instant)
 INSERT INTO refused_scan (territory_id, id, shop_id, till_id, person_id, voucher_id, refusal,

@@ -24,15 +24,17 @@ static struct instant moment_of(const struct voucher_answer *answer) {
 }
 
 struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer) {
-  struct buf from = buf_in(ctx->arena), until = from, on = from, at = from, left = from;
+  struct buf from = buf_in(ctx->arena), until = from, on = from, at = from, left = from, day = from;
   const struct voucher *voucher = &answer->voucher;
   struct instant moment = moment_of(answer);
   format_day(&from, ctx->language, voucher->redeemable_on);
   format_day(&until, ctx->language, voucher->expires_on);
+  format_day(&day, ctx->language, answer->agreed_on);
   format_money(&left, ctx->language, money_of(answer->balance_minor, ctx->currency));
   format_day(&on, ctx->language, zone_day(ctx->zone, moment));
   format_time(&at, ctx->language, ctx->zone, moment);
   return MESSAGE(ctx->arena, ctx->language, message_of(answer), {"from", buf_str(&from)},
                  {"until", buf_str(&until)}, {"on", buf_str(&on)}, {"at", buf_str(&at)},
-                 {"shop", answer->last_shop}, {"left", buf_str(&left)});
+                 {"shop", answer->last_shop}, {"left", buf_str(&left)}, {"day", buf_str(&day)},
+                 {"territory", answer->home_name});
 }

@@ -68,23 +68,33 @@ struct shop_page {
   struct money min, max;
   struct day redeemable_on, expires_on;
   struct import_origin_views origins;
-  struct html map;    /* where it is, drawn; "" without a position */
-  struct str map_box; /* for the large map */
-  struct url geo;     /* for map applications (RFC 5870) */
+  struct html map;      /* where it is, drawn; "" without a position */
+  struct str map_box;   /* for the large map */
+  struct url geo;       /* for map applications (RFC 5870) */
   struct window_notes { /* exceptional days to come */
     struct window_note {
       struct str what, when;
     } * items;
     size_t count;
   } notes;
-  struct str measure; /* what a measure says of it today, or "" */
+  struct str measure;   /* what a measure says of it today, or "" */
   struct str fragility; /* its score and why; "" if it is gone */
-  bool gone;          /* closed for good */
+  bool gone;            /* closed for good */
   struct day gone_on;
+};
+
+struct about_neighbours { /* where our vouchers for all shops may be used too */
+  struct about_neighbour {
+    struct str name;
+    struct day from_on, ends_on;
+    bool ends;
+  } * items;
+  size_t count;
 };
 
 struct about_page {
   struct page_frame frame;
+  struct about_neighbours neighbours;
   struct import_origin_views sources;
   struct str contact; /* e-mail address of the territory, or "" */
 };

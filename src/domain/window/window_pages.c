@@ -6,6 +6,7 @@
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
 #include "domain/measure/measure_words.h"
+#include "domain/neighbour/neighbour.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_index.h"
@@ -201,12 +202,29 @@ static void shop_page(struct request *request, struct response *response) {
   shop_view_html(&out, &view);
 }
 
+/* Both days are said: the page stands in the cache from one to the other. */
+static struct about_neighbours neighbours_of(struct ctx *ctx) {
+  struct agreements list = agreement_list(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct about_neighbours neighbours = {arena_array(ctx->arena, struct about_neighbour, list.count),
+                                        0};
+  for (size_t i = 0; i < list.count; i++) {
+    const struct agreement *one = &list.items[i];
+    if (one->state != AGREEMENT_CONFIRMED || !one->ours_there || !agreement_lives(one, today))
+      continue;
+    neighbours.items[neighbours.count++] =
+        (struct about_neighbour){one->name, one->from_on, one->ends_on, one->ends};
+  }
+  return neighbours;
+}
+
 static void about_page(struct request *request, struct response *response) {
   struct about_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_window_about)};
   view.frame.description = message_text(request->ctx->language, MSG_window_about_lead);
   struct territory territory;
   if (territory_find(request->ctx, request->ctx->territory, &territory))
     view.contact = territory.contact_email;
+  view.neighbours = neighbours_of(request->ctx);
   view.sources = import_view_of_all(request->ctx);
   struct html_out out = response_out(request, response, 200);
   about_html(&out, &view);

@@ -1,0 +1,220 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "db/db.h"
+#include "domain/neighbour/neighbour.h"
+#include "domain/person/audit.h"
+#include "domain/voucher/voucher_guest.h"
+#include "test/staff.h"
+#include "test/story.h"
+
+static void neighbours_agree_and_take_each_others_vouchers(void **state) {
+  (void)state;
+  story_run("src/domain/neighbour/neighbour.story");
+}
+
+/* Two towns beside each other, with a page for each. */
+struct towns {
+  struct staff staff; /* in "bourg" */
+  struct territory bourg, ville;
+  struct ctx *there; /* in "ville" */
+  struct shop rose;  /* of ville */
+};
+
+static bool found_body(struct ctx *ctx, void *arg) {
+  struct territory_terms terms = {.slug = S("ville"),
+                                  .name = S("La Ville"),
+                                  .currency = CURRENCY_EUR,
+                                  .zone = S("Europe/Paris"),
+                                  .country = S("FR"),
+                                  .languages = S("fr,de,en"),
+                                  .accent = S("#1f4d7a"),
+                                  .contact_email = S("bons@ville.example"),
+                                  .debtor_name = S("La Ville"),
+                                  .debtor_iban = S("FR7630001007941234567890185")};
+  return territory_create(ctx, &terms, arg) == TERRITORY_OK;
+}
+
+static void towns_open(struct towns *towns) {
+  struct territory_id id;
+  staff_open(&towns->staff);
+  struct ctx *ctx = towns->staff.ctx;
+  assert_true(db_write(ctx, found_body, &id));
+  assert_true(territory_find(ctx, id, &towns->ville));
+  assert_true(territory_find(ctx, ctx->territory, &towns->bourg));
+  db_read_end(ctx);
+  towns->there = test_ctx(towns->staff.test, id);
+  territory_enter(towns->there, &towns->ville);
+  towns->there->now = ctx->now;
+  towns->rose = scene_shop(towns->there, S("rose"));
+}
+
+static struct agreement_terms terms_with(const struct territory *neighbour, const struct ctx *ctx) {
+  return (struct agreement_terms){.neighbour = neighbour->id,
+                                  .ours_there = true,
+                                  .theirs_here = true,
+                                  .from_on = zone_day(ctx->zone, ctx->now),
+                                  .notice_days = AGREEMENT_NOTICE_MIN};
+}
+
+static void agree(struct towns *towns) {
+  struct agreement_id id;
+  struct agreement_terms terms = terms_with(&towns->ville, towns->staff.ctx);
+  assert_int_equal(agreement_propose(towns->staff.ctx, &terms, &id), AGREEMENT_RESULT_OK);
+  assert_int_equal(agreement_confirm(towns->there, id), AGREEMENT_RESULT_OK);
+}
+
+/* The only bridge. */
+static void nobody_crosses_without_a_confirmed_agreement(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  struct ctx there, *ctx = towns.staff.ctx;
+  struct agreement_id id;
+  struct agreement_terms terms = terms_with(&towns.ville, ctx);
+  assert_false(neighbour_cross(ctx, towns.ville.id, &there));
+  assert_int_equal(agreement_propose(ctx, &terms, &id), AGREEMENT_RESULT_OK);
+  assert_false(neighbour_cross(ctx, towns.ville.id, &there));
+  assert_false(neighbour_cross(towns.there, towns.bourg.id, &there));
+  assert_int_equal(agreement_confirm(towns.there, id), AGREEMENT_RESULT_OK);
+  db_read_end(ctx);
+  ctx->person.value = 1001;
+  assert_true(neighbour_cross(ctx, towns.ville.id, &there));
+  assert_int_equal(there.territory.value, towns.ville.id.value);
+  assert_int_equal(there.person.value, 0); /* who is signed in here is nobody there */
+  assert_int_equal(ctx->territory.value, towns.bourg.id.value);
+  db_read_end(ctx);
+  db_read_end(towns.there);
+  staff_close(&towns.staff);
+}
+
+/* A till over there learns nothing of what it may not take. */
+static void of_a_single_shops_voucher_nothing_is_told(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  agree(&towns);
+  struct voucher_id id = scene_voucher(towns.staff.ctx, &towns.staff.shop, 5000);
+  struct voucher_scan scan = {.code = voucher_code_text(towns.there, id, '-'),
+                              .shop_id = towns.rose.id};
+  struct voucher_answer answer = voucher_look(towns.there, &scan);
+  assert_int_equal(answer.result, VOUCHER_NEIGHBOUR_SINGLE);
+  assert_int_equal(answer.voucher.id.value, 0);
+  assert_int_equal(answer.voucher.amount.minor, 0);
+  assert_int_equal(answer.voucher.expires_on.number, 0);
+  assert_int_equal(answer.balance_minor, 0);
+  assert_int_equal(answer.home.value, 0);
+  struct voucher voucher;
+  assert_false(voucher_find(towns.there, id, &voucher));
+  db_read_end(towns.there);
+  staff_close(&towns.staff);
+}
+
+static struct voucher_id wide_voucher(struct ctx *ctx) {
+  struct campaign campaign = scene_campaign();
+  struct order order;
+  campaign.slug = S("partout");
+  campaign.wide = true;
+  scene_add_campaign(ctx, &campaign);
+  struct checkout_answer placed =
+      checkout_place(ctx, &(struct order_request){.wide = true,
+                                                  .amount_minor = 5000,
+                                                  .buyer_name = S("Camille"),
+                                                  .buyer_email = S("camille@example.org"),
+                                                  .provider = PROVIDER_SANDBOX});
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_true(order_find(ctx, placed.order_id, &order));
+  return order.voucher_id;
+}
+
+/* On its own side: the shop's name, and neither shop nor till nor person. */
+static void each_side_keeps_its_own_half_of_a_use(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  agree(&towns);
+  struct voucher_id id = wide_voucher(towns.staff.ctx);
+  db_read_end(towns.staff.ctx);
+  towns.there->person.value = 1001;
+  struct voucher_redemption redemption = {
+      .scan = {.code = voucher_code_text(towns.there, id, 0), .shop_id = towns.rose.id},
+      .amount_minor = 1200,
+      .nonce = S("caisse-01"),
+      .redeemed_at = towns.there->now};
+  struct voucher_answer answer = voucher_redeem(towns.there, &redemption);
+  assert_int_equal(answer.result, VOUCHER_OK);
+  assert_true(str_equal(answer.home_name, towns.bourg.name));
+  struct redemptions home = voucher_redemptions(towns.staff.ctx, id);
+  struct redemptions here = voucher_redemptions(towns.there, id);
+  assert_int_equal(home.count, 1);
+  assert_int_equal(here.count, 1);
+  assert_int_equal(home.items[0].shop_id.value, 0);
+  assert_true(str_equal(home.items[0].place, S("rose, La Ville")));
+  assert_int_equal(here.items[0].shop_id.value, towns.rose.id.value);
+  assert_int_equal(here.items[0].id.value, answer.use.value);
+  db_read_end(towns.staff.ctx);
+  db_read_end(towns.there);
+  assert_true(str_equal(scene_books(towns.staff.ctx), S("balance")));
+  staff_close(&towns.staff);
+}
+
+/* Who did what, on both sides. */
+static void both_logs_tell_of_an_agreement(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  agree(&towns);
+  struct audit_lines here = audit_list(towns.staff.ctx, 0), there = audit_list(towns.there, 0);
+  assert_true(str_equal(here.items[0].act, S("neighbour.confirm_there")));
+  assert_true(str_equal(here.items[1].act, S("neighbour.propose")));
+  assert_true(str_equal(here.items[1].detail, S("La Ville")));
+  assert_true(str_equal(there.items[0].act, S("neighbour.confirm")));
+  assert_true(str_equal(there.items[1].act, S("neighbour.propose_there")));
+  db_read_end(towns.staff.ctx);
+  db_read_end(towns.there);
+  staff_close(&towns.staff);
+}
+
+static void an_agent_proposes_on_a_page_and_an_accountant_reads(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  struct test_client agent = staff_sign_in(&towns.staff, ROLE_AGENT);
+  struct test_client accountant = staff_sign_in(&towns.staff, ROLE_ACCOUNTANT);
+  struct test_reply page = test_get(&agent, "/bureau/voisins");
+  assert_true(test_shows(&page, "Aucun accord"));
+  page = test_get(&agent, "/bureau/voisins/nouveau");
+  assert_true(test_shows(&page, "La Ville"));
+  page = test_post(&agent, "/bureau/voisins",
+                   "territory=ville&ours_there=1&from=2000-01-01&notice=30");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "au plus tôt aujourd’hui"));
+  page = test_post(
+      &agent, "/bureau/voisins",
+      staff_text(&towns.staff, "territory=ville&ours_there=1&from=%.*s&notice=30",
+                 STR_ARG(day_iso(towns.staff.ctx->arena,
+                                 zone_day(towns.staff.ctx->zone, towns.staff.ctx->now)))));
+  assert_int_equal(page.status, 303);
+  page = test_get(&accountant, "/bureau/voisins");
+  assert_true(test_shows(&page, "Nos bons chez La Ville"));
+  assert_true(test_shows(&page, "Attend sa réponse"));
+  assert_int_equal(test_get(&accountant, "/bureau/voisins/nouveau").status, 403);
+  staff_close(&towns.staff);
+}
+
+int neighbour_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(neighbours_agree_and_take_each_others_vouchers),
+      cmocka_unit_test(nobody_crosses_without_a_confirmed_agreement),
+      cmocka_unit_test(of_a_single_shops_voucher_nothing_is_told),
+      cmocka_unit_test(each_side_keeps_its_own_half_of_a_use),
+      cmocka_unit_test(both_logs_tell_of_an_agreement),
+      cmocka_unit_test(an_agent_proposes_on_a_page_and_an_accountant_reads),
+  };
+  return cmocka_run_group_tests_name("neighbour", tests, NULL, NULL);
+}
