@@ -410,6 +410,8 @@ static const struct act {
     ACT(cash),
     ACT(cheque),
     ACT(row),
+    ACT(quote),
+    ACT(unsell),
     ACT(expected),
     ACT(box_state),
     ACT(count),

@@ -71,10 +71,56 @@ static struct counter_order order_of(struct story *story) {
   return order;
 }
 
+/* Public money: "seen=10.00" or "aid", "person=a@ex.org", "identity=Camille-Durand/1950-03-12",
+ * "age=20", "place=33700"; any of them asks for it. */
+static bool read_aid(struct story *story, struct str word, struct counter_order *order) {
+  struct order_top_up *wish = &order->top_up;
+  struct str value, born, name = str_cut(word, '=', &value);
+  struct day day;
+  if (value.len == 0 && !str_equal(word, S("aid"))) return false;
+  wish->wanted = true;
+  if (str_equal(name, S("age"))) assert_true(str_to_int(value, &wish->age));
+  if (str_equal(name, S("place"))) wish->place = value;
+  if (str_equal(name, S("person"))) wish->email = value;
+  if (str_equal(name, S("identity"))) {
+    struct str who = str_cut(value, '/', &born);
+    assert_true(day_parse(born, &day));
+    wish->identity = topup_identity(story->ctx->arena, who, day);
+  }
+  if (str_equal(name, S("seen"))) wish->has_seen = true, wish->seen_minor = minor(value);
+  return true;
+}
+
+static size_t read_aids(struct story *story, size_t from, struct counter_order *order) {
+  size_t others = 0;
+  for (size_t i = from; i < story->count; i++)
+    others += !read_aid(story, story_word(story, i), order);
+  return others;
+}
+
 struct str act_cash(struct story *story) {
   struct counter_order order = order_of(story);
-  if (story->count > 4) order.given_minor = minor(story_word(story, 4));
+  if (read_aids(story, 4, &order) > 0) order.given_minor = minor(story_word(story, 4));
   return sell(story, &order);
+}
+
+/* What is said before money is taken: worth, public money, to pay. */
+struct str act_quote(struct story *story) {
+  struct counter_order order = order_of(story);
+  read_aids(story, 4, &order);
+  struct counter_quote quote = counter_quote(story->ctx, &order);
+  if (quote.answer.result != COUNTER_OK) return str_from(counter_answer_refusal(&quote.answer));
+  struct arena *arena = story->ctx->arena;
+  return str_format(arena, "%.*s %.*s %.*s", STR_ARG(money_decimal(arena, quote.value_minor)),
+                    STR_ARG(money_decimal(arena, quote.top_up_minor)),
+                    STR_ARG(money_decimal(arena, quote.due_minor)));
+}
+
+/* "unsell A agent wrong-shop" */
+struct str act_unsell(struct story *story) {
+  story_become(story, story_word(story, 2));
+  return word_of(sale_cancel(story->ctx, story_thing(story, story_word(story, 1))->sale,
+                             story_word(story, 3)));
 }
 
 struct str act_cheque(struct story *story) {
@@ -82,6 +128,7 @@ struct str act_cheque(struct story *story) {
   order.tender = TENDER_CHEQUE;
   order.cheque_number = story_word(story, 4);
   order.cheque_bank = story_word(story, 5);
+  read_aids(story, 6, &order);
   return sell(story, &order);
 }
 
@@ -93,6 +140,7 @@ struct str act_row(struct story *story) {
                                 .buyer_name = S("Camille"),
                                 .tender = cash ? TENDER_CASH : TENDER_CHEQUE};
   if (!cash) order.cheque_number = S("4711"), order.cheque_bank = S("Banque");
+  read_aids(story, 5, &order);
   return sell(story, &order);
 }
 

@@ -273,6 +273,8 @@ struct str act_box(struct story *story);
 struct str act_cash(struct story *story);
 struct str act_cheque(struct story *story);
 struct str act_row(struct story *story);
+struct str act_quote(struct story *story);
+struct str act_unsell(struct story *story);
 struct str act_expected(struct story *story);
 struct str act_box_state(struct story *story);
 struct str act_count(struct story *story);

@@ -34,6 +34,7 @@ struct order_top_up { /* what the buyer wants of public money */
   bool has_seen; /* he was shown this amount, and another one is refused */
   int64_t seen_minor;
   struct str email, phone; /* verified; "" otherwise */
+  struct str identity;     /* seen by who sells: topup_identity(); "" otherwise */
   int64_t age;             /* that he reaches this year; 0: not said */
   struct str place;        /* "": not said */
   struct queue_id queue;   /* he was offered it, after a wait in line; 0: not */

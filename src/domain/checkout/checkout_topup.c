@@ -30,6 +30,7 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
       .campaign_id = place->campaign_id,
       .email = wish->email,
       .phone = wish->phone,
+      .identity = wish->identity,
       .kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
       .owner = wide ? place->campaign_id.value : place->merchant_id.value,
   };
@@ -60,6 +61,15 @@ enum topup_result checkout_reserve(struct ctx *ctx, const struct order_request *
 
 /* For pages. */
 
+/* Under which name a buyer is counted; "" while nobody knows who he is. */
+static struct str person_of(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
+                            const struct order_top_up *wish) {
+  struct str address = kind == TOPUP_BY_PHONE ? wish->phone : wish->email;
+  if (kind == TOPUP_ANYBODY) return S("");
+  if (wish->identity.len > 0) return topup_identity_key(ctx, id, wish->identity);
+  return address.len > 0 ? topup_person_key(ctx, id, kind, address) : S("");
+}
+
 static bool offered_to(struct ctx *ctx, const struct campaign *campaign, struct queue_id id,
                        struct queued *offer) {
   return id.value != 0 && queue_find(ctx, id, offer) && offer->state == QUEUE_OFFERED &&
@@ -73,11 +83,9 @@ struct checkout_aid checkout_aid_for(struct ctx *ctx, const struct campaign *cam
   struct queued offer;
   aid.offered = topup_shown(ctx, campaign->id, &aid.rule);
   if (!aid.offered) return aid;
-  struct str address = aid.rule.person == TOPUP_BY_PHONE ? wish->phone : wish->email;
-  aid.known = aid.rule.person == TOPUP_ANYBODY || address.len > 0;
-  if (aid.rule.person != TOPUP_ANYBODY && address.len > 0)
-    aid.facts.used_minor = topup_person_used(
-        ctx, campaign->id, topup_person_key(ctx, campaign->id, aid.rule.person, address));
+  struct str person = person_of(ctx, campaign->id, aid.rule.person, wish);
+  aid.known = aid.rule.person == TOPUP_ANYBODY || person.len > 0;
+  aid.facts.used_minor = topup_person_used(ctx, campaign->id, person);
   if (shop && topup_asks(&aid.rule, TOPUP_FRAGILE)) {
     struct measured place = measured_shop(shop);
     aid.facts.fragility = checkout_fragility(ctx, shop->id, &place);

@@ -69,24 +69,30 @@ static int64_t take_back(struct ctx *ctx, struct order_id id, struct str reason)
   return paid - back - refund_drop(ctx, order.id);
 }
 
+int64_t cheque_take_back(struct ctx *ctx, struct sale_id id, struct str reason) {
+  struct sale_orders orders = sale_orders(ctx, id);
+  int64_t lost = 0;
+  for (size_t i = 0; i < orders.count; i++)
+    lost += take_back(ctx, orders.items[i], reason);
+  return lost;
+}
+
 static enum counter_result may_return(const struct sale_by_id_row *sale) {
   if (sale->tender != TENDER_CHEQUE) return COUNTER_NOT_A_CHEQUE;
+  if (sale->has_cancelled_at) return COUNTER_SALE_CANCELLED;
   return sale->has_returned_at ? COUNTER_ALREADY_RETURNED : COUNTER_OK;
 }
 
 static bool return_body(struct ctx *ctx, void *arg) {
   struct returning *returning = arg;
   struct sale_by_id_row sale;
-  int64_t lost = 0;
   returning->result = COUNTER_UNKNOWN_SALE;
   if (!sale_row(ctx, returning->id, &sale)) return false;
   if ((returning->result = may_return(&sale))) return false;
   if (sale.has_deposit_id) /* the bank had credited it, and takes it back */
     move(ctx, desk_account(ctx), ledger_account(ctx, ACCOUNT_BANK, 0), sale.amount_minor,
          REASON_CHEQUE_TAKEN_BACK, sale.id.value);
-  struct sale_orders orders = sale_orders(ctx, sale.id);
-  for (size_t i = 0; i < orders.count; i++)
-    lost += take_back(ctx, orders.items[i], returning->reason);
+  int64_t lost = cheque_take_back(ctx, sale.id, returning->reason);
   move(ctx, ledger_account(ctx, ACCOUNT_DIFFERENCE, 0), desk_account(ctx), lost, REASON_CHEQUE_LOST,
        sale.id.value);
   must(cheque_set_returned(ctx, &(struct cheque_set_returned_params){

@@ -18,7 +18,11 @@
  * 5. A cheque is taken to the bank once, and comes back once. Then what is left of its vouchers is
  *    worth nothing, what is not used is taken back from whoever was credited, and what was used is
  *    the territory's loss; a refund that still waited is dropped.
- * 6. A refund in cash leaves an open box, once, and never more than lies in it. */
+ * 6. A refund in cash leaves an open box, once, and never more than lies in it.
+ * 7. Public money is asked of the same rule, envelope and ceilings as everywhere (domain/checkout);
+ *    the sale says how the person was known. The box holds what the buyer paid, no more.
+ * 8. A sale is undone as a whole, once, by who sold it, while its box is open and nobody has used
+ *    anything of it: the buyer has his money back, and the envelope its own. */
 #ifndef DOMAIN_COUNTER_COUNTER_H
 #define DOMAIN_COUNTER_COUNTER_H
 
@@ -44,6 +48,14 @@ enum box_state {
 };
 const char *box_state_name(enum box_state state); /* "open" */
 enum tender { TENDER_CASH = 1, TENDER_CHEQUE = 2 };
+/* How the person was known to whom public money was given: by six digits sent to an address, or by
+ * an identity paper, seen by who sold. */
+enum sale_proof {
+  SALE_UNPROVED = 0, /* no public money, or nobody is asked who he is */
+  SALE_BY_EMAIL = 1,
+  SALE_BY_PHONE = 2,
+  SALE_IDENTITY_SEEN = 3
+};
 
 /* In order of precedence. */
 #define COUNTER_RESULTS(X)                                                                         \
@@ -70,7 +82,12 @@ enum tender { TENDER_CASH = 1, TENDER_CHEQUE = 2 };
   X(UNKNOWN_REFUND, 404, counter_unknown_refund)                                                   \
   X(REFUND_GONE, 409, counter_refund_gone) /* paid, dropped, or by transfer */                     \
   X(CHEQUE_HERE, 409, counter_cheque_here) /* what it gives back has not been paid yet */          \
-  X(NO_CASH, 409, counter_no_cash)
+  X(NO_CASH, 409, counter_no_cash)                                                                 \
+  X(SALE_CANCELLED, 409, counter_sale_cancelled)                                                   \
+  X(CANCEL_LATE, 409, counter_cancel_late) /* its box is counted, or another's */                  \
+  X(SALE_USED, 409, counter_sale_used)     /* something of it was used, refunded or passed on */   \
+  X(CHEQUE_GONE, 409, counter_cheque_gone) /* it was taken to the bank */                          \
+  X(NO_CANCEL_NOTE, 422, counter_no_cancel_note)
 
 enum counter_result {
 #define X(name, status, message) COUNTER_##name,
@@ -83,6 +100,8 @@ enum message counter_message(enum counter_result result);
 
 /* Selling. */
 
+enum { COUNTER_ROW_MAX = STOCK_ROW_MAX };
+
 struct counter_order {
   struct sale_id id; /* made when the form was drawn */
   struct shop_id shop_id;
@@ -93,6 +112,8 @@ struct counter_order {
   enum tender tender;
   int64_t given_minor; /* cash on the counter; 0: exactly what is due */
   struct str cheque_number, cheque_bank;
+  /* Public money: wanted, seen_minor for the whole sale, an address proved or an identity seen. */
+  struct order_top_up top_up;
 };
 struct counter_answer {
   enum counter_result result;
@@ -100,6 +121,23 @@ struct counter_answer {
   struct checkout_answer checkout; /* when it is COUNTER_CHECKOUT */
   int64_t due_minor;               /* also when too little was given */
 };
+/* What a sale would be, before anybody takes money; nothing is reserved. */
+struct counter_quote {
+  struct counter_answer answer; /* OK, or why it cannot be, or not with public money */
+  struct campaign campaign;
+  struct checkout_aid aid;               /* what was asked of it */
+  int64_t vouchers, aided;               /* how many; how many with public money */
+  int64_t value_minor;                   /* of all of them */
+  int64_t top_up_minor, due_minor;       /* what public money adds, what the buyer pays */
+  int64_t parts_minor[COUNTER_ROW_MAX]; /* public money of each voucher */
+};
+/* Of a row of printed vouchers the first are topped up, as far as ceiling and envelope reach; only
+ * where not even one is, it is refused. */
+struct counter_quote counter_quote(struct ctx *ctx, const struct counter_order *order);
+/* What is on sale: for all shops, or for this one. */
+bool counter_on_sale(struct ctx *ctx, bool wide, const struct shop *shop,
+                     struct campaign *campaign);
+
 /* Out of ctx->person's own box. Opens its own db_write; durable when it returns. */
 struct counter_answer counter_sell(struct ctx *ctx, const struct counter_order *order);
 /* The refusal as a sentence, checkout's or the stock's own where they refused; likewise its status.
@@ -112,11 +150,12 @@ struct sale {
   struct sale_id id;
   struct box_id box_id;
   enum tender tender;
-  struct money amount, given, lost;
+  struct money amount, given, lost, top_up; /* amount: what the buyer paid */
+  enum sale_proof proof;
   int64_t vouchers;
-  struct str buyer_name, cheque_number, cheque_bank, return_note;
-  bool deposited, returned;
-  struct instant sold_at, returned_at;
+  struct str buyer_name, cheque_number, cheque_bank, return_note, cancel_note;
+  bool deposited, returned, cancelled;
+  struct instant sold_at, returned_at, cancelled_at;
   struct str sold_by; /* name */
 };
 struct sales {
@@ -132,6 +171,10 @@ struct sale_orders {
 };
 /* At most STOCK_ROW_MAX. */
 struct sale_orders sale_orders(struct ctx *ctx, struct sale_id id);
+/* Might ctx->person undo it now? With OK nothing but a missing note or too little cash refuses. */
+enum counter_result sale_may_cancel(struct ctx *ctx, const struct sale *sale);
+/* Undoes a sale: cash leaves the box, a cheque is handed back. Opens its own db_write; audited. */
+enum counter_result sale_cancel(struct ctx *ctx, struct sale_id id, struct str note);
 
 /* Boxes. */
 

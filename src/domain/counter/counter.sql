@@ -32,9 +32,11 @@ SELECT b.id, b.state, b.float_minor, b.opened_by, p.name AS opener, b.opened_at,
 SELECT CAST(COALESCE(SUM(CASE WHEN tender = 1 THEN amount_minor ELSE 0 END), 0) AS BIGINT)
          AS cash_minor,
        CAST(COALESCE(SUM(CASE WHEN tender = 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS cash_count,
-       CAST(COALESCE(SUM(CASE WHEN tender = 2 THEN amount_minor ELSE 0 END), 0) AS BIGINT)
+       CAST(COALESCE(SUM(CASE WHEN tender = 2 AND cancelled_at IS NULL THEN amount_minor
+                              ELSE 0 END), 0) AS BIGINT)
          AS cheque_minor,
-       CAST(COALESCE(SUM(CASE WHEN tender = 2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS cheque_count,
+       CAST(COALESCE(SUM(CASE WHEN tender = 2 AND cancelled_at IS NULL THEN 1
+                              ELSE 0 END), 0) AS BIGINT) AS cheque_count,
        CAST((SELECT COALESCE(SUM(d.amount_minor), 0) FROM cash_deposit AS d
               WHERE d.territory_id = :territory AND d.box_id = :id AND d.tender = 1) AS BIGINT)
          AS deposited_minor,
@@ -68,34 +70,36 @@ SELECT CAST(COALESCE(SUM(counted_minor - float_minor), 0) AS BIGINT) -
 
 -- Sales.
 
--- sale_insert: run (id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, sold_by person_id, sold_at instant)
+-- sale_insert: run (id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, sold_by person_id, sold_at instant, top_up_minor int, proof int)
 INSERT INTO counter_sale (territory_id, id, box_id, tender, amount_minor, given_minor, vouchers,
-                          buyer_name, cheque_number, cheque_bank, sold_by, sold_at)
+                          buyer_name, cheque_number, cheque_bank, sold_by, sold_at,
+                          top_up_minor, proof)
 VALUES (:territory, :id, :box_id, :tender, :amount_minor, :given_minor, :vouchers,
-        :buyer_name, :cheque_number, :cheque_bank, :sold_by, :sold_at);
+        :buyer_name, :cheque_number, :cheque_bank, :sold_by, :sold_at,
+        :top_up_minor, :proof);
 
 -- sale_order_insert: run (sale_id sale_id, order_id order_id)
 INSERT INTO counter_sale_order (territory_id, sale_id, order_id)
 VALUES (:territory, :sale_id, :order_id);
 
--- sale_by_id: many (id sale_id) -> id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, deposit_id deposit_id?, returned_at instant?, return_note text, lost_minor int, sold_by text?, sold_at instant
+-- sale_by_id: many (id sale_id) -> id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, deposit_id deposit_id?, returned_at instant?, return_note text, lost_minor int, sold_by text?, sold_at instant, top_up_minor int, proof int, cancelled_at instant?, cancel_note text
 SELECT s.id, s.box_id, s.tender, s.amount_minor, s.given_minor, s.vouchers, s.buyer_name,
        s.cheque_number, s.cheque_bank, s.deposit_id, s.returned_at, s.return_note, s.lost_minor,
-       p.name AS sold_by, s.sold_at
+       p.name AS sold_by, s.sold_at, s.top_up_minor, s.proof, s.cancelled_at, s.cancel_note
   FROM counter_sale AS s LEFT JOIN person AS p ON p.id = s.sold_by
  WHERE s.territory_id = :territory AND s.id = :id LIMIT 1;
 
 -- sale_of_box: many (box_id box_id) -> as sale_by_id
 SELECT s.id, s.box_id, s.tender, s.amount_minor, s.given_minor, s.vouchers, s.buyer_name,
        s.cheque_number, s.cheque_bank, s.deposit_id, s.returned_at, s.return_note, s.lost_minor,
-       p.name AS sold_by, s.sold_at
+       p.name AS sold_by, s.sold_at, s.top_up_minor, s.proof, s.cancelled_at, s.cancel_note
   FROM counter_sale AS s LEFT JOIN person AS p ON p.id = s.sold_by
  WHERE s.territory_id = :territory AND s.box_id = :box_id ORDER BY s.id LIMIT 500;
 
 -- cheque_here: many () -> as sale_by_id
 SELECT s.id, s.box_id, s.tender, s.amount_minor, s.given_minor, s.vouchers, s.buyer_name,
        s.cheque_number, s.cheque_bank, s.deposit_id, s.returned_at, s.return_note, s.lost_minor,
-       p.name AS sold_by, s.sold_at
+       p.name AS sold_by, s.sold_at, s.top_up_minor, s.proof, s.cancelled_at, s.cancel_note
   FROM counter_sale AS s LEFT JOIN person AS p ON p.id = s.sold_by
  WHERE s.territory_id = :territory AND s.tender = 2 AND s.deposit_id IS NULL
    AND s.returned_at IS NULL
@@ -104,9 +108,11 @@ SELECT s.id, s.box_id, s.tender, s.amount_minor, s.given_minor, s.vouchers, s.bu
 -- cheque_came_back: many () -> as sale_by_id
 SELECT s.id, s.box_id, s.tender, s.amount_minor, s.given_minor, s.vouchers, s.buyer_name,
        s.cheque_number, s.cheque_bank, s.deposit_id, s.returned_at, s.return_note, s.lost_minor,
-       p.name AS sold_by, s.sold_at
+       p.name AS sold_by, s.sold_at, s.top_up_minor, s.proof, s.cancelled_at, s.cancel_note
   FROM counter_sale AS s LEFT JOIN person AS p ON p.id = s.sold_by
- WHERE s.territory_id = :territory AND s.returned_at IS NOT NULL ORDER BY s.id DESC LIMIT 50;
+ WHERE s.territory_id = :territory AND s.returned_at IS NOT NULL
+   AND s.cancelled_at IS NULL
+ ORDER BY s.id DESC LIMIT 50;
 
 -- sale_order_list: many (sale_id sale_id) -> order_id order_id
 SELECT order_id FROM counter_sale_order
@@ -167,3 +173,9 @@ UPDATE counter_sale SET returned_by = :returned_by, returned_at = :returned_at,
 -- cheque_block_voucher: run (id voucher_id, why int, blocked_at instant)
 UPDATE voucher SET blocked_at = :blocked_at, blocked_why = :why
  WHERE territory_id = :territory AND id = :id AND blocked_at IS NULL;
+
+-- A sale that is undone.
+
+-- sale_set_cancelled: change (id sale_id, cancel_note text, cancelled_at instant)
+UPDATE counter_sale SET cancelled_at = :cancelled_at, cancel_note = :cancel_note
+ WHERE territory_id = :territory AND id = :id AND cancelled_at IS NULL AND deposit_id IS NULL;

@@ -47,16 +47,6 @@ struct counter_amounts {
   } * items;
   size_t count;
 };
-struct counter_sell_page {
-  struct page_frame frame;
-  struct str problem, sale, currency;
-  struct str slug, shop, place; /* of one shop, or "" */
-  bool wide, printed, free_amount, cheque;
-  struct money least, most;
-  struct counter_amounts amounts;
-  struct str own, first, last, name, email, to_name, message, given, number, bank;
-};
-
 struct counter_sold { /* a voucher of a sale */
   struct url root;
   struct str order, code, shop;
@@ -68,9 +58,10 @@ struct counter_solds {
 };
 struct counter_sale_page {
   struct page_frame frame;
-  struct str id, problem, buyer, number, bank, note, box;
-  struct money amount, given, change, lost;
-  bool cheque, has_change, deposited, returned, many;
+  struct str id, problem, buyer, number, bank, note, box, cancel_note;
+  struct money amount, given, change, lost, worth, top_up;
+  bool cheque, has_change, deposited, returned, many, aided, cancelled, may_cancel;
+  bool by_email, by_phone, identity_seen;
   int64_t vouchers;
   struct instant sold_at, returned_at;
   struct str sold_by;
@@ -82,7 +73,7 @@ struct counter_sale_row {
   struct str id, buyer, number, bank, note;
   struct money amount, lost;
   int64_t vouchers;
-  bool cheque, returned, deposited;
+  bool cheque, returned, deposited, cancelled;
   struct instant at;
 };
 struct counter_sale_rows {
@@ -175,9 +166,6 @@ extern const struct route_table counter_routes, counter_sell_routes, counter_sal
 /* Shared by their files. */
 /* Shops that take vouchers, by words; at most 12. */
 struct counter_shops counter_shops_found(struct request *request, struct str q);
-/* What is on sale: for all shops, or for this one. */
-bool counter_on_sale(struct ctx *ctx, bool wide, const struct shop *shop,
-                     struct campaign *campaign);
 struct url counter_root(const struct request *request);
 struct str counter_currency(const struct ctx *ctx); /* "€" or "CHF" */
 /* The campaign's face values, one of them chosen. */

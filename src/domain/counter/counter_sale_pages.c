@@ -51,7 +51,16 @@ static void draw(struct request *request, struct response *response, int status,
       .cheque = sale->tender == TENDER_CHEQUE,
       .has_change = sale->given.minor > sale->amount.minor,
       .deposited = sale->deposited,
-      .returned = sale->returned,
+      .returned = sale->returned && !sale->cancelled,
+      .cancelled = sale->cancelled,
+      .cancel_note = sale->cancel_note,
+      .may_cancel = sale_may_cancel(ctx, sale) == COUNTER_OK,
+      .aided = sale->top_up.minor > 0,
+      .top_up = sale->top_up,
+      .worth = money_add(sale->amount, sale->top_up),
+      .by_email = sale->proof == SALE_BY_EMAIL,
+      .by_phone = sale->proof == SALE_BY_PHONE,
+      .identity_seen = sale->proof == SALE_IDENTITY_SEEN,
       .many = sale->vouchers > SOLD_SHOWN,
       .vouchers = sale->vouchers,
       .sold_at = sale->sold_at,
@@ -111,6 +120,29 @@ static void take_back(struct request *request, struct response *response) {
          message_text(ctx->language, counter_message(result)));
 }
 
+/* A sale that is undone. */
+
+static const struct field cancel_fields[] = {
+    FIELD(struct return_form, reason, TEXT, .max = 200, .help = "Why it is undone")};
+static const struct form cancel_form = FORM("SaleCancel", struct return_form, cancel_fields);
+
+static void cancel(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  const struct return_form *form = request_form(request);
+  struct sale sale;
+  if (!find(request, &sale)) {
+    response_not_found(request, response);
+    return;
+  }
+  enum counter_result result = sale_cancel(ctx, sale.id, form->reason);
+  if (result == COUNTER_OK)
+    response_redirect(response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
+                                           STR_ARG(id_text(ctx->arena, sale.id.value))));
+  else
+    draw(request, response, counter_status(result), &sale,
+         message_text(ctx->language, counter_message(result)));
+}
+
 static const struct route routes[] = {
     {METHOD_GET, "/bureau/guichet/ventes/{id}", show, WHO_STAFF,
      .help = "A sale at the counter: change, vouchers to print, its cheque."},
@@ -118,5 +150,7 @@ static const struct route routes[] = {
      .help = "The receipt of a sale, as wide as a receipt printer's paper."},
     {METHOD_POST, "/bureau/guichet/ventes/{id}/impaye", take_back, WHO_STAFF, &return_form,
      .help = "Its cheque came back: the voucher is blocked, the credit taken back."},
+    {METHOD_POST, "/bureau/guichet/ventes/{id}/annuler", cancel, WHO_AGENT, &cancel_form,
+     .help = "Undo it while the box is open: money back, public money into its envelope."},
 };
 const struct route_table counter_sale_routes = {routes, sizeof routes / sizeof routes[0]};

@@ -2,13 +2,10 @@
 #include "base/fault.h"
 #include "base/format.h"
 #include "counter_sell_html.h"
-#include "domain/counter/counter_pages.h"
+#include "domain/counter/counter_sell.h"
 
-struct sell_form {
-  struct str sale, shop, amount, first, last, name, email, to_name, message, tender, number, bank;
-  int64_t own, given;
-  bool wide, printed;
-};
+enum { SEEN_MAX_MINOR = 100000000 };
+
 static const struct field sell_fields[] = {
     FIELD(struct sell_form, sale, TEXT, .max = 13, .help = "Made with the form: sells once"),
     FIELD(struct sell_form, shop, TEXT, .max = 120, .help = "Slug; or wide, or printed"),
@@ -26,6 +23,18 @@ static const struct field sell_fields[] = {
     FIELD(struct sell_form, given, AMOUNT, .help = "Cash put on the counter"),
     FIELD(struct sell_form, number, TEXT, .max = 40, .help = "The cheque's number"),
     FIELD(struct sell_form, bank, TEXT, .max = 80, .help = "The cheque's bank"),
+    FIELD(struct sell_form, go, CHOICE, .choices = "form|again|take", .help = "Which screen next"),
+    FIELD(struct sell_form, aid, CHOICE, .choices = "yes|no", .help = "With public money"),
+    FIELD(struct sell_form, way, CHOICE, .choices = "paper|code", .help = "How the buyer is known"),
+    FIELD(struct sell_form, id_name, TEXT, .max = 120, .help = "As the identity paper says"),
+    FIELD_GIVEN(struct sell_form, born, DAY, has_born, .help = "Likewise"),
+    FIELD(struct sell_form, address, TEXT, .max = 200, .help = "Where six digits are sent"),
+    FIELD(struct sell_form, proof, TEXT, .max = 80, .help = "Names what was proved"),
+    FIELD(struct sell_form, code, TEXT, .max = 40, .help = "The six digits"),
+    FIELD(struct sell_form, birth, INT, .min = 1900, .max = 2100, .help = "Year of birth"),
+    FIELD(struct sell_form, home, TEXT, .max = 80, .help = "Postcode or town of residence"),
+    FIELD_GIVEN(struct sell_form, seen, INT, has_seen, .max = SEEN_MAX_MINOR,
+                .help = "Public money that was shown, in cents"),
 };
 static const struct form sell_form = FORM("CounterSale", struct sell_form, sell_fields);
 
@@ -33,11 +42,19 @@ static bool find_shop(struct request *request, const struct sell_form *form, str
   return form->wide || form->printed || shop_find_by_slug(request->ctx, form->shop, shop);
 }
 
-/* As typed, also where it could not be read. */
-static struct str typed(const struct request *request, const char *field, int64_t minor) {
+struct str counter_typed(const struct request *request, const char *field, int64_t minor) {
   struct form_problem problem;
   if (form_problem(request, field, &problem)) return problem.typed;
   return minor > 0 ? money_decimal(request->ctx->arena, minor) : S("");
+}
+
+struct counter_tender counter_tender_of(const struct selling_now *now) {
+  const struct sell_form *form = now->form;
+  return (struct counter_tender){.cheque = str_equal(form->tender, S("cheque")),
+                                 .given = counter_typed(now->request, "given", form->given),
+                                 .number = form->number,
+                                 .bank = form->bank,
+                                 .currency = counter_currency(now->request->ctx)};
 }
 
 static void set_offer(struct ctx *ctx, struct counter_sell_page *view,
@@ -48,11 +65,14 @@ static void set_offer(struct ctx *ctx, struct counter_sell_page *view,
   view->most = money_of(campaign->max_minor, ctx->currency);
 }
 
-static void draw(struct request *request, struct response *response, int status,
-                 const struct sell_form *form, const struct shop *shop, struct str problem) {
+void counter_draw_form(struct selling_now *now, int status, struct str problem) {
+  struct request *request = now->request;
   struct ctx *ctx = request->ctx;
+  const struct sell_form *form = now->form;
+  const struct shop *shop = &now->shop;
   struct campaign campaign;
   bool one = !form->wide && !form->printed;
+  struct str email = counter_typed(request, "email", 0);
   struct counter_sell_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_counter_sell),
       .problem = problem,
@@ -63,35 +83,38 @@ static void draw(struct request *request, struct response *response, int status,
       .place = one ? shop->town : S(""),
       .wide = form->wide,
       .printed = form->printed,
-      .cheque = str_equal(form->tender, S("cheque")),
-      .own = typed(request, "own", form->own),
+      .own = counter_typed(request, "own", form->own),
       .first = form->first,
       .last = form->last,
       .name = form->name,
-      .email = typed(request, "email", 0).len > 0 ? typed(request, "email", 0) : form->email,
+      .email = email.len > 0 ? email : form->email,
       .to_name = form->to_name,
       .message = form->message,
-      .given = typed(request, "given", form->given),
-      .number = form->number,
-      .bank = form->bank,
+      .proof = form->proof,
+      .aid = counter_aid_of(now),
+      .tender = counter_tender_of(now),
   };
   if (!form->printed && counter_on_sale(ctx, form->wide, shop, &campaign))
     set_offer(ctx, &view, &campaign, form->amount);
-  struct html_out out = response_out(request, response, status);
+  struct html_out out = response_out(request, now->response, status);
   counter_sell_html(&out, &view);
 }
 
 static void show(struct request *request, struct response *response) {
-  const struct sell_form *form = request_form(request);
+  struct sell_form form = *(const struct sell_form *)request_form(request);
+  struct selling_now now = {.request = request, .response = response, .form = &form};
   struct campaign campaign;
-  struct shop shop = {0};
-  if (!find_shop(request, form, &shop)) {
+  if (!find_shop(request, &form, &now.shop)) {
     response_not_found(request, response);
     return;
   }
-  bool sells = form->printed || counter_on_sale(request->ctx, form->wide, &shop, &campaign);
-  draw(request, response, 200, form, &shop,
-       sells ? S("") : message_text(request->ctx->language, MSG_counter_nothing_on_sale));
+  bool sells = form.printed || counter_on_sale(request->ctx, form.wide, &now.shop, &campaign);
+  if (sells && !form.printed)
+    now.quote.aid = checkout_aid_for(request->ctx, &campaign, form.wide ? NULL : &now.shop,
+                                     &(struct order_top_up){0});
+  enum language language = request->ctx->language;
+  counter_draw_form(&now, 200,
+                    sells ? S("") : message_text(language, MSG_counter_nothing_on_sale));
 }
 
 /* Sending. */
@@ -137,32 +160,43 @@ static struct str incomplete(struct request *request, const struct sell_form *fo
   if (form->printed && form->first.len == 0) return message_text(language, MSG_counter_no_first);
   if (!form->printed && form->name.len == 0) return message_text(language, MSG_counter_no_name);
   if (!form->printed && amount_of(form) == 0) return message_text(language, MSG_counter_no_amount);
-  if (form->tender.len == 0) return message_text(language, MSG_counter_no_tender);
   return S("");
 }
 
+/* The money is on the counter. */
+static void take(struct selling_now *now) {
+  struct ctx *ctx = now->request->ctx;
+  bool aided = now->quote.aid.offered;
+  struct counter_answer answer = counter_sell(ctx, &now->order);
+  if (answer.result == COUNTER_OK)
+    response_redirect(now->response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
+                                                STR_ARG(now->form->sale)));
+  else if (aided)
+    counter_draw_check(now, counter_answer_status(&answer), counter_sentence(ctx, &answer));
+  else
+    counter_draw_form(now, counter_answer_status(&answer), counter_sentence(ctx, &answer));
+}
+
 static void sell(struct request *request, struct response *response) {
-  struct ctx *ctx = request->ctx;
-  const struct sell_form *form = request_form(request);
-  struct shop shop = {0};
+  struct sell_form form = *(const struct sell_form *)request_form(request);
+  struct selling_now now = {.request = request, .response = response, .form = &form};
   struct sale_id id;
-  if (!find_shop(request, form, &shop) || !id_from_text(form->sale, &id.value) || id.value <= 0) {
+  if (!find_shop(request, &form, &now.shop) || !id_from_text(form.sale, &id.value) ||
+      id.value <= 0) {
     response_not_found(request, response);
     return;
   }
-  struct str problem = incomplete(request, form);
-  if (problem.len > 0) {
-    draw(request, response, 422, form, &shop, problem);
+  struct str problem = incomplete(request, &form);
+  now.order = order_of(&form, &now.shop, id);
+  now.quote = counter_quote(request->ctx, &now.order);
+  if (problem.len > 0)
+    counter_draw_form(&now, 422, problem);
+  else if (now.quote.aid.offered && counter_aid_answered(&now))
     return;
-  }
-  struct counter_order order = order_of(form, &shop, id);
-  struct counter_answer answer = counter_sell(ctx, &order);
-  if (answer.result == COUNTER_OK)
-    response_redirect(response,
-                      str_format(ctx->arena, "/bureau/guichet/ventes/%.*s", STR_ARG(form->sale)));
+  else if (form.tender.len == 0)
+    counter_draw_form(&now, 422, message_text(request->ctx->language, MSG_counter_no_tender));
   else
-    draw(request, response, counter_answer_status(&answer), form, &shop,
-         counter_sentence(ctx, &answer));
+    take(&now);
 }
 
 static const struct route routes[] = {

@@ -68,7 +68,14 @@ struct str counter_receipt_pdf(struct ctx *ctx, struct str territory, const stru
   for (size_t i = 0; i < orders.count; i++)
     add_order(&writing, orders.items[i]);
   bool cheque = sale->tender == TENDER_CHEQUE;
-  add_money(&writing, SLIP_STRONG, said(ctx, MSG_counter_total), sale->amount);
+  if (sale->top_up.minor > 0) {
+    add_money(&writing, SLIP_PLAIN, said(ctx, MSG_counter_worth),
+              money_add(sale->amount, sale->top_up));
+    add_money(&writing, SLIP_PLAIN, said(ctx, MSG_counter_aid_added), sale->top_up);
+  }
+  add_money(&writing, SLIP_STRONG,
+            said(ctx, sale->top_up.minor > 0 ? MSG_counter_paid : MSG_counter_total), sale->amount);
+  if (sale->cancelled) add(&writing, SLIP_NOTE, said(ctx, MSG_counter_cancelled), S(""));
   if (cheque) {
     add(&writing, SLIP_PLAIN, said(ctx, MSG_counter_cheque),
         str_format(ctx->arena, "%.*s, %.*s", STR_ARG(sale->cheque_number),
@@ -156,6 +163,7 @@ static void add_sales(struct writing *writing, const struct cash_box *box) {
     format_time(&label, ctx->language, ctx->zone, sale->sold_at);
     if (sale->buyer_name.len > 0) buf_format(&label, ", %.*s", STR_ARG(sale->buyer_name));
     if (sale->tender == TENDER_CHEQUE) buf_format(&label, " (%.*s)", STR_ARG(sale->cheque_number));
+    if (sale->cancelled) buf_format(&label, ", %.*s", STR_ARG(said(ctx, MSG_counter_undone)));
     add_money(writing, SLIP_PLAIN, buf_str(&label), sale->amount);
   }
 }

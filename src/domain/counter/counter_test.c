@@ -26,6 +26,16 @@ static void a_printed_voucher_is_worth_nothing_until_it_is_sold(void **state) {
   story_run("src/domain/counter/printed.story");
 }
 
+static void public_money_at_the_counter_stays_within_its_rule(void **state) {
+  (void)state;
+  story_run("src/domain/counter/aided.story");
+}
+
+static void a_booklet_is_topped_up_as_far_as_the_ceiling_reaches(void **state) {
+  (void)state;
+  story_run("src/domain/counter/aided_row.story");
+}
+
 /* Eight counters, one booklet of ten: one sells it, seven hear that it is gone. */
 enum { COUNTERS = 8 };
 
@@ -121,6 +131,8 @@ int counter_tests(void) {
       cmocka_unit_test(a_day_at_the_counter_is_booked_to_the_cent),
       cmocka_unit_test(money_given_back_leaves_the_box),
       cmocka_unit_test(a_printed_voucher_is_worth_nothing_until_it_is_sold),
+      cmocka_unit_test(public_money_at_the_counter_stays_within_its_rule),
+      cmocka_unit_test(a_booklet_is_topped_up_as_far_as_the_ceiling_reaches),
       cmocka_unit_test(eight_counters_sell_one_booklet_once),
       cmocka_unit_test(nobody_orders_at_the_counter_from_home),
   };

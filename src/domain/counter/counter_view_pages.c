@@ -19,14 +19,6 @@ struct str counter_signed(struct ctx *ctx, int64_t minor) {
   return buf_str(&out);
 }
 
-bool counter_on_sale(struct ctx *ctx, bool wide, const struct shop *shop,
-                     struct campaign *campaign) {
-  if (wide) return campaign_wide(ctx, campaign);
-  bool known = shop->has_position;
-  struct measured place = {shop->trade, shop->town_id, {known, shop->latitude, shop->longitude}};
-  return checkout_offer(ctx, &place, shop->takes_vouchers, campaign) == CHECKOUT_OK;
-}
-
 struct counter_box counter_box_of(struct request *request, const struct cash_box *box) {
   struct ctx *ctx = request->ctx;
   bool counted = box->state != BOX_OPEN;
@@ -75,7 +67,8 @@ struct counter_sale_rows counter_sale_rows_of(struct request *request, const str
         .lost = sale->lost,
         .vouchers = sale->vouchers,
         .cheque = sale->tender == TENDER_CHEQUE,
-        .returned = sale->returned,
+        .returned = sale->returned && !sale->cancelled,
+        .cancelled = sale->cancelled,
         .deposited = sale->deposited,
         .at = sale->sold_at,
     };

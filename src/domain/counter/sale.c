@@ -12,6 +12,7 @@ RESULT_MESSAGE(counter, COUNTER_RESULTS)
 
 struct selling {
   const struct counter_order *order;
+  const struct counter_quote *quote; /* where public money is wanted, else NULL */
   struct counter_answer answer;
   struct stock_row row;
   struct stock_vouchers printed; /* what the stock gave, or nothing */
@@ -40,6 +41,13 @@ static enum stock_result take(struct ctx *ctx, struct selling *selling) {
       stock_row(ctx, selling->order->first, selling->order->last, &selling->row);
   if (result != STOCK_OK) return result;
   return stock_take(ctx, &selling->row, &selling->printed) ? STOCK_OK : STOCK_NOT_HERE;
+}
+
+static enum sale_proof proof_of(const struct selling *selling) {
+  const struct order_top_up *wish = &selling->order->top_up;
+  if (!selling->quote || selling->quote->aid.rule.person == TOPUP_ANYBODY) return SALE_UNPROVED;
+  if (wish->identity.len > 0) return SALE_IDENTITY_SEEN;
+  return selling->quote->aid.rule.person == TOPUP_BY_PHONE ? SALE_BY_PHONE : SALE_BY_EMAIL;
 }
 
 static struct order_request request_of(const struct selling *selling) {
@@ -87,11 +95,25 @@ static bool sell_one(struct ctx *ctx, struct selling *selling, const struct orde
   return true;
 }
 
+/* What the voucher of this number was promised of public money, no more and no less. */
+static struct order_top_up wish_of(const struct selling *selling, size_t index) {
+  struct order_top_up wish = selling->order->top_up;
+  wish.wanted = selling->quote && selling->quote->parts_minor[index] > 0;
+  wish.has_seen = true;
+  wish.seen_minor = wish.wanted ? selling->quote->parts_minor[index] : 0;
+  return wish;
+}
+
 static bool sell_all(struct ctx *ctx, struct selling *selling) {
   struct order_request request = request_of(selling);
-  if (!is_printed(selling->order)) return sell_one(ctx, selling, &request, (struct voucher_id){0});
-  for (size_t i = 0; i < selling->printed.count; i++)
-    if (!sell_one(ctx, selling, &request, selling->printed.items[i].id)) return false;
+  bool printed = is_printed(selling->order);
+  size_t count = printed ? selling->printed.count : 1;
+  must(count <= COUNTER_ROW_MAX);
+  for (size_t i = 0; i < count; i++) {
+    request.top_up = wish_of(selling, i);
+    struct voucher_id id = printed ? selling->printed.items[i].id : (struct voucher_id){0};
+    if (!sell_one(ctx, selling, &request, id)) return false;
+  }
   return true;
 }
 
@@ -110,7 +132,12 @@ static void write_sale(struct ctx *ctx, const struct selling *selling, struct bo
                        .cheque_bank = order->cheque_bank,
                        .sold_by = ctx->person,
                        .sold_at = ctx->now,
+                       .top_up_minor = selling->quote ? selling->quote->top_up_minor : 0,
+                       .proof = proof_of(selling),
                    });
+  if (proof_of(selling) == SALE_IDENTITY_SEEN)
+    audit_write(ctx, S("counter.identity_seen"), order->id.value,
+                money_decimal(ctx->arena, selling->quote->top_up_minor));
 }
 
 static bool sell_body(struct ctx *ctx, void *arg) {
@@ -136,9 +163,28 @@ static bool sell_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
+/* What the buyer was told is what he gets; the same form again is asked about its sale first. */
+static bool promised(struct ctx *ctx, struct selling *selling, const struct counter_quote *quote) {
+  const struct order_top_up *wish = &selling->order->top_up;
+  if (sold_before(ctx, selling)) return false;
+  selling->answer = quote->answer;
+  if (quote->answer.result != COUNTER_OK) return false;
+  if (!wish->has_seen || wish->seen_minor == quote->top_up_minor) return true;
+  selling->answer.checkout =
+      (struct checkout_answer){.result = CHECKOUT_TOP_UP, .top_up = TOPUP_CHANGED};
+  return refuse(selling, COUNTER_CHECKOUT);
+}
+
 struct counter_answer counter_sell(struct ctx *ctx, const struct counter_order *order) {
   struct selling selling = {.order = order};
+  struct counter_quote quote;
   must(order->id.value > 0 && (order->tender == TENDER_CASH || order->tender == TENDER_CHEQUE));
+  if (order->top_up.wanted) {
+    quote = counter_quote(ctx, order);
+    selling.quote = &quote;
+    if (!promised(ctx, &selling, &quote)) return selling.answer;
+    db_read_end(ctx);
+  }
   db_write(ctx, sell_body, &selling);
   return selling.answer;
 }
@@ -185,7 +231,12 @@ static struct sale sale_of(const struct ctx *ctx, const struct sale_by_id_row *r
                        .returned = row->has_returned_at,
                        .sold_at = row->sold_at,
                        .returned_at = row->returned_at,
-                       .sold_by = row->sold_by};
+                       .sold_by = row->sold_by,
+                       .top_up = money_of(row->top_up_minor, ctx->currency),
+                       .proof = (enum sale_proof)row->proof,
+                       .cancelled = row->has_cancelled_at,
+                       .cancelled_at = row->cancelled_at,
+                       .cancel_note = row->cancel_note};
 }
 
 static struct sales sales_of(const struct ctx *ctx, const struct sale_by_id_rows *rows) {

@@ -230,6 +230,8 @@ static const struct {
     {S("neighbour.end"), MSG_neighbour_act_end},
     {S("neighbour.end_there"), MSG_neighbour_act_end_there},
     {S("counter.deposit"), MSG_desk_act_counter_deposit},
+    {S("counter.cancel"), MSG_counter_act_cancel},
+    {S("counter.identity_seen"), MSG_counter_act_identity_seen},
     {S("counter.refund"), MSG_desk_act_counter_refund},
     {S("counter.cheque_returned"), MSG_desk_act_cheque_returned},
     {S("stock.print"), MSG_desk_act_stock_print},

@@ -249,6 +249,14 @@ struct refund_answer refund_by_agent(struct ctx *ctx, struct voucher_id voucher,
   return making.answer;
 }
 
+struct refund_answer refund_by_agent_within(struct ctx *ctx, struct voucher_id voucher,
+                                            int64_t value_minor, struct str note) {
+  struct making making = {
+      .voucher = voucher, .cause = REFUND_BY_AGENT, .value_minor = value_minor, .note = note};
+  make_body(ctx, &making);
+  return making.answer;
+}
+
 struct refund_answer refund_withdraw(struct ctx *ctx, struct voucher_id voucher) {
   struct making making = {.voucher = voucher, .cause = REFUND_WITHDRAWN};
   db_write(ctx, make_body, &making);

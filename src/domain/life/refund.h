@@ -96,6 +96,9 @@ struct refund_answer {
 /* An agent's word; 0: all that is left. ctx->person is audited. */
 struct refund_answer refund_by_agent(struct ctx *ctx, struct voucher_id voucher,
                                      int64_t value_minor, struct str note);
+/* The same inside db_write; with a refusal the body must refuse too. */
+struct refund_answer refund_by_agent_within(struct ctx *ctx, struct voucher_id voucher,
+                                            int64_t value_minor, struct str note);
 /* The buyer's right (Code de la consommation, L221-18): see withdrawal.h. */
 struct refund_answer refund_withdraw(struct ctx *ctx, struct voucher_id voucher);
 /* The last day on which the buyer may. */

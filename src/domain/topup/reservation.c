@@ -1,9 +1,11 @@
 #include "domain/topup/reservation.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "domain/topup/topup_in.h"
 #include "reservation_sql.h"
 
@@ -29,6 +31,34 @@ struct str topup_person_key(struct ctx *ctx, struct campaign_id id, enum topup_p
   return mac_text(ctx, S("top-up person"),
                   str_format(ctx->arena, "%lld %lld %.*s", (long long)ctx->territory.value,
                              (long long)id.value, STR_ARG(plain)));
+}
+
+enum { NAME_WORDS = 12 };
+
+static int by_bytes(const void *a, const void *b) {
+  return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+struct str topup_identity(struct arena *arena, struct str name, struct day born) {
+  struct str words[NAME_WORDS], rest = text_fold(arena, name);
+  size_t count = 0;
+  struct buf out = buf_in(arena);
+  while (rest.len > 0 && count < NAME_WORDS)
+    words[count++] = str_cut(rest, ' ', &rest);
+  if (count == 0) return S("");
+  qsort(words, count, sizeof words[0], by_bytes);
+  for (size_t i = 0; i < count; i++) {
+    buf_add(&out, words[i]);
+    buf_add_char(&out, ' ');
+  }
+  buf_add_int(&out, born.number);
+  return buf_str(&out);
+}
+
+struct str topup_identity_key(struct ctx *ctx, struct campaign_id id, struct str identity) {
+  return mac_text(ctx, S("top-up identity"),
+                  str_format(ctx->arena, "%lld %lld %.*s", (long long)ctx->territory.value,
+                             (long long)id.value, STR_ARG(identity)));
 }
 
 int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str person) {
@@ -68,6 +98,8 @@ bool topup_ask(struct ctx *ctx, const struct topup_asking *asking, struct topup_
                                       .credit_kind = asking->kind,
                                       .owner_id = asking->owner,
                                       .currency = currency_code(ctx->currency)};
+  if (asking->identity.len > 0)
+    params.email = params.phone = topup_identity_key(ctx, id, asking->identity);
   if (!topup_asked(ctx, &params, &row)) return false;
   *ready = (struct topup_ready){.campaign_id = id,
                                 .rule = rule_of(ctx, id, &row),

@@ -20,6 +20,11 @@ enum topup_cut { TOPUP_UNCUT, TOPUP_CUT_VOUCHER, TOPUP_CUT_PERSON };
  * letters and without what follows a plus sign, a telephone number as its digits. */
 struct str topup_person_key(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
                             struct str address);
+/* Of somebody whose identity paper was seen: his name, in whatever order and case, and the day he
+ * was born on. "" without a name. */
+struct str topup_identity(struct arena *arena, struct str name, struct day born);
+/* The name under which he is counted; another one than his addresses have. */
+struct str topup_identity_key(struct ctx *ctx, struct campaign_id id, struct str identity);
 /* What he has had of his ceiling. */
 int64_t topup_person_used(struct ctx *ctx, struct campaign_id id, struct str person);
 
@@ -37,6 +42,7 @@ struct topup_ready { /* everything that an order for public money asks */
 struct topup_asking {
   struct campaign_id campaign_id;
   struct str email, phone; /* verified; "" otherwise */
+  struct str identity;     /* seen; "" otherwise, and then it counts instead of the two */
   enum account_kind kind;  /* whose account gets it: a merchant's, what is held, or a test's */
   int64_t owner;
 };
