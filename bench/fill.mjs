@@ -1,10 +1,10 @@
 // Makes ten thousand vouchers ten million, in SQL: what was sold is copied again and again, each copy
-// a little older than the one before, so that it lies in front of what is there and behind no seal. A
-// fill that was stopped goes on where it was.
+// a little older than the one before, every row as the product would have written it. Then the
+// product itself seals all of it and sums it up, so that `emplettes ledger verify` holds.
 import { spawnSync } from "node:child_process";
-import { fail, say } from "./process.mjs";
-
-const AT_ONCE = 50; // copies by one call, so that a stopped fill has kept something
+import fs from "node:fs";
+import { CLIENT_CORE, fail, run, say } from "./process.mjs";
+import { make_database, program } from "./product.mjs";
 
 // Which columns hold numbers of their own, by the span that a copy is moved by: v of vouchers, o of
 // everything else. Accounts and transfers are those of vouchers (kind 100).
@@ -20,71 +20,137 @@ const tables = [
     where: "reason IN (1, 2)",
   },
 ];
+const FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000;";
+const FIRST_NAMES = ["Louise", "Hugo", "Jade", "Gabriel", "Emma", "Raphaël", "Chloé", "Malo", "Zélie", "Ousmane"];
+const LAST_NAMES = ["Martin", "Bernard", "Durand", "Lefèvre", "Garnier", "Faure", "Rousseau", "Étienne", "Picard"];
 
 function sqlite(file, sql) {
-  const done = spawnSync("sqlite3", ["-batch", "-noheader", file], { input: sql, encoding: "utf8" });
-  if (done.status !== 0) fail(`sqlite3: ${done.stderr}`);
+  const done = spawnSync("sqlite3", ["-batch", "-noheader", file], { input: sql, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (done.status !== 0 || done.stderr) fail(`sqlite3: ${done.stderr}`);
   return done.stdout.trim();
 }
 
-function columns_of(file, table) {
-  return sqlite(file, `SELECT name FROM pragma_table_info('${table}') ORDER BY cid;`).split("\n");
-}
+const emplettes = (database, ...words) => run(CLIENT_CORE, program, [...words, "--database", database]);
+const columns_of = (file, table) => sqlite(file, `SELECT name FROM pragma_table_info('${table}');`).split("\n");
+const quoted = (words) => words.map((word) => `'${word}'`).join(", ");
 
-function copy_sql(table, columns, seed, span, times) {
-  const value = (column) => {
-    if (table.moved[column]) return `${column} - ${times} * ${span[table.moved[column]]}`;
-    const when = table.also?.[column];
-    return when ? `CASE WHEN ${when} THEN ${column} - ${times} * ${span.v} ELSE ${column} END` : column;
-  };
-  const of = table.moved.id === "v" ? seed.v : seed.o;
-  const where = [`territory_id = ${seed.territory}`, `id BETWEEN ${of.least} AND ${of.most}`, table.where];
-  return `INSERT INTO ${table.name} (${columns.join(", ")}) SELECT ${columns.map(value).join(", ")} FROM ${table.name}
-    WHERE ${where.filter(Boolean).join(" AND ")} ORDER BY 1, 2;`;
-}
-
-const bounds = (line) => {
-  const [least, most] = line.split("|").map(BigInt);
-  return { least, most };
-};
-
-// What the territory with most vouchers had sold before the first copy was made.
+// The territory with most vouchers, and between which numbers they lie.
 function seed_of(file) {
-  sqlite(file, "CREATE TABLE IF NOT EXISTS bench_seed (territory BIGINT, v TEXT, o TEXT);");
-  if (sqlite(file, "SELECT count(*) FROM bench_seed;") === "0") {
-    const most = "(SELECT territory_id FROM voucher GROUP BY territory_id ORDER BY count(*) DESC LIMIT 1)";
-    const range = (table) => `(SELECT min(id) || '|' || max(id) FROM ${table} WHERE territory_id = ${most})`;
-    const orders = `(SELECT min(a) || '|' || max(b) FROM (
-      SELECT min(id) AS a, max(id) AS b FROM voucher_order WHERE territory_id = ${most} UNION ALL
-      SELECT min(id), max(id) FROM payment WHERE territory_id = ${most} UNION ALL
-      SELECT min(id), max(id) FROM transfer WHERE territory_id = ${most}))`;
-    sqlite(file, `INSERT INTO bench_seed SELECT ${most}, ${range("voucher")}, ${orders};`);
-  }
-  const [territory, v, o] = sqlite(file, "SELECT territory || ';' || v || ';' || o FROM bench_seed;").split(";");
-  return { territory, v: bounds(v), o: bounds(o) };
+  const most = "SELECT territory_id FROM voucher GROUP BY territory_id ORDER BY count(*) DESC LIMIT 1";
+  const territory = sqlite(file, most);
+  const of = `WHERE territory_id = ${territory}`;
+  const bounds = (text) => {
+    const [least, most] = text.split("|").map(BigInt);
+    return { least, span: most - least + 1n };
+  };
+  const numbers = ["voucher_order", "payment", "transfer"].map((table) => `SELECT id FROM ${table} ${of}`);
+  return {
+    territory,
+    v: bounds(sqlite(file, `SELECT min(id), max(id) FROM voucher ${of};`)),
+    o: bounds(sqlite(file, `SELECT min(id), max(id) FROM (${numbers.join(" UNION ALL ")});`)),
+  };
 }
 
-// `seeds` vouchers were sold before.
-export function fill(file, seeds, vouchers) {
+// The demonstration sells without addresses; here everybody has one, two vouchers each.
+function name_buyers(file, territory) {
+  const one_of = (words, by) =>
+    `CASE id / ${by} % ${words.length} ${words.map((word, i) => `WHEN ${i} THEN '${word}'`).join(" ")} END`;
+  sqlite(
+    file,
+    `UPDATE voucher_order SET buyer_name = ${one_of(FIRST_NAMES, 1)} || ' ' || ${one_of(LAST_NAMES, 16)},
+            buyer_email = 'client' || (id % 1000003) || '@example.org'
+      WHERE territory_id = ${territory} AND voucher_id IS NOT NULL;`,
+  );
+}
+
+function copy_sql(table, columns, seed, copies) {
+  const value = (column) => {
+    const moved = (by) => `${column} - n * ${seed[by].span}`;
+    if (table.moved[column]) return moved(table.moved[column]);
+    const when = table.also?.[column];
+    if (when) return `CASE WHEN ${when} THEN ${moved("v")} ELSE ${column} END`;
+    return column === "buyer_email" ? "replace(buyer_email, '@', '.' || (n / 2) || '@')" : column;
+  };
+  const { least, span } = seed[table.moved.id];
+  const where = [`territory_id = ${seed.territory}`, `id BETWEEN ${least} AND ${least + span - 1n}`, table.where];
+  return `CREATE TEMP TABLE seed AS SELECT * FROM ${table.name} WHERE ${where.filter(Boolean).join(" AND ")} ORDER BY id;
+    WITH RECURSIVE copy (n) AS (SELECT ${copies} UNION ALL SELECT n - 1 FROM copy WHERE n > 1)
+    INSERT INTO ${table.name} (${columns.join(", ")}) SELECT ${columns.map(value).join(", ")}
+      FROM copy CROSS JOIN seed;
+    DROP TABLE temp.seed;`;
+}
+
+const ADDRESSES = `INSERT OR IGNORE INTO voucher_address (territory_id, email, voucher_id)
+  SELECT territory_id, lower(buyer_email), voucher_id FROM voucher_order
+   WHERE voucher_id IS NOT NULL AND buyer_email <> '' ORDER BY 1, 2, 3;`;
+
+// Without the indexes first, which are sorted and made at once afterwards.
+function multiply(file, seeds, vouchers) {
   const seed = seed_of(file);
-  const span = { v: seed.v.most - seed.v.least + 1n, o: seed.o.most - seed.o.least + 1n };
-  const count = Math.ceil(vouchers / seeds) - 1;
-  if (BigInt(count) * span.v >= seed.v.least || BigInt(count) * span.o >= seed.o.least)
+  const copies = Math.ceil(vouchers / seeds) - 1;
+  if (BigInt(copies) * seed.v.span >= seed.v.least || BigInt(copies) * seed.o.span >= seed.o.least)
     fail("the vouchers to copy were sold over too long a time");
-  const columns = Object.fromEntries(tables.map(({ name }) => [name, columns_of(file, name)]));
-  const first = (times) => seed.v.least - BigInt(times) * span.v; // the first voucher of that copy
-  const all = Array.from({ length: count }, (_, i) => count - i);
-  const among = all.map(first).join(",");
-  const there = `SELECT id FROM voucher WHERE territory_id = ${seed.territory} AND id IN (${among});`;
-  const made = new Set(sqlite(file, there).split("\n"));
-  const missing = all.filter((times) => !made.has(String(first(times))));
-  for (let i = 0; i < missing.length; i += AT_ONCE) {
-    const part = missing.slice(i, i + AT_ONCE);
-    const copies = part.map(
-      (times) => `BEGIN; ${tables.map((one) => copy_sql(one, columns[one.name], seed, span, times)).join("\n")} COMMIT;`,
-    );
-    sqlite(file, `PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000;
-      ${copies.join("\n")}`);
-    say(`${(all.length - missing.length + i + part.length + 1) * seeds} of ${vouchers} vouchers`);
-  }
+  name_buyers(file, seed.territory);
+  const names = quoted(tables.map(({ name }) => name));
+  const of = `FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (${names})`;
+  const [drop, make] = ["'DROP INDEX ' || name || ';'", "sql || ';'"].map((text) => sqlite(file, `SELECT ${text} ${of};`));
+  const copied = tables.map((one) => copy_sql(one, columns_of(file, one.name), seed, copies));
+  sqlite(file, [FAST, drop, copies > 0 ? copied.join("\n") : "", make, ADDRESSES, "ANALYZE sqlite_master;"].join("\n"));
+}
+
+// A file with so many vouchers, of which `seeds` were sold by the program. BENCH_FILL=again keeps
+// one that an earlier run has filled.
+export async function filled_store(file, seeds, vouchers) {
+  const made = `${file}.json`;
+  if (process.env.BENCH_FILL === "again" && fs.existsSync(made)) return JSON.parse(fs.readFileSync(made, "utf8"));
+  for (const end of ["", "-wal", "-shm", ".json"]) fs.rmSync(file + end, { force: true });
+  const began = Date.now();
+  const store = await make_database(`sqlite:${file}`, seeds);
+  multiply(file, seeds, vouchers);
+  say(`${vouchers} vouchers after ${Math.round((Date.now() - began) / 1000)} s`);
+  await emplettes(store.database, "ledger", "seal");
+  say(`sealed after ${Math.round((Date.now() - began) / 1000)} s`);
+  await emplettes(store.database, "rebuild");
+  say((await emplettes(store.database, "ledger", "verify")).trim().split("\n").at(-1));
+  say(`summed up and checked after ${Math.round((Date.now() - began) / 1000)} s`);
+  fs.writeFileSync(made, JSON.stringify(store));
+  return store;
+}
+
+// The same rows in PostgreSQL, each table at once, with the indexes made afterwards.
+export async function copied_store(store, postgres, name) {
+  const file = store.database.replace("sqlite:", "");
+  const database = postgres.url(name);
+  const psql = (sql) => {
+    const done = spawnSync("psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", database], { input: sql, encoding: "utf8" });
+    if (done.status !== 0) fail(`psql: ${done.stderr}`);
+    return done.stdout.trim();
+  };
+  await emplettes(database, "migrate");
+  const public_tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
+  const all = psql(`${public_tables} ORDER BY 1;`).split("\n").filter((table) => table !== "migration");
+  const indexes = `FROM pg_indexes AS i WHERE schemaname = 'public' AND NOT EXISTS
+    (SELECT 1 FROM pg_constraint AS c WHERE c.conname = i.indexname)`;
+  const drop = psql(`SELECT 'DROP INDEX ' || indexname || ';' ${indexes};`);
+  const make = psql(`SELECT indexdef || ';' ${indexes};`);
+  psql(`TRUNCATE ${all.join(", ")}; ${drop}`);
+  for (const table of all) copy_table(file, database, table, psql);
+  psql(`SET maintenance_work_mem = '1GB'; ${make} ANALYZE;`);
+  psql("VACUUM;");
+  return { ...store, database };
+}
+
+// Through a pipe: 20 million transfers need no file.
+function copy_table(file, database, table, psql) {
+  const described = `SELECT column_name || ' ' || data_type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = '${table}' ORDER BY ordinal_position;`;
+  const columns = psql(described).split("\n").map((line) => line.split(" "));
+  const value = ([name, type]) => (type === "bytea" ? `'\\x' || hex(${name})` : name);
+  const select = `SELECT ${columns.map(value).join(", ")} FROM ${table}`;
+  const copy = `COPY ${table} (${columns.map(([name]) => name).join(", ")}) FROM STDIN CSV`;
+  const settings = "SET session_replication_role = replica";
+  const shell = `sqlite3 -batch -csv "$1" "$2" | psql -XqAt -v ON_ERROR_STOP=1 "$3" -c "$4" -c "$5"`;
+  const words = ["-o", "pipefail", "-c", shell, "bash", file, select, database, settings, copy];
+  const done = spawnSync("bash", words, { encoding: "utf8" });
+  if (done.status !== 0) fail(`copying ${table}: ${done.stderr}`);
 }

@@ -6,9 +6,10 @@
 //   BENCH_ONLY=directory BENCH_ADD=1 make bench        beside what earlier runs measured of this commit
 import fs from "node:fs";
 import path from "node:path";
-import { measure_directory } from "./directory.mjs";
+import { measure_books } from "./books.mjs";
+import { engines, measure_directory } from "./directory.mjs";
 import { beside, fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
-import { fill } from "./fill.mjs";
+import { copied_store, filled_store } from "./fill.mjs";
 import {
   get,
   give_public_money,
@@ -27,7 +28,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 10000000);
 const few = 10000;
-const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "directory", "import"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "books", "directory", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 const clients = [1, 64];
 const out = path.resolve("bench/out");
@@ -84,26 +85,26 @@ async function measure_list(facts) {
   for (const one of [computed, cached, nginx]) await stop(one.child);
 }
 
-async function open_till(store, label) {
+async function open_till(store, label, others = []) {
   const server = await start_server(store, log, rates_off);
-  const codes = path.join(out, `${label}-codes.txt`);
+  const codes = path.join(out, `${label.replace(" ", "-")}-codes.txt`);
   await make_codes(server, codes, Math.max(500, seconds * 200));
   await give_public_money(server);
-  return { server, label, codes };
+  return { server, label, codes, pids: [server.child.pid, ...others] };
 }
 
 // One purchase and one redemption measurement of each till, in turn.
 async function measure_tills(tills, n) {
-  for (const { server, label } of tills)
-    keep(`${label} purchase ${n}`, await load(server, server.child.pid, n, seconds, "purchase", server.shop));
-  for (const { server, label } of tills)
+  for (const { server, label, pids } of tills)
+    keep(`${label} purchase ${n}`, await load(server, pids, n, seconds, "purchase", server.shop));
+  for (const { server, label, pids } of tills)
     keep(
       `${label} purchase with public money ${n}`,
-      await load(server, server.child.pid, n, seconds, "purchase", server.shop, ["--top-up"]),
+      await load(server, pids, n, seconds, "purchase", server.shop, ["--top-up"]),
     );
-  for (const { server, label, codes } of tills) {
+  for (const { server, label, codes, pids } of tills) {
     const flags = ["--token", server.token, "--amount", "100"];
-    keep(`${label} redemption ${n}`, await load(server, server.child.pid, n, seconds, "redeem", codes, flags));
+    keep(`${label} redemption ${n}`, await load(server, pids, n, seconds, "redeem", codes, flags));
   }
 }
 
@@ -113,13 +114,18 @@ async function close_till({ server }) {
   return pss;
 }
 
-async function with_pgbench(body) {
-  say("filling pgbench");
+async function with_postgres(body) {
   const postgres = await start_postgres(path.join(out, "postgres"));
-  await fill_pgbench(postgres, 100);
   await body(postgres);
   await stop(postgres.child);
 }
+
+const with_pgbench = (body) =>
+  with_postgres(async (postgres) => {
+    say("filling pgbench");
+    await fill_pgbench(postgres, 100);
+    await body(postgres);
+  });
 
 async function measure_sqlite(facts, postgres) {
   const till = await open_till(await sqlite_store("money.db", 1000), "sqlite");
@@ -141,32 +147,36 @@ async function measure_postgres(postgres) {
   await close_till(till);
 }
 
-// Sold and sealed, then multiplied. A fill that was stopped goes on: BENCH_FILL=again keeps the file.
-async function many_store() {
-  const file = path.join(out, "many.db"), made = path.join(out, "many.json");
-  if (process.env.BENCH_FILL !== "again" || !fs.existsSync(made)) {
-    const store = await sqlite_store("many.db", few);
-    const server = await start_server(store, log, rates_off);
-    await new Promise((done) => setTimeout(done, 15000)); // the job has sealed and rolled up
-    await stop(server.child);
-    fs.writeFileSync(made, JSON.stringify(store));
+const store_of = (label, vouchers) => filled_store(path.join(out, `${label}.db`), few, vouchers);
+
+async function measure_growth(facts, postgres) {
+  facts.many = many;
+  const stores = { few: await store_of("few", few), many: await store_of("many", many) };
+  if (engines.includes("sqlite")) {
+    const tills = [await open_till(stores.few, "few"), await open_till(stores.many, "many")];
+    await each_round((n) => measure_tills(tills, n));
+    await close_till(tills[0]);
+    facts.many_pss_mib = await close_till(tills[1]);
   }
-  say(`filling a database with ${many} vouchers`);
-  fill(file, few, many);
-  return JSON.parse(fs.readFileSync(made, "utf8"));
+  if (engines.includes("postgres")) await measure_growth_postgres(postgres, stores);
 }
 
-async function measure_growth(facts) {
-  facts.many = many;
-  const tills = [await open_till(await sqlite_store("few.db", few), "few"), await open_till(await many_store(), "many")];
+// The same rows: SQLite's file after its own measurement has some thousand vouchers more.
+async function measure_growth_postgres(postgres, stores) {
+  const tills = [];
+  for (const label of ["few", "many"]) {
+    say(`copying ${label} to PostgreSQL`);
+    create_database(postgres, label);
+    const store = await copied_store(stores[label], postgres, label);
+    tills.push(await open_till(store, `postgres ${label}`, [postgres.child.pid]));
+  }
   await each_round((n) => measure_tills(tills, n));
-  await close_till(tills[0]);
-  facts.many_pss_mib = await close_till(tills[1]);
+  for (const till of tills) await close_till(till);
 }
 
 async function measure_start(facts) {
   const file = path.join(out, "many.db");
-  if (!fs.existsSync(file)) await many_store();
+  if (!fs.existsSync(file)) await store_of("many", many);
   const times = [];
   for (let i = 0; i < 5; i++) {
     const server = await start_server({ database: `sqlite:${file}` }, log);
@@ -209,18 +219,11 @@ if (only.includes("sqlite") || only.includes("postgres"))
     if (only.includes("sqlite")) await measure_sqlite(facts, postgres);
     if (only.includes("postgres")) await measure_postgres(postgres);
   });
-if (only.includes("growth")) await measure_growth(facts);
+if (only.includes("growth")) await with_postgres((postgres) => measure_growth(facts, postgres));
 if (only.includes("start")) await measure_start(facts);
-if (only.includes("directory")) {
-  const postgres = await start_postgres(path.join(out, "postgres"));
-  await measure_directory(facts, out, log, keep, postgres);
-  await stop(postgres.child);
-}
-if (only.includes("import")) {
-  const postgres = await start_postgres(path.join(out, "postgres"));
-  await measure_import(facts, out, postgres);
-  await stop(postgres.child);
-}
+if (only.includes("books")) await with_postgres((postgres) => measure_books(facts, out, log, keep, postgres));
+if (only.includes("directory")) await with_postgres((postgres) => measure_directory(facts, out, log, keep, postgres));
+if (only.includes("import")) await with_postgres((postgres) => measure_import(facts, out, postgres));
 if (only.includes("hours")) measure_hours(facts);
 stop_all();
 const done = [...new Set([...before.done, ...only])];

@@ -105,6 +105,8 @@ static void walk(void *arg) {
     step(run, &migration, record);
   }
   if (record) refuse_newer(run, last);
+  if (run->apply && run->missing > 0 && db_engine(run->db) == DB_SQLITE)
+    run->db->engine->script(run->db, statistics_sqlite);
 }
 
 static int walk_all(struct db *db, const struct embedded_files *files, bool do_apply) {

@@ -20,6 +20,8 @@ int db_migrations_missing(struct db *db);
 
 /* The same from another list than the program's own: tests. */
 int db_migrate_from(struct db *db, const struct embedded_files *files);
+/* Run after migrations: what SQLite's planner takes tables to hold (statistics.c). */
+extern const char statistics_sqlite[];
 /* Runs translated text in one transaction. */
 void db_script(struct db *db, struct str sql);
 /* The text as the engine wants it. */

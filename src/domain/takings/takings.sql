@@ -3,6 +3,9 @@
 -- include "domain/voucher/voucher.h"
 -- include "domain/takings/takings_mail.h"
 
+-- CROSS JOIN, here and below, makes SQLite begin at the account: by their time it would look at
+-- the transfers of all others.
+
 -- What an account held at an instant, credits less debits that count for good; and what of it was
 -- then reserved to be paid out.
 -- takings_balance: one (kind int, owner_id int, until instant) -> balance_minor int, reserved_minor int
@@ -13,16 +16,16 @@ SELECT CAST(COALESCE(SUM(CASE WHEN m.phase IN (0, 2) THEN m.signed_minor ELSE 0 
          AS BIGINT) AS reserved_minor
   FROM (SELECT t.reason, t.phase, t.amount_minor AS signed_minor
           FROM account AS a
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.credit_id = a.id
-                            AND t.credit_kind < 100
-         WHERE a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
+         CROSS JOIN transfer AS t
+         WHERE t.territory_id = a.territory_id AND t.credit_id = a.id AND t.credit_kind < 100
+           AND a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
            AND a.owner_id = :owner_id AND t.created_at < :until
         UNION ALL
         SELECT t.reason, t.phase, -t.amount_minor
           FROM account AS a
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.debit_id = a.id
-                            AND t.debit_kind < 100
-         WHERE a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
+         CROSS JOIN transfer AS t
+         WHERE t.territory_id = a.territory_id AND t.debit_id = a.id AND t.debit_kind < 100
+           AND a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
            AND a.owner_id = :owner_id AND t.created_at < :until) AS m;
 
 -- What moved on an account, oldest first, with the shop and the voucher it was about.
@@ -39,18 +42,18 @@ SELECT m.id, m.reason, m.signed_minor, m.created_at,
   FROM (SELECT t.id, t.reason, t.amount_minor AS signed_minor, t.created_at, t.cause_id,
                t.debit_id, t.debit_kind, t.credit_id, t.credit_kind
           FROM account AS a
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.credit_id = a.id
-                            AND t.credit_kind < 100
-         WHERE a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
+         CROSS JOIN transfer AS t
+         WHERE t.territory_id = a.territory_id AND t.credit_id = a.id AND t.credit_kind < 100
+           AND a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
            AND a.owner_id = :owner_id AND t.created_at >= :begins_at AND t.created_at < :ends_at
            AND t.phase IN (0, 2)
         UNION ALL
         SELECT t.id, t.reason, -t.amount_minor, t.created_at, t.cause_id, t.debit_id,
                t.debit_kind, t.credit_id, t.credit_kind
           FROM account AS a
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.debit_id = a.id
-                            AND t.debit_kind < 100
-         WHERE a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
+         CROSS JOIN transfer AS t
+         WHERE t.territory_id = a.territory_id AND t.debit_id = a.id AND t.debit_kind < 100
+           AND a.territory_id = :territory AND a.kind = :kind AND a.kind < 100
            AND a.owner_id = :owner_id AND t.created_at >= :begins_at AND t.created_at < :ends_at
            AND t.phase IN (0, 2)) AS m
   LEFT JOIN refund AS f ON f.territory_id = :territory AND f.id = m.cause_id
@@ -64,22 +67,26 @@ SELECT m.id, m.reason, m.signed_minor, m.created_at,
 SELECT c.name AS campaign, m.expires_on, CAST(SUM(m.signed_minor) AS BIGINT) AS left_minor
   FROM (SELECT v.campaign_id, v.expires_on, t.amount_minor AS signed_minor
           FROM shop AS s
-          JOIN account AS a ON a.territory_id = s.territory_id AND a.kind = 4 AND a.kind < 100
-                           AND a.owner_id = s.id
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.debit_id = a.id
-                            AND t.debit_kind < 100
-          JOIN voucher AS v ON v.territory_id = t.territory_id AND v.id = t.credit_id
-         WHERE s.territory_id = :territory AND s.merchant_id = :merchant_id
+         CROSS JOIN account AS a
+         CROSS JOIN transfer AS t
+         CROSS JOIN voucher AS v
+         WHERE a.territory_id = s.territory_id AND a.kind = 4 AND a.kind < 100
+           AND a.owner_id = s.id
+           AND t.territory_id = a.territory_id AND t.debit_id = a.id AND t.debit_kind < 100
+           AND v.territory_id = t.territory_id AND v.id = t.credit_id
+           AND s.territory_id = :territory AND s.merchant_id = :merchant_id
            AND t.created_at < :until AND t.phase IN (0, 2)
         UNION ALL
         SELECT v.campaign_id, v.expires_on, -t.amount_minor
           FROM shop AS s
-          JOIN account AS a ON a.territory_id = s.territory_id AND a.kind = 4 AND a.kind < 100
-                           AND a.owner_id = s.id
-          JOIN transfer AS t ON t.territory_id = a.territory_id AND t.credit_id = a.id
-                            AND t.credit_kind < 100
-          JOIN voucher AS v ON v.territory_id = t.territory_id AND v.id = t.debit_id
-         WHERE s.territory_id = :territory AND s.merchant_id = :merchant_id
+         CROSS JOIN account AS a
+         CROSS JOIN transfer AS t
+         CROSS JOIN voucher AS v
+         WHERE a.territory_id = s.territory_id AND a.kind = 4 AND a.kind < 100
+           AND a.owner_id = s.id
+           AND t.territory_id = a.territory_id AND t.credit_id = a.id AND t.credit_kind < 100
+           AND v.territory_id = t.territory_id AND v.id = t.debit_id
+           AND s.territory_id = :territory AND s.merchant_id = :merchant_id
            AND t.created_at < :until AND t.phase IN (0, 2)) AS m
   JOIN campaign AS c ON c.territory_id = :territory AND c.id = m.campaign_id
  GROUP BY m.campaign_id, c.name, m.expires_on HAVING SUM(m.signed_minor) <> 0

@@ -18,8 +18,9 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, 
 -- The key begins with the territory: one look-up per territory, and few territories.
 -- voucher_elsewhere: one (id voucher_id) -> territory_id territory_id
 -- across territories: whose it is, and nothing else of it; the rest is read over there, if agreed
-SELECT v.territory_id FROM territory AS t JOIN voucher AS v ON v.territory_id = t.id AND v.id = :id
- LIMIT 1;
+-- CROSS JOIN keeps the order: a look into each territory, not at each voucher.
+SELECT v.territory_id FROM territory AS t CROSS JOIN voucher AS v
+ WHERE v.territory_id = t.id AND v.id = :id LIMIT 1;
 
 -- In stock (domain/stock), state 3: cancelled.
 -- voucher_printed: one (id voucher_id) -> cancelled bool
