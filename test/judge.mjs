@@ -16,7 +16,7 @@ import path from "node:path";
 import * as chrome_launcher from "chrome-launcher";
 import { HtmlValidate } from "html-validate";
 import lighthouse from "lighthouse";
-import { axe_findings, chromium_flags, chromium_program } from "./browser/browser.mjs";
+import { axe_findings, chromium_flags, chromium_program, has_sandbox } from "./browser/browser.mjs";
 import { html_rules } from "./suites/lib/page.mjs";
 import { close_pages, cookie_header, open_page, open_pages, widths } from "./pages.mjs";
 
@@ -128,7 +128,7 @@ const profile = fs.mkdtempSync(path.join(os.tmpdir(), "emplettes-judge-"));
 const chrome = await chrome_launcher.launch({
   userDataDir: profile,
   chromePath: chromium_program(),
-  chromeFlags: ["--headless", ...chromium_flags, ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
+  chromeFlags: ["--headless", ...chromium_flags, ...(has_sandbox ? [] : ["--no-sandbox"])],
   logLevel: "error",
 });
 for (const entry of opened.pages)

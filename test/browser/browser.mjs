@@ -1,4 +1,5 @@
 // Debian's Chromium, offline but for this machine, and what a walk needs of it.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -24,11 +25,16 @@ export function chromium_program() {
   return found;
 }
 
+// Chromium refuses its sandbox to root, and cannot make it where a plain user may not make
+// namespaces, as in most containers. The pages are our own.
+export const has_sandbox =
+  process.getuid() !== 0 && spawnSync("unshare", ["--user", "--map-root-user", "true"]).status === 0;
+
 export function open_browser() {
   return chromium.launch({
     executablePath: chromium_program(),
     headless: true,
-    chromiumSandbox: process.getuid() !== 0, // Chromium refuses its sandbox to root
+    chromiumSandbox: has_sandbox,
     args: chromium_flags,
   });
 }

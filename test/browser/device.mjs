@@ -1,6 +1,6 @@
 // A till of its own: a browser with a profile that outlives it, and a camera that plays a film.
 import { chromium } from "playwright-core";
-import { chromium_flags, chromium_program } from "./browser.mjs";
+import { chromium_flags, chromium_program, has_sandbox } from "./browser.mjs";
 import { Walk } from "./walk.mjs";
 
 export class Device extends Walk {
@@ -21,7 +21,7 @@ export class Device extends Walk {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: chromium_program(),
       headless: true,
-      chromiumSandbox: process.getuid() !== 0,
+      chromiumSandbox: has_sandbox,
       args: [...chromium_flags, ...camera],
       viewport: { width: this.variant.width, height: this.variant.width < 600 ? 844 : 900 },
       locale: "fr-FR",
