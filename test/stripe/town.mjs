@@ -31,12 +31,24 @@ export class Town {
     town.server = { port: await free_port() };
     await town.serve();
     town.double.endpoint = { port: town.server.port, host };
-    for (const role of ["agent", "accountant", "shopkeeper"]) {
-      town[role] = new Visitor(town.server, "nord", role);
-      await town[role].sign_in(town.demo);
-    }
+    await town.sign_in();
     await town.settle();
     return town;
+  }
+
+  async sign_in() {
+    for (const role of ["agent", "accountant", "shopkeeper"]) {
+      this[role] = new Visitor(this.server, "nord", role);
+      await this[role].sign_in(this.demo);
+    }
+  }
+
+  // The server stops, and is back at another time.
+  async leap(to) {
+    check_equal("a clean stop", await this.server.kill("SIGTERM"), 0);
+    this.set_clock(Date.parse(to));
+    await this.serve();
+    await this.sign_in();
   }
 
   // All that is due is paid by bank: what was sold with play money, what Stripe kept as its fee.
@@ -145,9 +157,14 @@ export class Town {
   async end() {
     check_equal("no call was other than Stripe describes it", this.double.problems, []);
     check_equal("a clean stop", await this.server.kill("SIGTERM"), 0);
-    const books = command(debug, ["ledger", "verify", "--database", this.database.url]);
-    check("the books balance", books.status === 0 && books.out.includes("the books balance"), books.out + books.err);
+    this.verify("at the end");
     await this.double.stop();
+  }
+
+  verify(when) {
+    const books = command(debug, ["ledger", "verify", "--database", this.database.url]);
+    const balance = books.status === 0 && books.out.includes("the books balance");
+    check(`the books balance ${when}`, balance, books.out + books.err);
   }
 
   // Somebody without a name.

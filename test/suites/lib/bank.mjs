@@ -1,0 +1,67 @@
+// The bank's side: orders that are paid by transfer, and the files that a bank sends about its
+// account. Somebody reads a file and applies it; whoever had no answer does it again.
+import { request } from "./http.mjs";
+import { order_body, place_order } from "./market.mjs";
+import { pause } from "./product.mjs";
+import { between } from "./chance.mjs";
+import { check_equal } from "./report.mjs";
+
+export const account = "FR7630001007941234567890185";
+export const payer_iban = "FR1420041010050500013M02606";
+const host = "nord.localhost";
+
+export const decimal = (minor) => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}`;
+
+export async function open_transfers(town) {
+  const setting = { open: "yes", iban: account, holder: "Narvalie", country: "FR", wait_days: "14" };
+  const kept = await town.accountant.send_form("/bureau/banque/reglages", "/bureau/banque/reglages", setting);
+  check_equal("the accountant opens transfers", kept.status, 200);
+}
+
+// Somebody does something, the server dies meanwhile, and he does it again until it is done.
+export async function despite_deaths(town, roll, deaths, act) {
+  for (let death = 0; death < deaths; death++) {
+    const doing = act().catch(() => null);
+    await pause(between(roll, 0, 120));
+    await town.come_back(1);
+    await doing;
+  }
+  return act();
+}
+
+// Orders that wait for a transfer: { id, minor, reference }.
+export async function transfer_orders(town, name, count, minor) {
+  const list = [];
+  for (let i = 0; i < count; i++) {
+    const body = { ...order_body(town.till.shop, minor + i), provider: "bank" };
+    const { json, text } = await place_order(town.server.port, host, `${name}-${i}`, body);
+    if (!json.id) throw new Error(text);
+    const page = await request(town.server.port, { path: json.payment_url, host });
+    list.push({ id: json.id, minor: minor + i, reference: /RF\d\d( [0-9A-Z]{1,4})+/.exec(page.text)?.[0] });
+  }
+  return list;
+}
+
+const entry = (message, number, minor, text) =>
+  `<Ntry><NtryRef>${number}</NtryRef><Amt Ccy="EUR">${decimal(minor)}</Amt><CdtDbtInd>CRDT</CdtDbtInd>` +
+  `<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-07-01</Dt></BookgDt><AcctSvcrRef>${message}-${number}</AcctSvcrRef>` +
+  `<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>Payeur ${number}</Nm></Pty></Dbtr>` +
+  `<DbtrAcct><Id><IBAN>${payer_iban}</IBAN></Id></DbtrAcct></RltdPties>` +
+  `<RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+
+// A camt.053 in which each order is paid; `more` are entries of [number, minor, text].
+export const statement = (message, orders, more = []) =>
+  `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>` +
+  `<GrpHdr><MsgId>${message}</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
+  orders.map((one, i) => entry(message, i + 1, one.minor, `bon ${one.reference} merci`)).join("") +
+  more.map(([number, minor, text]) => entry(message, number, minor, text)).join("") +
+  `</Stmt></BkToCstmrStmt></Document>`;
+
+// Reads a file at the desk and applies it; the page that says what became of it.
+export async function reads(town, text) {
+  const sent = await town.agent.send_file("/bureau/banque", "/bureau/banque", "file", Buffer.from(text), {});
+  if (sent.status !== 303) throw new Error(`the file is not read: ${sent.status}`);
+  const page = sent.headers.location;
+  const applied = await town.agent.send_form(page, `${page}/appliquer`, {});
+  return (await town.agent.ask(page)).text + applied.status;
+}
