@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "domain/bank/bank.h"
 #include "domain/checkout/checkout.h"
+#include "domain/failure/failure.h"
 #include "domain/figures/figures.h"
 #include "domain/joining/confirmation.h"
 #include "domain/joining/registration.h"
@@ -175,6 +176,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += map_count_changed(ctx);
     done += bank_expire_round(ctx);
     done += witness_round(ctx);
+    done += failure_round(ctx); /* before vouchers end: what is frozen does not */
     done += life_round(ctx, seldom(ctx->now));
     done += checkout_release_round(ctx);
     done += volume_round(ctx);

@@ -1,49 +1,15 @@
-#include "domain/failure/failure.h"
+#include "domain/failure/failure_in.h"
 
 #include "base/fault.h"
 #include "base/results.h"
 #include "db/db.h"
-#include "domain/life/holder.h"
 #include "domain/life/refund.h"
-#include "domain/notice/notice.h"
 #include "domain/person/audit.h"
-#include "domain/voucher/voucher_act.h"
 #include "failure_sql.h"
 
 RESULT_REFUSAL(failure, FAILURE_RESULTS)
 RESULT_STATUS(failure, FAILURE_RESULTS)
 RESULT_MESSAGE(failure, FAILURE_RESULTS)
-
-enum { PAGE = 500 };
-
-/* Vouchers. */
-
-/* One that was blocked before for another reason stays so. */
-static void turn_voucher(struct ctx *ctx, const struct failure_open_row *row, bool freeze,
-                         struct str note) {
-  struct voucher voucher;
-  if ((freeze ? failure_freeze(ctx, row->id, ctx->now) : failure_thaw(ctx, row->id)) == 0) return;
-  must(voucher_find(ctx, row->id, &voucher));
-  struct voucher_act act = {.kind = freeze ? VOUCHER_ACT_BLOCK : VOUCHER_ACT_UNBLOCK,
-                            .balance_minor = row->balance_minor,
-                            .noun = VOUCHER_BLOCK_FAILED,
-                            .note = note};
-  voucher_act_note(ctx, &voucher, &act);
-  holder_tell(ctx, &voucher, freeze ? NOTICE_SHOP_FAILED : NOTICE_SHOP_BACK);
-}
-
-static void turn_vouchers(struct ctx *ctx, struct merchant_id merchant, bool freeze,
-                          struct str note) {
-  struct voucher_id after = {0};
-  struct failure_open_rows rows;
-  do {
-    rows = failure_open(ctx, merchant, after);
-    for (size_t i = 0; i < rows.count; i++) {
-      turn_voucher(ctx, &rows.items[i], freeze, note);
-      after = rows.items[i].id;
-    }
-  } while (rows.count == PAGE);
-}
 
 /* Marking. */
 
@@ -56,11 +22,13 @@ struct marking {
 static enum failure_result may_mark(struct ctx *ctx, const struct failure_wish *wish) {
   struct merchant merchant;
   struct failure_batch_row batch;
+  struct failure_is_thawing_row thawing;
   struct failure failure;
   if (!merchant_find(ctx, wish->merchant, &merchant)) return FAILURE_UNKNOWN;
   if (str_trim(wish->reason).len == 0) return FAILURE_NO_REASON;
   if (wish->failed_on.number > zone_day(ctx->zone, ctx->now).number) return FAILURE_BAD_DAY;
   if (failure_now(ctx, wish->merchant, &failure)) return FAILURE_ALREADY;
+  if (failure_is_thawing(ctx, wish->merchant, &thawing)) return FAILURE_THAWING;
   return failure_batch(ctx, wish->merchant, &batch) ? FAILURE_IN_BATCH : FAILURE_OK;
 }
 
@@ -90,7 +58,6 @@ static bool mark_body(struct ctx *ctx, void *arg) {
     return false;
   }
   stop_shops(ctx, wish->merchant, marking->id);
-  turn_vouchers(ctx, wish->merchant, true, row.reason);
   audit_write(ctx, S("failure.mark"), wish->merchant.value, row.reason);
   return true;
 }
@@ -98,7 +65,7 @@ static bool mark_body(struct ctx *ctx, void *arg) {
 enum failure_result failure_mark(struct ctx *ctx, const struct failure_wish *wish,
                                  struct failure_id *id) {
   struct marking marking = {.wish = wish};
-  db_write(ctx, mark_body, &marking);
+  if (db_write(ctx, mark_body, &marking)) failure_go_on(ctx, marking.id);
   *id = marking.id;
   return marking.result;
 }
@@ -125,7 +92,6 @@ static bool lift_body(struct ctx *ctx, void *arg) {
   struct failure_shop_list_rows shops = failure_shop_list(ctx, failure.id);
   for (size_t i = 0; i < shops.count; i++)
     shop_take_vouchers(ctx, shops.items[i].shop_id, true);
-  turn_vouchers(ctx, failure.merchant, false, lifting->note);
   audit_write(ctx, S("failure.lift"), failure.merchant.value, lifting->note);
   lifting->result = FAILURE_OK;
   return true;
@@ -133,7 +99,7 @@ static bool lift_body(struct ctx *ctx, void *arg) {
 
 enum failure_result failure_lift(struct ctx *ctx, struct failure_id id, struct str note) {
   struct lifting lifting = {.id = id, .note = str_trim(note)};
-  db_write(ctx, lift_body, &lifting);
+  if (db_write(ctx, lift_body, &lifting)) failure_go_on(ctx, id);
   return lifting.result;
 }
 
@@ -150,7 +116,9 @@ static struct failure failure_from(const struct failure_page_row *row) {
                           .failed_on = row->failed_on,
                           .noted_at = row->noted_at,
                           .lifted_at = row->lifted_at,
-                          .lifted = row->has_lifted_at};
+                          .lifted = row->has_lifted_at,
+                          .state = (enum failure_state)row->state,
+                          .turned = row->turned};
 }
 
 static bool first(struct failure_page_rows rows, struct failure *failure) {
@@ -174,52 +142,52 @@ struct failures failure_list(struct ctx *ctx) {
   return list;
 }
 
-/* Whoever holds it now claims it; a printed one is its buyer's. */
-static void set_holder(struct ctx *ctx, const struct voucher *voucher, struct claim_line *line) {
-  struct holder holder;
-  if (!holder_find(ctx, voucher, &holder)) return;
-  line->email = holder.email;
-  if (holder.buyer) return;
-  line->holder = holder.name;
-  line->payer = holder.giver;
-}
-
-static struct claim_line line_of(struct ctx *ctx, const struct failure_open_row *row) {
-  struct voucher voucher;
-  must(voucher_find(ctx, row->id, &voucher));
+/* Whoever holds it now claims it: the one it was passed on to, else whom a gift was for, else its
+ * buyer. */
+static struct claim_line line_of(const struct ctx *ctx, const struct failure_claim_row *row) {
+  struct voucher voucher = {.amount = money_of(row->amount_minor, ctx->currency),
+                            .top_up = money_of(row->top_up_minor, ctx->currency),
+                            .refunded = money_of(row->refunded_minor, ctx->currency)};
   int64_t buyers = refund_buyers_part(&voucher, row->balance_minor);
-  bool gift = row->recipient_name.len > 0;
+  bool gift = row->recipient_name.len > 0, passed = row->has_holder_email;
   struct claim_line line = {.voucher = row->id,
                             .holder = gift ? row->recipient_name : row->buyer_name,
-                            .email = row->buyer_email,
+                            .email = row->gift_sent ? row->recipient_email : row->buyer_email,
                             .payer = gift ? row->buyer_name : S(""),
                             .bought_at = row->issued_at,
                             .left = money_of(row->balance_minor, ctx->currency),
                             .buyers_part = money_of(buyers, ctx->currency),
                             .public_part = money_of(row->balance_minor - buyers, ctx->currency)};
-  set_holder(ctx, &voucher, &line);
+  if (!passed) return line;
+  line.holder = row->holder_name;
+  line.email = row->holder_email;
+  line.payer = row->giver;
   return line;
+}
+
+struct claiming {
+  const struct ctx *ctx;
+  struct claim_sums sums;
+  void (*each)(void *arg, const struct claim_line *line);
+  void *arg;
+};
+
+static void claim(void *arg, const struct failure_claim_row *row) {
+  struct claiming *claiming = arg;
+  struct claim_line line = line_of(claiming->ctx, row);
+  claiming->sums.count++;
+  claiming->sums.left_minor += line.left.minor;
+  claiming->sums.buyers_minor += line.buyers_part.minor;
+  claiming->sums.public_minor += line.public_part.minor;
+  if (claiming->each) claiming->each(claiming->arg, &line);
 }
 
 struct claim_sums failure_claims(struct ctx *ctx, struct merchant_id merchant,
                                  void (*each)(void *arg, const struct claim_line *line),
                                  void *arg) {
-  struct claim_sums sums = {0};
-  struct voucher_id after = {0};
-  struct failure_open_rows rows;
-  do {
-    rows = failure_open(ctx, merchant, after);
-    for (size_t i = 0; i < rows.count; i++) {
-      struct claim_line line = line_of(ctx, &rows.items[i]);
-      sums.count++;
-      sums.left_minor += line.left.minor;
-      sums.buyers_minor += line.buyers_part.minor;
-      sums.public_minor += line.public_part.minor;
-      if (each) each(arg, &line);
-      after = line.voucher;
-    }
-  } while (rows.count == PAGE);
-  return sums;
+  struct claiming claiming = {.ctx = ctx, .each = each, .arg = arg};
+  failure_claim(ctx, merchant, claim, &claiming);
+  return claiming.sums;
 }
 
 int64_t failure_owed_minor(struct ctx *ctx, struct merchant_id merchant) {

@@ -151,8 +151,8 @@ static void gather(void *arg, const struct claim_line *line) {
   if (gathering->rows.count == CLAIMS_SHOWN) return; /* all are in the files */
   gathering->rows.items[gathering->rows.count++] = (struct claim_row){
       .code = voucher_code_text(ctx, line->voucher, ' '),
-      .holder = line->holder,
-      .payer = line->payer,
+      .holder = str_copy(ctx->arena, line->holder),
+      .payer = str_copy(ctx->arena, line->payer),
       .bought_on = zone_day(ctx->zone, line->bought_at),
       .left = line->left,
       .buyers = line->buyers_part,
@@ -180,6 +180,9 @@ static void draw(struct request *request, struct response *response, int status,
       .lifted_on = zone_day(ctx->zone, failure->lifted_at),
       .agent = request->session->agent,
       .lifted = failure->lifted,
+      .freezing = failure->state == FAILURE_FREEZING,
+      .thawing = failure->state == FAILURE_STATE_THAWING,
+      .turned = failure->turned,
       .owes = owed < 0,
       .vouchers = sums.count,
       .left = money_of(sums.left_minor, ctx->currency),
@@ -188,6 +191,7 @@ static void draw(struct request *request, struct response *response, int status,
       .owed = money_of(llabs(owed), ctx->currency),
       .claims = gathering.rows,
   };
+  if (view.freezing || view.thawing) response_header(response, "Refresh", S("3"));
   struct html_out out = response_out(request, response, status);
   failure_one_html(&out, &view);
 }
@@ -224,32 +228,40 @@ static void lift(struct request *request, struct response *response) {
 /* For the liquidator. */
 
 struct listing {
-  struct ctx *ctx;
-  struct buf out;
+  struct ctx line; /* what a line needs is forgotten after it */
+  struct response *response;
+  struct buf *out;
 };
+
+enum { LINE_BYTES = 1 << 16 };
 
 static void list_line(void *arg, const struct claim_line *line) {
   struct listing *listing = arg;
-  struct arena *arena = listing->ctx->arena;
-  struct str on = day_iso(arena, zone_day(listing->ctx->zone, line->bought_at));
-  CSV_LINE(&listing->out, voucher_code_text(listing->ctx, line->voucher, ' '), line->holder,
-           line->email, line->payer, on, money_decimal(arena, line->buyers_part.minor),
+  struct ctx *ctx = &listing->line;
+  struct arena *arena = ctx->arena;
+  struct str on = day_iso(arena, zone_day(ctx->zone, line->bought_at));
+  CSV_LINE(listing->out, voucher_code_text(ctx, line->voucher, ' '), line->holder, line->email,
+           line->payer, on, money_decimal(arena, line->buyers_part.minor),
            money_decimal(arena, line->public_part.minor), money_decimal(arena, line->left.minor),
-           currency_code(listing->ctx->currency));
+           currency_code(ctx->currency));
+  response_spill(listing->response);
+  arena_reset(arena);
 }
 
 static void show_csv(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct failure failure;
-  struct listing listing = {ctx, buf_in(ctx->arena)};
+  struct listing listing = {.line = *ctx, .response = response};
   if (!find(request, &failure) || failure.lifted) {
     response_not_found(request, response);
     return;
   }
-  buf_literal(&listing.out,
+  listing.out = response_stream(response, S("text/csv; charset=utf-8"), S("creances.csv"));
+  buf_literal(listing.out,
               "code,holder,email,payer,bought_on,buyers_part,public_part,amount,currency\n");
+  listing.line.arena = arena_create(LINE_BYTES);
   failure_claims(ctx, failure.merchant, list_line, &listing);
-  response_bytes(response, S("text/csv; charset=utf-8"), buf_str(&listing.out), S("creances.csv"));
+  arena_destroy(listing.line.arena);
 }
 
 static void show_pdf(struct request *request, struct response *response) {

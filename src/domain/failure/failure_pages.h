@@ -52,8 +52,8 @@ struct failure_page_view {
   struct page_frame frame;
   struct str problem, id, name, siren, reason, trustee, lift_note;
   struct day on, lifted_on;
-  bool agent, lifted, owes;
-  int64_t vouchers;
+  bool agent, lifted, owes, freezing, thawing;
+  int64_t vouchers, turned;
   struct money left, buyers, public_part, owed;
   struct claim_rows claims;
 };

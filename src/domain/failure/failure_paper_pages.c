@@ -2,8 +2,12 @@
 #include "domain/failure/failure_pages.h"
 #include "paper/slip.h"
 
+/* More than anybody reads on paper: the rest stands in the file. */
+enum { CLAIMS_PRINTED = 2000 };
+
 struct writing {
   struct ctx *ctx;
+  int64_t claims;
   struct slip_line *lines;
   size_t count, room;
 };
@@ -40,8 +44,9 @@ static struct str said(struct ctx *ctx, enum message message) {
 static void add_claim(void *arg, const struct claim_line *line) {
   struct writing *writing = arg;
   struct ctx *ctx = writing->ctx;
+  if (writing->claims++ >= CLAIMS_PRINTED) return;
   struct buf about = buf_in(ctx->arena);
-  add(writing, SLIP_PLAIN, line->holder, money_words(ctx, line->left.minor));
+  add(writing, SLIP_PLAIN, str_copy(ctx->arena, line->holder), money_words(ctx, line->left.minor));
   buf_add(&about, voucher_code_text(ctx, line->voucher, ' '));
   buf_literal(&about, ", ");
   format_day(&about, ctx->language, zone_day(ctx->zone, line->bought_at));
@@ -59,7 +64,8 @@ static void add_claim(void *arg, const struct claim_line *line) {
 
 struct str failure_pdf(struct ctx *ctx, struct str territory, const struct failure *failure) {
   enum { ROOM = 64 };
-  struct writing writing = {ctx, arena_array(ctx->arena, struct slip_line, ROOM), 0, ROOM};
+  struct writing writing = {
+      .ctx = ctx, .lines = arena_array(ctx->arena, struct slip_line, ROOM), .room = ROOM};
   int64_t owed = failure_owed_minor(ctx, failure->merchant);
   struct str today = day_words(ctx, zone_day(ctx->zone, ctx->now));
   add(&writing, SLIP_NOTE, MESSAGE(ctx->arena, ctx->language, MSG_failure_pdf_lead, {"on", today}),
@@ -79,6 +85,12 @@ struct str failure_pdf(struct ctx *ctx, struct str territory, const struct failu
       money_words(ctx, owed < 0 ? -owed : owed));
   add(&writing, SLIP_HEAD, said(ctx, MSG_failure_claims), S(""));
   failure_claims(ctx, failure->merchant, add_claim, &writing);
+  int64_t more = writing.claims - CLAIMS_PRINTED;
+  if (more > 0) {
+    struct message_arg count = {"count", str_format(ctx->arena, "%lld", (long long)more)};
+    add(&writing, SLIP_NOTE,
+        message_format(ctx->arena, ctx->language, MSG_failure_pdf_more, more, &count, 1), S(""));
+  }
   struct slip slip = {.language = ctx->language,
                       .author = territory,
                       .title = said(ctx, MSG_failure_claims),

@@ -9,6 +9,9 @@
 
 #include "command.h"
 #include "db/db.h"
+#include "domain/life/expiry.h"
+#include "domain/voucher/voucher_act.h"
+#include "test/scene.h"
 #include "test/staff.h"
 #include "test/story.h"
 
@@ -53,9 +56,78 @@ static void an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back(void **s
   staff_close(&staff);
 }
 
+enum { MANY = 520 };
+
+static int64_t frozen_count(struct ctx *ctx, const struct voucher_id *ids) {
+  int64_t frozen = 0;
+  struct voucher voucher;
+  for (size_t i = 0; i < MANY; i++) {
+    assert_true(voucher_find(ctx, ids[i], &voucher));
+    frozen += voucher.blocked && voucher.blocked_why == VOUCHER_BLOCK_FAILED;
+  }
+  return frozen;
+}
+
+/* How many notes of this kind stand in the stories of all. */
+static int64_t noted(struct ctx *ctx, const struct voucher_id *ids, enum voucher_act_kind kind) {
+  int64_t count = 0;
+  for (size_t i = 0; i < MANY; i++) {
+    struct voucher_acts acts = voucher_act_list(ctx, ids[i]);
+    for (size_t j = 0; j < acts.count; j++)
+      count += acts.items[j].kind == kind;
+  }
+  return count;
+}
+
+static void many_vouchers_are_refused_at_once_and_frozen_step_by_step(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct campaign campaign = scene_campaign();
+  struct voucher_id ids[MANY];
+  struct failure failure;
+  struct failure_id id, again;
+  scene_add_campaign(ctx, &campaign);
+  struct shop shops[2] = {scene_shop(ctx, S("librairie")), scene_shop(ctx, S("boulangerie"))};
+  for (size_t i = 0; i < MANY; i++)
+    ids[i] = scene_voucher(ctx, &shops[0], 2000);
+  struct voucher_id other = scene_voucher(ctx, &shops[1], 2000);
+  struct failure_wish wish = {.merchant = shops[0].merchant_id,
+                              .failed_on = zone_day(ctx->zone, ctx->now),
+                              .reason = S("liquidation")};
+  assert_int_equal(failure_mark(ctx, &wish, &id), FAILURE_OK);
+  assert_true(failure_find(ctx, id, &failure));
+  assert_int_equal(failure.state, FAILURE_FREEZING);
+  assert_int_equal(failure.turned, 500);
+  assert_int_equal(frozen_count(ctx, ids), MANY);
+  assert_int_equal(noted(ctx, ids, VOUCHER_ACT_BLOCK), 500);
+  /* The night comes before the steps have come to the end: nothing of it lapses. */
+  ctx->now = zone_day_start(ctx->zone, day_of(2021, 1, 8));
+  assert_int_equal(expiry_round(ctx), 1 + MANY - 500);
+  assert_int_equal(ledger_balance(ctx, (struct account_id){other.value}), 0);
+  assert_int_equal(ledger_balance(ctx, (struct account_id){ids[MANY - 1].value}), 2000);
+  assert_int_equal(expiry_round(ctx), 0);
+  /* Taken back meanwhile: what was frozen thaws, and he cannot be marked until it has. */
+  assert_int_equal(failure_lift(ctx, id, S("erreur")), FAILURE_OK);
+  assert_int_equal(failure_mark(ctx, &wish, &again), FAILURE_THAWING);
+  while (failure_round(ctx) > 0)
+    continue;
+  assert_true(failure_find(ctx, id, &failure));
+  assert_int_equal(failure.state, FAILURE_THAWED);
+  assert_int_equal(frozen_count(ctx, ids), 0);
+  assert_int_equal(noted(ctx, ids, VOUCHER_ACT_UNBLOCK), MANY);
+  assert_int_equal(failure_mark(ctx, &wish, &again), FAILURE_OK);
+  while (failure_round(ctx) > 0)
+    continue;
+  assert_int_equal(noted(ctx, ids, VOUCHER_ACT_BLOCK), 500 + MANY);
+  assert_true(str_equal(scene_books(ctx), S("balance")));
+  test_db_close(test);
+}
+
 int failure_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_left_on_the_vouchers_of_a_failed_shop_is_a_claim),
+      cmocka_unit_test(many_vouchers_are_refused_at_once_and_frozen_step_by_step),
       cmocka_unit_test(an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back),
   };
   return cmocka_run_group_tests_name("failure", tests, NULL, NULL);

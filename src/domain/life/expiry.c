@@ -6,7 +6,7 @@
 #include "domain/voucher/voucher_offline.h"
 #include "expiry_sql.h"
 
-enum { BATCHES = 20 };
+enum { BATCHES = 40 };
 
 static bool wide(const struct voucher *voucher) {
   return voucher->shop_id.value == 0;
@@ -42,6 +42,10 @@ static void give_remainder(struct ctx *ctx, const struct voucher *voucher, int64
 static void end_one(struct ctx *ctx, struct voucher_id id) {
   struct voucher voucher;
   must(voucher_find(ctx, id, &voucher));
+  if (voucher.blocked && voucher.blocked_why == VOUCHER_BLOCK_FAILED) {
+    expiry_freeze(ctx, id, ctx->now);
+    return;
+  }
   int64_t left = ledger_balance(ctx, (struct account_id){id.value});
   must(expiry_end(ctx, id, left > 0 ? VOUCHER_END_EXPIRED : VOUCHER_END_SPENT, ctx->now) == 1);
   if (left == 0) return;

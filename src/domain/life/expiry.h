@@ -15,7 +15,7 @@
 
 #include "domain/voucher/voucher_act.h"
 
-/* Ends vouchers whose last day is OFFLINE_DAYS past, at most some thousand, each hundred in its own
+/* Ends vouchers whose last day is OFFLINE_DAYS past, at most a thousand, each 25 in their own
  * db_write. Returns how many. */
 int64_t expiry_round(struct ctx *ctx);
 

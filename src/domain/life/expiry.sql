@@ -4,7 +4,12 @@
 -- expiry_due: many (today day) -> id voucher_id
 SELECT id FROM voucher WHERE territory_id = :territory AND ended = 0 AND expires_on < :today
    AND blocked_why <> 5
- ORDER BY expires_on, id LIMIT 100;
+ ORDER BY expires_on, id LIMIT 25;
+
+-- Its merchant has failed, and nobody has frozen it: a late payment, or the steps are still going.
+-- expiry_freeze: run (id voucher_id, now instant)
+UPDATE voucher SET blocked_at = :now, blocked_why = 5
+ WHERE territory_id = :territory AND id = :id AND blocked_at IS NULL;
 
 -- expiry_end: change (id voucher_id, how int, now instant)
 UPDATE voucher SET ended = :how, ended_at = :now

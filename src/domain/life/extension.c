@@ -12,8 +12,9 @@ RESULT_REFUSAL(extension, EXTENSION_RESULTS)
 RESULT_STATUS(extension, EXTENSION_RESULTS)
 RESULT_MESSAGE(extension, EXTENSION_RESULTS)
 
-/* How many vouchers one write looks at, and how many writes a round makes. */
-enum { COUNT_STEP = 2000, CHANGE_STEP = 200, STEPS = 10 };
+/* How many vouchers one write looks at, so that no till waits for it, and how many writes a round
+ * makes. */
+enum { COUNT_STEP = 500, CHANGE_STEP = 50, STEPS = 20 };
 
 /* Reading. */
 

@@ -3,7 +3,7 @@
 -- The next last day of a voucher that is alive.
 -- reminder_next_day: one (after_on day, until_on day) -> expires_on day
 SELECT expires_on FROM voucher
- WHERE territory_id = :territory AND ended = 0 AND expires_on > :after_on
+ WHERE territory_id = :territory AND ended = 0 AND blocked_why <> 5 AND expires_on > :after_on
    AND expires_on <= :until_on
  ORDER BY expires_on LIMIT 1;
 

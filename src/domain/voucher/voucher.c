@@ -142,9 +142,11 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .expires_on = row.expires_on,
       .remainder = (enum campaign_remainder)row.remainder,
       .issued_at = row.issued_at,
-      .blocked = row.has_blocked_at,
-      .blocked_why = (enum voucher_block)row.blocked_why,
-      .blocked_at = row.blocked_at,
+      .blocked = row.has_blocked_at || row.has_failed_at,
+      .blocked_why =
+          row.has_failed_at && !row.has_blocked_at ? VOUCHER_BLOCK_FAILED
+                                                   : (enum voucher_block)row.blocked_why,
+      .blocked_at = row.has_blocked_at ? row.blocked_at : row.failed_at,
       .ended = (enum voucher_end)row.ended,
       .ended_at = row.ended_at,
       .refunded = money_of(row.refunded_minor, ctx->currency),

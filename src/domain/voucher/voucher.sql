@@ -9,10 +9,15 @@ VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origi
         :issued_at, :test)
     ON CONFLICT (territory_id, id) DO NOTHING;
 
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool
+-- Has its merchant failed (domain/failure)? Then it is frozen, whether it says so itself yet or not.
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool, failed_at instant?
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
        expires_on, remainder, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor,
-       origin_id, heir_id, test
+       origin_id, heir_id, test,
+       (SELECT f.noted_at FROM shop AS s
+          JOIN failure AS f ON f.territory_id = s.territory_id AND f.merchant_id = s.merchant_id
+         WHERE s.territory_id = voucher.territory_id AND s.id = voucher.shop_id
+           AND f.lifted_at IS NULL) AS failed_at
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
 -- The key begins with the territory: one look-up per territory, and few territories.
