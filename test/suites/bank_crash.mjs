@@ -3,14 +3,23 @@
 // refused and refunds sent; people do again what they had no answer to. Every cent arrives once,
 // leaves once, and comes back once.
 import { Town } from "../stripe/town.mjs";
-import { decimal, despite_deaths, open_transfers, reads, statement, transfer_orders } from "./lib/bank.mjs";
+import {
+  decimal,
+  despite_deaths,
+  follows_schema,
+  open_transfers,
+  reads,
+  returns,
+  statement,
+  transfer_orders,
+} from "./lib/bank.mjs";
 import { dice, seed } from "./lib/chance.mjs";
 import { check, check_equal, say, suite } from "./lib/report.mjs";
 
 const ORDERS = 40;
 const DEATHS = 4; // of each act
 const roll = dice();
-const despite = (town, act) => despite_deaths(town, roll, DEATHS, act);
+const despite = (town, act, deaths = DEATHS) => despite_deaths(town, roll, deaths, act);
 
 // ---- orders and the bank's statement --------------------------------------------------------------
 
@@ -62,6 +71,56 @@ async function a_refusal(town, batch) {
   check("the shopkeeper reads why", releve.includes("compte est fermé") || releve.includes("clos"), releve);
 }
 
+// ---- what left comes back, by camt.054 --------------------------------------------------------------
+
+// Twice: somebody reads the file, the next one finds that it was read.
+async function comes_back(town, file) {
+  follows_schema(file);
+  await despite(town, () => reads(town, file));
+  return reads(town, file);
+}
+
+async function a_returned_payout(town, batch) {
+  check_equal("it had left", town.owed(), 0);
+  const before = town.database.number("SELECT count(*) FROM transfer WHERE reason = 26");
+  const back = { id: part(batch.xml, "EndToEndId"), minor: batch.owed, code: "AC04", words: "Compte clos" };
+  const text = await comes_back(town, returns("RETOUR-1", [back]));
+  check("read again it is known", text.includes("Déjà enregistré"), text);
+  check_equal("it is owed to the merchant again, once", town.owed(), batch.owed);
+  const came = town.database.number("SELECT count(*) FROM transfer WHERE reason = 26");
+  check_equal("by one transfer", came - before, 1);
+  check_equal("and nothing of it waits in suspense", town.balance("suspense"), 7700);
+  const releve = (await town.shopkeeper.ask("/releve")).text;
+  check("the shopkeeper reads why", releve.includes("compte est clos") || releve.includes("Compte clos"), releve);
+}
+
+async function a_returned_refund(town, { id, minor, iban }) {
+  const page = async () => (await town.agent.ask("/bureau/remboursements")).text;
+  const clearing = town.balance("clearing", 4);
+  await comes_back(town, returns("RETOUR-2", [{ id, minor, code: "MS03", words: "" }]));
+  await town.until("the refund is owed again", () => town.refunds(4) === 1);
+  check_equal("to the buyer, once", town.balance("refund", null), minor);
+  check_equal("and lies in the bank's account", Math.abs(town.balance("clearing", 4) - clearing), minor);
+  check_equal("not in suspense", town.balance("suspense"), 7700);
+  check("the desk reads why", (await page()).includes("MS03"), page);
+  // To the same account once more: the agent says where to, the accountant agrees, the bank sends it.
+  const path = (act) => `/bureau/remboursements/${id}/${act}`;
+  const press = (who, act, fields) => () => town[who].send_form("/bureau/remboursements", path(act), fields);
+  await despite(town, press("agent", "compte", { iban, holder: "Payeur 1" }), 1);
+  await despite(town, press("accountant", "confirmer", {}), 1);
+  // What the bank refuses before it leaves is owed again, and no money moves.
+  const xml = (await town.accountant.ask(path("pain.xml"))).text;
+  await despite(town, () => reads(town, refusal(xml)));
+  await town.until("what the bank refused is owed again", () => town.refunds(4) === 1);
+  check_equal("to the buyer", town.balance("refund", null), minor);
+  await despite(town, press("agent", "compte", { iban, holder: "Payeur 1" }), 1);
+  await despite(town, press("accountant", "confirmer", {}), 1);
+  await despite(town, press("accountant", "envoye", {}), 1);
+  check_equal("nothing is owed to buyers", town.balance("refund", null), 0);
+  const moved = (reason) => town.database.number(`SELECT count(*) FROM transfer WHERE reason = ${reason}`);
+  check_equal("it left twice and came back once", [moved(39), moved(49)], [2, 1]);
+}
+
 // ---- money back to a payer --------------------------------------------------------------------------
 
 async function a_refund(town, list) {
@@ -82,6 +141,7 @@ async function a_refund(town, list) {
   check_equal("the shop owes nothing more for it", town.owed(), owed);
   check_equal("nothing is owed to buyers", town.balance("refund", null), 0);
   check("the bank's account is less by it", Math.abs(town.balance("clearing", 4) - clearing) === first.minor, clearing);
+  return { id, minor: first.minor, iban: stated };
 }
 
 await suite(async () => {
@@ -91,7 +151,8 @@ await suite(async () => {
   const list = await a_statement(town);
   const batch = await a_batch(town);
   await a_refusal(town, batch);
+  await a_returned_payout(town, await a_batch(town));
   await a_batch(town);
-  await a_refund(town, list);
+  await a_returned_refund(town, await a_refund(town, list));
   await town.end();
 });

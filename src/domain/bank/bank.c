@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "domain/bank/bank_in.h"
 #include "domain/payment/bank_setting.h"
+#include "domain/payment/refund_ask.h"
 #include "domain/person/audit.h"
 #include "domain/territory/territory.h"
 
@@ -293,6 +294,9 @@ static int64_t carry_out(struct ctx *ctx, const struct bank_line *line,
     return line->amount_minor;
   case BANK_OUTCOME_RETURNED:
     return_payouts(ctx, line, verdict->noun);
+    return 0;
+  case BANK_OUTCOME_REFUND_RETURNED:
+    refund_return_add(ctx, line->id.value, verdict->noun, reason_of(ctx, line));
     return 0;
   case BANK_OUTCOME_EXECUTED:
     payout_executed(ctx, (struct batch_id){verdict->noun}, line->booked_on);

@@ -60,7 +60,8 @@ enum bank_line_state {
   X(SAME, 16, bank_outcome_same)                                                                   \
   X(TAKEN_BACK, 17, bank_outcome_taken_back) /* the bank reversed what it had credited */          \
   X(ACCEPTED, 18, bank_outcome_accepted)                                                           \
-  X(NOTED, 19, bank_outcome_noted)
+  X(NOTED, 19, bank_outcome_noted)                                                                 \
+  X(REFUND_RETURNED, 20, bank_outcome_refund_returned) /* owed to the buyer again */
 
 enum bank_outcome {
 #define X(name, number, message) BANK_OUTCOME_##name = number,

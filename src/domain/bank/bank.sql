@@ -104,3 +104,8 @@ SELECT party_iban, party FROM bank_line
  WHERE territory_id = :territory AND noun_id = :noun_id AND noun_id <> 0 AND credit
    AND party_iban <> ''
  ORDER BY id DESC LIMIT 1;
+
+-- A refund that was given to the bank (4): still on its way (2) or gone (3)?
+-- bank_refund: one (id int) -> paid_minor int, gone bool
+SELECT paid_minor, state IN (2, 3) AS gone FROM refund
+ WHERE territory_id = :territory AND id = :id AND via = 4;

@@ -105,19 +105,34 @@ static bool batch_of(struct ctx *ctx, const struct bank_line *line, struct batch
   return payout_of(ctx, line, &payout) && batch_find(ctx, payout.batch_id, batch);
 }
 
+/* A refund by transfer is an order of its own: its message and its payment are named alike. */
+static bool refund_of(struct ctx *ctx, const struct bank_line *line, int64_t *id,
+                      struct bank_refund_row *refund) {
+  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch;
+  return id_from_text(name, id) && bank_refund(ctx, *id, refund);
+}
+
 static bool is_under_way(const struct payout_fact *payout) {
   return payout->state == PAYOUT_PREPARED || payout->state == PAYOUT_CONFIRMED;
 }
 
 static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line *line) {
   enum bank_order_status status = bank_order_status_of(line->status);
+  struct bank_refund_row refund;
   struct payout_fact payout;
   struct batch batch;
+  int64_t refund_id;
   if (payout_of(ctx, line, &payout)) {
     if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, payout.id.value);
     if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, payout.id.value);
     return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
                    payout.id.value);
+  }
+  if (refund_of(ctx, line, &refund_id, &refund)) {
+    if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, refund_id);
+    if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, refund_id);
+    return verdict(refund.gone ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
+                   refund_id);
   }
   if (line->end_to_end.len > 0 || !batch_of(ctx, line, &batch))
     return verdict(BANK_OUTCOME_NOTED, 0);
@@ -145,13 +160,20 @@ static bool payment_of(struct ctx *ctx, const struct bank_line *line, struct pay
 }
 
 static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line *line) {
+  struct bank_refund_row refund;
   struct payout_fact payout;
   struct payment payment;
+  int64_t refund_id;
   if (payout_of(ctx, line, &payout)) {
     if (payout.amount.minor != line->amount_minor)
       return verdict(BANK_OUTCOME_RETURN_DIFFERS, payout.id.value);
     return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
                    payout.id.value);
+  }
+  if (refund_of(ctx, line, &refund_id, &refund)) {
+    if (refund.paid_minor != line->amount_minor) return verdict(BANK_OUTCOME_RETURN_DIFFERS, 0);
+    return verdict(refund.gone ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
+                   refund_id);
   }
   if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
   if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);

@@ -64,7 +64,8 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .reason = reason_words(ctx, line),
       .good = outcome == BANK_OUTCOME_SETTLED || outcome == BANK_OUTCOME_EXECUTED ||
               outcome == BANK_OUTCOME_ACCEPTED,
-      .warn = bank_outcome_opens(outcome) || outcome == BANK_OUTCOME_RETURNED,
+      .warn = bank_outcome_opens(outcome) || outcome == BANK_OUTCOME_RETURNED ||
+              outcome == BANK_OUTCOME_REFUND_RETURNED,
       .open = line->state == BANK_LINE_OPEN,
       .asked = line->state == BANK_LINE_ASKED,
       .held = line->state == BANK_LINE_HELD,

@@ -4,6 +4,7 @@
 #include "domain/care/care_pages.h"
 #include "domain/checkout/checkout.h"
 #include "domain/payment/bank_setting.h"
+#include "domain/payout/return_reason.h"
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
 
@@ -34,7 +35,7 @@ struct care_refund care_refund_of(struct request *request, const struct refund *
       .code = voucher_code_text(ctx, refund->voucher, ' '),
       .shop = shop.name,
       .note = refund->note,
-      .failure = refund->failure,
+      .failure = return_reason_words(ctx->arena, ctx->language, refund->failure),
       .iban = iban_masked(ctx->arena, refund->iban),
       .holder = refund->holder,
       .stage = refund_stage_message(refund->stage),

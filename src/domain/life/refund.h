@@ -131,8 +131,8 @@ void refund_handed_over(struct ctx *ctx, const struct refund *refund);
  * left is dropped, and nobody is owed it any more. Returns how much. */
 int64_t refund_drop(struct ctx *ctx, struct order_id order);
 
-/* What providers have answered since, each in its own db_write. `late`: also what had been sent and
- * failed after all, which takes longer to find. Returns how many. */
+/* What providers and the bank have answered since, each in its own db_write. `late`: also what had
+ * been sent and failed after all, which takes longer to find. Returns how many. */
 int64_t refund_round(struct ctx *ctx, bool late);
 
 bool refund_find(struct ctx *ctx, struct refund_id id, struct refund *refund);

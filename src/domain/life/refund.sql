@@ -73,3 +73,12 @@ SELECT r.id, a.state = 3 AS failed, a.reason
   JOIN refund AS r ON r.territory_id = a.territory_id AND r.ask_id = a.id AND r.ask_id <> 0
  WHERE a.territory_id = :territory AND a.state = 3 AND r.state = 3
  ORDER BY r.id LIMIT 100;
+
+-- What came back by bank and nobody has taken up.
+-- refund_returns: many () -> line_id int, id refund_id, reason text
+SELECT line_id, refund_id AS id, reason FROM refund_return
+ WHERE territory_id = :territory AND noted_at IS NULL ORDER BY line_id LIMIT 100;
+
+-- refund_return_set_noted: change (line_id int, noted_at instant)
+UPDATE refund_return SET noted_at = :noted_at
+ WHERE territory_id = :territory AND line_id = :line_id AND noted_at IS NULL;

@@ -279,8 +279,29 @@ static int64_t note_answers(struct ctx *ctx, struct refund_answers_rows rows) {
   return (int64_t)rows.count;
 }
 
+/* By the bank. */
+
+/* One that somebody marked as returned before the file came is where it should be. */
+static bool return_body(struct ctx *ctx, void *arg) {
+  const struct refund_returns_row *item = arg;
+  struct refund refund;
+  if (refund_return_set_noted(ctx, item->line_id, ctx->now) == 0) return false;
+  must(refund_find(ctx, item->id, &refund));
+  if (refund.stage == REFUND_STAGE_UNDER_WAY || refund.stage == REFUND_STAGE_SENT)
+    mark_failed(ctx, &refund, item->reason);
+  return true;
+}
+
+static int64_t note_returns(struct ctx *ctx) {
+  struct refund_returns_rows rows = refund_returns(ctx);
+  db_read_end(ctx);
+  for (size_t i = 0; i < rows.count; i++)
+    db_write(ctx, return_body, &rows.items[i]);
+  return (int64_t)rows.count;
+}
+
 int64_t refund_round(struct ctx *ctx, bool late) {
-  int64_t noted = note_answers(ctx, refund_answers(ctx));
+  int64_t noted = note_answers(ctx, refund_answers(ctx)) + note_returns(ctx);
   if (late) noted += note_answers(ctx, refund_late_failures(ctx));
   return noted;
 }

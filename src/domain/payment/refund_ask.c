@@ -51,3 +51,8 @@ bool refund_ask_sent(struct ctx *ctx, int64_t id) {
 bool refund_ask_failed(struct ctx *ctx, int64_t id, struct str reason) {
   return refund_ask_set_failed(ctx, id, reason, ctx->now) == 1;
 }
+
+void refund_return_add(struct ctx *ctx, int64_t line, int64_t refund, struct str reason) {
+  refund_return_insert(
+      ctx, &(struct refund_return_insert_params){line, refund, reason, ctx->now});
+}

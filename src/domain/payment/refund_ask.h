@@ -2,6 +2,9 @@
  * its own transaction; the provider's room sends it and says what became of it. Money in the books
  * moves where the refund was decided on: here stands only what is asked and answered.
  *
+ * A transfer may come back: the bank's room writes that down beside the line that says so, and the
+ * room of refunds takes it up.
+ *
  * Words: play money is back as soon as it is asked for; cash, cheques and transfers somebody sends
  * by hand; a card is refunded by its provider, which answers within minutes or, seldom, days later
  * that it could not.
@@ -39,5 +42,9 @@ bool refund_ask_find(struct ctx *ctx, int64_t id, struct refund_ask *ask);
 /* Inside db_write, for the provider's room. False, and nothing done, if that was known. */
 bool refund_ask_sent(struct ctx *ctx, int64_t id);
 bool refund_ask_failed(struct ctx *ctx, int64_t id, struct str reason);
+
+/* Inside db_write, for the bank's room: this line of its file says that a refund came back, or was
+ * never executed. Once for each line. */
+void refund_return_add(struct ctx *ctx, int64_t line, int64_t refund, struct str reason);
 
 #endif

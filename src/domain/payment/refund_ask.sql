@@ -21,3 +21,7 @@ UPDATE refund_ask SET state = 2, decided_at = :decided_at
 -- refund_ask_set_failed: change (id int, reason text, decided_at instant)
 UPDATE refund_ask SET state = 3, reason = :reason, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND state IN (1, 2);
+
+-- refund_return_insert: run (line_id int, refund_id int, reason text, created_at instant)
+INSERT INTO refund_return (territory_id, line_id, refund_id, reason, created_at)
+VALUES (:territory, :line_id, :refund_id, :reason, :created_at);

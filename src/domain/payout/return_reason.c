@@ -33,6 +33,7 @@ struct str return_reason_text(struct arena *arena, enum language language, struc
 struct str return_reason_words(struct arena *arena, enum language language, struct str kept) {
   struct str rest, code = str_cut(kept, ' ', &rest);
   struct str words = return_reason_text(arena, language, code);
+  if (words.ptr == code.ptr) return kept; /* somebody's own words */
   if (str_is_empty(rest)) return words;
   return str_format(arena, "%.*s : %.*s", STR_ARG(words), STR_ARG(rest));
 }

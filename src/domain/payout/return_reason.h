@@ -6,7 +6,8 @@
 
 /* "Le compte est clos (AC04)"; a code that is not one of the usual ones stays what it is. */
 struct str return_reason_text(struct arena *arena, enum language language, struct str code);
-/* The same of what payout_return() keeps: a code, then perhaps the bank's own words. */
+/* The same of what is kept of a payout or a refund that came back: a code, then perhaps the bank's
+ * own words; or what somebody typed. */
 struct str return_reason_words(struct arena *arena, enum language language, struct str kept);
 
 #endif

@@ -1,10 +1,12 @@
 // The bank's side: orders that are paid by transfer, and the files that a bank sends about its
 // account. Somebody reads a file and applies it; whoever had no answer does it again.
+import path from "node:path";
+
 import { request } from "./http.mjs";
 import { order_body, place_order } from "./market.mjs";
-import { pause } from "./product.mjs";
+import { command, pause, root } from "./product.mjs";
 import { between } from "./chance.mjs";
-import { check_equal } from "./report.mjs";
+import { check, check_equal } from "./report.mjs";
 
 export const account = "FR7630001007941234567890185";
 export const payer_iban = "FR1420041010050500013M02606";
@@ -56,6 +58,29 @@ export const statement = (message, orders, more = []) =>
   orders.map((one, i) => entry(message, i + 1, one.minor, `bon ${one.reference} merci`)).join("") +
   more.map(([number, minor, text]) => entry(message, number, minor, text)).join("") +
   `</Stmt></BkToCstmrStmt></Document>`;
+
+// A camt.054 (version 2) that says what came back to the account, each { id, minor, code, words }: one
+// that the schema of ISO 20022 takes.
+export const returns = (message, list) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02">` +
+  `<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>${message}</MsgId><CreDtTm>2026-07-03T06:00:00</CreDtTm></GrpHdr><Ntfctn>` +
+  `<Id>${message}-1</Id><CreDtTm>2026-07-03T06:00:00</CreDtTm><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
+  list.map((one, i) => returned_entry(`${message}-${i + 1}`, one)).join("") +
+  `</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+
+const RTRN = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>";
+
+const returned_entry = (reference, { id, minor, code, words }) =>
+  `<Ntry><NtryRef>${reference}</NtryRef><Amt Ccy="EUR">${decimal(minor)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>` +
+  `<BookgDt><Dt>2026-07-03</Dt></BookgDt><ValDt><Dt>2026-07-03</Dt></ValDt><AcctSvcrRef>${reference}</AcctSvcrRef>${RTRN}` +
+  `<NtryDtls><TxDtls><Refs><AcctSvcrRef>${reference}</AcctSvcrRef><EndToEndId>${id}</EndToEndId></Refs>${RTRN}` +
+  `<RtrInf><Rsn><Cd>${code}</Cd></Rsn>${words ? `<AddtlInf>${words}</AddtlInf>` : ""}</RtrInf></TxDtls></NtryDtls></Ntry>`;
+
+export function follows_schema(text) {
+  const schema = path.join(root, "data/payments/iso20022/camt.054.001.02.xsd");
+  const judged = command("/usr/bin/xmllint", ["--noout", "--schema", schema, "-"], { input: text });
+  check("the file is one that ISO 20022 takes", judged.status === 0, judged.err);
+}
 
 // Reads a file at the desk and applies it; the page that says what became of it.
 export async function reads(town, text) {
