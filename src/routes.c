@@ -27,6 +27,7 @@
 #include "domain/moderation/correction_pages.h"
 #include "domain/myshop/myshop_pages.h"
 #include "domain/neighbour/neighbour_pages.h"
+#include "domain/netting/netting_pages.h"
 #include "domain/open/open.h"
 #include "domain/payout/payout_api.h"
 #include "domain/payout/statement_pages.h"
@@ -211,6 +212,7 @@ static const struct route_table *const modules[] = {
     &counter_stock_routes,
     &keying_routes,
     &neighbour_routes,
+    &netting_routes,
     &failure_routes,
 };
 enum { TABLES = sizeof modules / sizeof *modules };

@@ -7,6 +7,7 @@
 #include "domain/counter/counter.h"
 #include "domain/life/extension.h"
 #include "domain/measure/measure.h"
+#include "domain/netting/netting.h"
 #include "domain/payout/payout.h"
 #include "test/scene.h"
 
@@ -29,6 +30,7 @@ struct named { /* what a story calls by a name: an order, a shop, a batch, a mea
   struct sale_id sale;
   struct lot_id lot;
   struct agreement_id agreement;
+  struct settlement_id settlement;
 };
 
 struct story {
@@ -334,8 +336,17 @@ struct str act_warnings(struct story *story);
  *                                            first day, days of notice, ceiling
  *   accept P, decline P, take_back P         => ok
  *   end P 2020-06-01                         => ok
+ *   net                                      => 1              statements made now
+ *   night_of VILLE 2020-05-14                => 30.00 5.00 25.00 open  earned, owed, net, and
+ *                                            open, announced or paid; checks the other side
+ *   announce Z VILLE 2020-05-15 REF, have Z VILLE [R1], unpay Z VILLE why => ok    paying it
  *   owed_by VILLE                            => 30.00 0.00     open, netted; checks the mirror */
 struct str act_territory(struct story *story);
+struct str act_net(struct story *story);
+struct str act_night_of(struct story *story);
+struct str act_announce(struct story *story);
+struct str act_have(struct story *story);
+struct str act_unpay(struct story *story);
 struct str act_enter(struct story *story);
 struct str act_propose(struct story *story);
 struct str act_accept(struct story *story);

@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 #include "domain/neighbour/neighbour.h"
+#include "domain/netting/netting.h"
 #include "test/story_in.h"
 
 static bool found_body(struct ctx *ctx, void *arg) {
@@ -115,4 +116,78 @@ struct str act_owed_by(struct story *story) {
   struct neighbour_balance balance = mirrored(story->ctx, territory.id);
   return STR_CONCAT(arena, money_decimal(arena, balance.open_minor), S(" "),
                     money_decimal(arena, balance.netted_minor));
+}
+
+/* Netting. */
+
+struct str act_net(struct story *story) {
+  return str_format(story->ctx->arena, "%lld", (long long)netting_round(story->ctx));
+}
+
+static bool find_night(struct ctx *ctx, struct territory_id neighbour, struct day night,
+                       struct netting *netting) {
+  struct nettings list = netting_list(ctx, neighbour);
+  for (size_t i = 0; i < list.count; i++)
+    if (list.items[i].night_on.number == night.number) {
+      *netting = list.items[i];
+      return true;
+    }
+  return false;
+}
+
+/* The other side says the same under the other sign. */
+static void check_other_side(struct story *story, struct territory_id neighbour,
+                             const struct netting *here) {
+  struct ctx there;
+  struct netting theirs;
+  assert_true(neighbour_cross(story->ctx, neighbour, &there));
+  assert_true(find_night(&there, story->ctx->territory, here->night_on, &theirs));
+  assert_int_equal(theirs.owed_minor, here->earned_minor);
+  assert_int_equal(theirs.earned_minor, here->owed_minor);
+  assert_int_equal(theirs.net_minor, -here->net_minor);
+  assert_int_equal(theirs.line_count, here->line_count);
+  assert_int_equal(theirs.settlement.value, here->settlement.value);
+}
+
+struct str act_night_of(struct story *story) {
+  struct arena *arena = story->ctx->arena;
+  struct territory_id neighbour = territory_named(story, story_word(story, 1)).id;
+  struct netting one;
+  struct settlement settlement;
+  struct str state = S("open");
+  if (!find_night(story->ctx, neighbour, story_day(story_word(story, 2)), &one)) return S("none");
+  check_other_side(story, neighbour, &one);
+  if (settlement_find(story->ctx, neighbour, one.settlement, &settlement))
+    state = settlement.state == SETTLEMENT_RECEIVED ? S("paid") : S("announced");
+  return STR_CONCAT(arena, money_decimal(arena, one.earned_minor), S(" "),
+                    money_decimal(arena, one.owed_minor), S(" "),
+                    money_decimal(arena, one.net_minor), S(" "), state);
+}
+
+static struct str settlement_word(enum settlement_result result) {
+  return result == SETTLEMENT_RESULT_OK ? S("ok") : str_from(settlement_refusal(result));
+}
+
+struct str act_announce(struct story *story) {
+  struct territory_id neighbour = territory_named(story, story_word(story, 2)).id;
+  struct settlement_id id;
+  enum settlement_result result = settlement_announce(story->ctx, neighbour, story_word(story, 4),
+                                                      story_day(story_word(story, 3)), &id);
+  if (result == SETTLEMENT_RESULT_OK) story_thing(story, story_word(story, 1))->settlement = id;
+  return settlement_word(result);
+}
+
+struct str act_have(struct story *story) {
+  struct territory_id neighbour = territory_named(story, story_word(story, 2)).id;
+  struct bank_line_id line = {0};
+  if (story->count > 3) line = story_thing(story, story_word(story, 3))->line;
+  return settlement_word(settlement_receive(
+      story->ctx, neighbour, story_thing(story, story_word(story, 1))->settlement, line));
+}
+
+struct str act_unpay(struct story *story) {
+  struct territory_id neighbour = territory_named(story, story_word(story, 2)).id;
+  return settlement_word(settlement_take_back(story->ctx, neighbour,
+                                              story_thing(story, story_word(story, 1))->settlement,
+                                              story_word(story, 3)));
 }

@@ -15,6 +15,7 @@
 #include "domain/letter/letter.h"
 #include "domain/life/life.h"
 #include "domain/map/map.h"
+#include "domain/netting/netting.h"
 #include "domain/takings/takings_mail.h"
 #include "domain/territory/territory.h"
 #include "domain/topup/proof.h"
@@ -180,6 +181,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += life_round(ctx, seldom(ctx->now));
     done += checkout_release_round(ctx);
     done += volume_round(ctx);
+    done += netting_round(ctx);
     keep_visits(ctx);
     done += queue_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);

@@ -10,6 +10,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/measure/measure.h"
 #include "domain/moderation/moderation.h"
+#include "domain/netting/netting.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/stripe/stripe_odd.h"
@@ -58,7 +59,8 @@ static void set_figures(struct ctx *ctx, struct desk_page *view) {
     view->campaign = campaign.name;
   view->total = figures_total(ctx);
   view->shops = shop_summary(ctx).shops;
-  view->paid = money_of(ledger_sums(ctx, ACCOUNT_BANK, 0).credit_minor, ctx->currency);
+  int64_t left = ledger_sums(ctx, ACCOUNT_BANK, 0).credit_minor - settlement_paid_minor(ctx);
+  view->paid = money_of(left, ctx->currency);
 }
 
 static void set_mails(struct request *request, struct desk_page *view) {
@@ -94,11 +96,12 @@ void desk_show(struct request *request, struct response *response, int status, s
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
   view.boxes = box_count_waiting(ctx);
+  view.settlements = settlement_count_waiting(ctx);
   view.volume_percent = volume_now(ctx).tenths / 10;
   if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
-              view.entries == 0 && view.measures == 0 && view.boxes == 0;
+              view.entries == 0 && view.measures == 0 && view.boxes == 0 && view.settlements == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -229,6 +232,12 @@ static const struct {
     {S("neighbour.withdraw_there"), MSG_neighbour_act_withdraw_there},
     {S("neighbour.end"), MSG_neighbour_act_end},
     {S("neighbour.end_there"), MSG_neighbour_act_end_there},
+    {S("netting.announce"), MSG_netting_act_announce},
+    {S("netting.announce_there"), MSG_netting_act_announce_there},
+    {S("netting.receive"), MSG_netting_act_receive},
+    {S("netting.receive_there"), MSG_netting_act_receive_there},
+    {S("netting.take_back"), MSG_netting_act_take_back},
+    {S("netting.take_back_there"), MSG_netting_act_take_back_there},
     {S("counter.deposit"), MSG_desk_act_counter_deposit},
     {S("counter.cancel"), MSG_counter_act_cancel},
     {S("counter.identity_seen"), MSG_counter_act_identity_seen},

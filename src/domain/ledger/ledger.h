@@ -96,7 +96,8 @@ enum account_kind {
   X(ISSUER_PAID, 48, "issuer_paid")                 /* suspense -> issuer */                       \
   X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
   X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
-  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour_net -> bank, or bank -> it */     \
+  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour_net -> bank; bank or            \
+                                                       suspense -> neighbour_net */     \
   X(NEIGHBOUR_OWED_BACK, 90, "neighbour_owed_back") /* neighbour -> held: a use taken back */      \
   X(NEIGHBOUR_EARNED_BACK, 91, "neighbour_earned_back") /* payable -> neighbour: likewise */       \
   X(NEIGHBOUR_NETTED, 92, "neighbour_netted")           /* neighbour -> neighbour_net, or back */  \

@@ -20,6 +20,7 @@ static struct agreement agreement_of(const struct agreement_all_row *row) {
       .id = row->id,
       .neighbour = row->neighbour_id,
       .name = row->name,
+      .slug = row->slug,
       .state = (enum agreement_state)row->state,
       .proposed_here = row->proposed_here,
       .ours_there = row->ours_there,

@@ -38,7 +38,7 @@ enum agreement_state {
 struct agreement {
   struct agreement_id id;
   struct territory_id neighbour;
-  struct str name; /* the neighbour's */
+  struct str name, slug; /* the neighbour's */
   enum agreement_state state;
   bool proposed_here, ours_there, theirs_here;
   struct day from_on;

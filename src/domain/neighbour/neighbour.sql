@@ -17,18 +17,18 @@ UPDATE neighbour_agreement SET ends_on = :ends_on, ended_here = :ended_here
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id AND state = 2
    AND ends_on IS NULL;
 
--- agreement_all: many () -> id agreement_id, neighbour_id territory_id, name text, state int, proposed_here bool, ours_there bool, theirs_here bool, from_on day, notice_days int, ceiling_minor int, ends_on day?, ended_here bool, proposed_at instant, decided_at instant?
-SELECT a.id, a.neighbour_id, t.name, a.state, a.proposed_here, a.ours_there, a.theirs_here,
-       a.from_on, a.notice_days, a.ceiling_minor, a.ends_on, a.ended_here, a.proposed_at,
-       a.decided_at
+-- agreement_all: many () -> id agreement_id, neighbour_id territory_id, name text, slug text, state int, proposed_here bool, ours_there bool, theirs_here bool, from_on day, notice_days int, ceiling_minor int, ends_on day?, ended_here bool, proposed_at instant, decided_at instant?
+SELECT a.id, a.neighbour_id, t.name, t.slug, a.state, a.proposed_here, a.ours_there,
+       a.theirs_here, a.from_on, a.notice_days, a.ceiling_minor, a.ends_on, a.ended_here,
+       a.proposed_at, a.decided_at
   FROM neighbour_agreement AS a JOIN territory AS t ON t.id = a.neighbour_id
  WHERE a.territory_id = :territory ORDER BY a.id DESC LIMIT 100;
 
 -- The latest that both sides agreed to.
 -- agreement_confirmed: many (neighbour_id territory_id) -> as agreement_all
-SELECT a.id, a.neighbour_id, t.name, a.state, a.proposed_here, a.ours_there, a.theirs_here,
-       a.from_on, a.notice_days, a.ceiling_minor, a.ends_on, a.ended_here, a.proposed_at,
-       a.decided_at
+SELECT a.id, a.neighbour_id, t.name, t.slug, a.state, a.proposed_here, a.ours_there,
+       a.theirs_here, a.from_on, a.notice_days, a.ceiling_minor, a.ends_on, a.ended_here,
+       a.proposed_at, a.decided_at
   FROM neighbour_agreement AS a JOIN territory AS t ON t.id = a.neighbour_id
  WHERE a.territory_id = :territory AND a.neighbour_id = :neighbour_id AND a.state = 2
  ORDER BY a.id DESC LIMIT 1;

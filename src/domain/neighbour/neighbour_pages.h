@@ -8,7 +8,7 @@
 
 struct neighbour_row {
   struct url root;
-  struct str id, name;
+  struct str id, name, slug;
   enum message state;
   bool good, waits; /* how its state is shown; neither: it is over */
   bool ours_there, theirs_here;

@@ -1,0 +1,83 @@
+-- include "domain/netting/netting.h"
+
+-- Neighbours with something that no statement counts, and no statement of that night.
+-- netting_due: many (night_on day) -> neighbour_id territory_id
+-- bounded "a few dozen territories"
+SELECT l.neighbour_id FROM neighbour_line AS l
+ WHERE l.territory_id = :territory AND l.night_on = 0 AND l.booked_on <= :night_on
+   AND NOT EXISTS (SELECT 1 FROM netting AS n
+                    WHERE n.territory_id = :territory AND n.neighbour_id = l.neighbour_id
+                      AND n.night_on = :night_on)
+ GROUP BY l.neighbour_id ORDER BY l.neighbour_id;
+
+-- netting_mark: change (neighbour_id territory_id, night_on day)
+UPDATE neighbour_line SET night_on = :night_on
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND night_on = 0
+   AND booked_on <= :night_on;
+
+-- netting_sums: one (neighbour_id territory_id, night_on day) -> owed_minor int, earned_minor int, line_count int
+SELECT CAST(COALESCE(SUM(CASE WHEN owed THEN amount_minor ELSE 0 END), 0) AS BIGINT)
+         AS owed_minor,
+       CAST(COALESCE(SUM(CASE WHEN owed THEN 0 ELSE amount_minor END), 0) AS BIGINT)
+         AS earned_minor,
+       CAST(count(*) AS BIGINT) AS line_count
+  FROM neighbour_line
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND night_on = :night_on;
+
+-- No row changed: that night was netted before.
+-- netting_insert: change (neighbour_id territory_id, night_on day, owed_minor int, earned_minor int, line_count int, made_at instant)
+INSERT INTO netting (territory_id, neighbour_id, night_on, owed_minor, earned_minor, net_minor,
+                     line_count, made_at)
+VALUES (:territory, :neighbour_id, :night_on, :owed_minor, :earned_minor,
+        :earned_minor - :owed_minor, :line_count, :made_at)
+    ON CONFLICT (territory_id, neighbour_id, night_on) DO NOTHING;
+
+-- netting_all: many (neighbour_id territory_id) -> night_on day, owed_minor int, earned_minor int, net_minor int, line_count int, settlement_id settlement_id
+SELECT night_on, owed_minor, earned_minor, net_minor, line_count, settlement_id FROM netting
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id
+ ORDER BY night_on DESC LIMIT 400;
+
+-- netting_line_each: each (neighbour_id territory_id, night_on day) -> id transfer_id, owed bool, amount_minor int, shop text, booked_on day
+SELECT id, owed, amount_minor, shop, booked_on FROM neighbour_line
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND night_on = :night_on
+ ORDER BY id;
+
+-- netting_unpaid: one (neighbour_id territory_id) -> net_minor int
+SELECT CAST(COALESCE(SUM(net_minor), 0) AS BIGINT) FROM netting
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND settlement_id = 0;
+
+-- netting_claim: change (neighbour_id territory_id, settlement_id settlement_id)
+UPDATE netting SET settlement_id = :settlement_id
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND settlement_id = 0;
+
+-- netting_release: change (neighbour_id territory_id, settlement_id settlement_id)
+UPDATE netting SET settlement_id = 0
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id
+   AND settlement_id = :settlement_id;
+
+-- settlement_insert: run (neighbour_id territory_id, id settlement_id, we_pay bool, amount_minor int, reference text, paid_on day, announced_at instant)
+INSERT INTO netting_settlement (territory_id, neighbour_id, id, state, we_pay, amount_minor,
+                                reference, paid_on, note, announced_at)
+VALUES (:territory, :neighbour_id, :id, 1, :we_pay, :amount_minor, :reference, :paid_on, '',
+        :announced_at);
+
+-- No row changed: somebody decided before.
+-- settlement_decide: change (neighbour_id territory_id, id settlement_id, state int, note text, decided_at instant)
+UPDATE netting_settlement SET state = :state, note = :note, decided_at = :decided_at
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id AND state = 1;
+
+-- settlement_all: many (neighbour_id territory_id) -> id settlement_id, state int, we_pay bool, amount_minor int, reference text, note text, paid_on day
+SELECT id, state, we_pay, amount_minor, reference, note, paid_on FROM netting_settlement
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id ORDER BY id DESC LIMIT 100;
+
+-- settlement_one: many (neighbour_id territory_id, id settlement_id) -> as settlement_all
+SELECT id, state, we_pay, amount_minor, reference, note, paid_on FROM netting_settlement
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id LIMIT 1;
+
+-- settlement_waiting: one () -> waiting int
+SELECT CAST(count(*) AS BIGINT) AS waiting FROM netting_settlement
+ WHERE territory_id = :territory AND state = 1 AND NOT we_pay;
+
+-- settlement_paid: one () -> paid_minor int
+SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS paid_minor FROM netting_settlement
+ WHERE territory_id = :territory AND state = 2 AND we_pay;
