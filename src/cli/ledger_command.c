@@ -3,9 +3,12 @@
 
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "db/db.h"
 #include "domain/ledger/ledger.h"
 #include "domain/territory/territory.h"
 #include "domain/witness/witness.h"
+
+enum { SEAL_MEMORY = 64 << 20 };
 
 static void add_head(struct cli *cli, struct ledger_heads *heads, struct str text) {
   struct ledger_head head = {0};
@@ -69,6 +72,19 @@ int ledger_export_command(const struct args *args) {
   return cli_run(args, export);
 }
 
+/* Four thousand seals would not fit into the command's own memory. */
+static int64_t seal_all(struct cli *cli) {
+  db_read_end(&cli->ctx); /* a copy must not end it */
+  struct ctx ctx = cli->ctx;
+  int64_t sealed = 0, lag_ms = db_engine(ctx.db) == DB_SQLITE ? 0 : LEDGER_SEAL_LAG_MS;
+  ctx.arena = arena_create(SEAL_MEMORY);
+  for (int64_t count; (count = ledger_seal(&ctx, lag_ms)) > 0; arena_reset(ctx.arena))
+    sealed += count;
+  db_read_end(&ctx);
+  arena_destroy(ctx.arena);
+  return sealed;
+}
+
 static int seal(const struct args *args) {
   struct cli cli;
   cli_open(&cli, args, (struct cli_needs){.installation = true});
@@ -76,9 +92,7 @@ static int seal(const struct args *args) {
   int64_t sealed = 0;
   for (size_t i = 0; i < list.count; i++) {
     territory_enter(&cli.ctx, &list.items[i]);
-    int64_t lag_ms = db_engine(cli.ctx.db) == DB_SQLITE ? 0 : LEDGER_SEAL_LAG_MS;
-    for (int64_t count; (count = ledger_seal(&cli.ctx, lag_ms)) > 0;)
-      sealed += count;
+    sealed += seal_all(&cli);
   }
   printf("%lld transfers sealed\n", (long long)sealed);
   cli_close(&cli);

@@ -9,7 +9,7 @@
 
 #include "domain/checkout/checkout.h"
 
-enum { CARE_PAGE = 50, CARE_LOOK_MAX = 4000 };
+enum { CARE_PAGE = 50, CARE_LOOK_MAX = 2000 };
 
 struct care_query {
   struct str email;            /* "": any */

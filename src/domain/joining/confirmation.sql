@@ -10,9 +10,12 @@ UPDATE territory SET confirm_months = :months WHERE id = :territory;
 
 -- Shops whose merchant has an address, unconfirmed and unasked for long.
 -- confirmation_due: many (stale_at instant, asked_at instant) -> id shop_id, name text, email text, merchant text
+-- CROSS JOIN begins at the merchants that have an address: most shops of a large territory have
+-- none, and looking at 500,000 of them takes a second.
 SELECT s.id, s.name, m.email, m.name AS merchant
-  FROM merchant AS m JOIN shop AS s ON s.territory_id = m.territory_id AND s.merchant_id = m.id
- WHERE m.territory_id = :territory AND m.email <> '' AND s.closed_at IS NULL
+  FROM merchant AS m CROSS JOIN shop AS s
+ WHERE s.territory_id = m.territory_id AND s.merchant_id = m.id
+   AND m.territory_id = :territory AND m.email <> '' AND s.closed_at IS NULL
    AND COALESCE(s.confirmed_at, s.created_at) < :stale_at
    AND COALESCE(s.asked_at, 0) < :asked_at
  ORDER BY s.id LIMIT 50;
