@@ -415,6 +415,7 @@ static const struct act {
     ACT(cash),
     ACT(cheque),
     ACT(row),
+    ACT(leave),
     ACT(quote),
     ACT(unsell),
     ACT(expected),

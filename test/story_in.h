@@ -275,6 +275,7 @@ struct str act_box(struct story *story);
 struct str act_cash(struct story *story);
 struct str act_cheque(struct story *story);
 struct str act_row(struct story *story);
+struct str act_leave(struct story *story);
 struct str act_quote(struct story *story);
 struct str act_unsell(struct story *story);
 struct str act_expected(struct story *story);

@@ -173,12 +173,18 @@ struct str act_wait(struct story *story) {
   return str_format(story->ctx->arena, "%lld", (long long)queue_place(story->ctx, &wish));
 }
 
+/* "leave W" */
+struct str act_leave(struct story *story) {
+  return queue_leave(story->ctx, story_thing(story, story_word(story, 1))->queue) ? S("left")
+                                                                                  : S("not there");
+}
+
 struct str act_offers(struct story *story) {
   return str_format(story->ctx->arena, "%lld", (long long)queue_round(story->ctx));
 }
 
 struct str act_line(struct story *story) {
-  static const char *const words[] = {"?", "waiting", "offered", "taken", "lapsed"};
+  static const char *const words[] = {"?", "waiting", "offered", "taken", "lapsed", "left"};
   struct queued queued;
   must(queue_find(story->ctx, story_thing(story, story_word(story, 1))->queue, &queued));
   return str_from(words[queued.state]);

@@ -18,6 +18,8 @@ export async function walk(w) {
   await w.press(/^Accepter le paiement/);
   await w.sees(/40,00\s€ payés, 10,00\s€ d’aide publique/);
   await waits_in_line(w);
+  await leaves_the_line(w);
+  await waits_in_line(w);
   await fills(w, "Département", "500");
   await is_offered(w);
 }
@@ -87,6 +89,17 @@ async function waits_in_line(w) {
   await w.press("Attendre l’aide");
   await w.sees("votre place dans la file");
   w.place = new URL(w.page.url()).pathname;
+}
+
+async function leaves_the_line(w) {
+  await w.follow("Quitter la file");
+  await w.follow("Garder ma place");
+  await w.sees("votre place dans la file");
+  await w.follow("Quitter la file");
+  await w.press("Quitter la file");
+  await w.sees("Vous avez quitté la file");
+  await w.go(`${w.place}/quitter`);
+  await w.sees("Vous avez quitté la file");
 }
 
 // The job that makes offers comes by every five seconds.

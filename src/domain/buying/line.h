@@ -9,7 +9,8 @@ struct line_page {
   struct buying_shop shop;
   struct money worth, added;
   int64_t place;
-  bool waiting, offered, taken; /* else lapsed */
+  bool leaving;                       /* he is asked whether he means it */
+  bool waiting, offered, taken, left; /* else lapsed */
   struct instant until;
   struct str link, amount_decimal;
 };

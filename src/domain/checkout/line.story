@@ -49,6 +49,28 @@ fund Ville 10.00                           => ok
 aided B librairie 50.00                    => 10.00
 pay B paid                                 => ok
 
+# Who leaves gives his place to the next, and what was kept for him too; once.
+wait U librairie 50.00 10.00               => 1
+wait V librairie 50.00 10.00               => 2
+leave U                                    => left
+leave U                                    => not there
+line U                                     => left
+fund Ville 10.00                           => ok
+offers                                     => 1
+line V                                     => offered
+envelope                                   => 0.00 10.00 40.00
+wait U librairie 50.00 10.00               => 1
+leave V                                    => left
+line V                                     => left
+envelope                                   => 10.00 0.00 40.00
+aided V librairie 50.00 line=V             => topup_envelope_empty
+offers                                     => 1
+line U                                     => offered
+leave U                                    => left
+aided B librairie 50.00                    => 10.00
+pay B paid                                 => ok
+leave W                                    => not there
+
 # The end of the campaign is the end of the line.
 wait Z librairie 50.00 10.00               => 1
 fund Ville 5.00                            => ok

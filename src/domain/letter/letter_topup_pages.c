@@ -38,7 +38,9 @@ static bool offer_letter(struct ctx *ctx, const struct notice *notice,
       MESSAGE(ctx->arena, ctx->language, MSG_letter_queue_subject, {"amount", buf_str(&amount)});
   letter->text =
       MESSAGE(ctx->arena, ctx->language, MSG_letter_queue_text, {"amount", buf_str(&amount)},
-              {"until", buf_str(&until)}, {"link", link}, {"territory", territory->name});
+              {"until", buf_str(&until)}, {"link", link},
+              {"leave", STR_CONCAT(ctx->arena, link, S("/quitter"))},
+              {"territory", territory->name});
   return true;
 }
 

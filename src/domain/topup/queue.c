@@ -93,6 +93,18 @@ bool queue_take(struct ctx *ctx, struct queue_id id, struct campaign_id campaign
          release(ctx, &queued, QUEUE_TAKEN);
 }
 
+static bool leave_body(struct ctx *ctx, void *arg) {
+  const struct queue_id *id = arg;
+  struct queued queued;
+  if (!queue_find(ctx, *id, &queued)) return false;
+  return turn(ctx, *id, QUEUE_WAITING, QUEUE_LEFT, (struct transfer_id){0}, ctx->now) ||
+         release(ctx, &queued, QUEUE_LEFT);
+}
+
+bool queue_leave(struct ctx *ctx, struct queue_id id) {
+  return db_write(ctx, leave_body, &id);
+}
+
 static bool lapse_body(struct ctx *ctx, void *arg) {
   struct queued queued;
   const struct queue_id *id = arg;

@@ -3,7 +3,8 @@
  * the next.
  *
  * Invariants
- * 1. waiting -> offered -> taken | lapsed; waiting -> lapsed when the campaign has ended. Each step
+ * 1. waiting -> offered -> taken | lapsed; waiting -> lapsed when the campaign has ended; waiting
+ *    or offered -> left when he says so, and what was kept for him is the next one's. Each step
  *    happens once.
  * 2. While somebody waits, money that nobody has been offered goes to the line and to nobody else.
  * 3. An e-mail address stands in a campaign's line once. */
@@ -19,7 +20,13 @@ struct queue_id {
 
 enum { QUEUE_OFFER_HOURS = 24 };
 
-enum queue_state { QUEUE_WAITING = 1, QUEUE_OFFERED = 2, QUEUE_TAKEN = 3, QUEUE_LAPSED = 4 };
+enum queue_state {
+  QUEUE_WAITING = 1,
+  QUEUE_OFFERED = 2,
+  QUEUE_TAKEN = 3,
+  QUEUE_LAPSED = 4,
+  QUEUE_LEFT = 5
+};
 
 struct queued {
   struct queue_id id;
@@ -44,6 +51,9 @@ int64_t queue_length(struct ctx *ctx, struct campaign_id id);
 /* Inside db_write: the offer becomes an order's; its money is free for exactly this body to reserve
  * again. False: it is no offer (any more), or of another campaign. */
 bool queue_take(struct ctx *ctx, struct queue_id id, struct campaign_id campaign);
+
+/* He does not want it any more. False: he stands there no longer. Opens its own db_write. */
+bool queue_leave(struct ctx *ctx, struct queue_id id);
 
 /* Takes unused offers back, then offers what there is. Opens its own db_writes. How many of both.
  */
