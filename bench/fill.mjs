@@ -127,24 +127,26 @@ export async function copied_store(store, postgres, name) {
     return done.stdout.trim();
   };
   await emplettes(database, "migrate");
-  const public_tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
-  const all = psql(`${public_tables} ORDER BY 1;`).split("\n").filter((table) => table !== "migration");
+  const described = psql(`SELECT table_name || ' ' || column_name || ' ' || data_type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name <> 'migration' ORDER BY table_name, ordinal_position;`);
+  const tables = new Map();
+  for (const [table, name, type] of described.split("\n").map((line) => line.split(" ")))
+    tables.set(table, [...(tables.get(table) ?? []), [name, type]]);
   const indexes = `FROM pg_indexes AS i WHERE schemaname = 'public' AND NOT EXISTS
     (SELECT 1 FROM pg_constraint AS c WHERE c.conname = i.indexname)`;
   const drop = psql(`SELECT 'DROP INDEX ' || indexname || ';' ${indexes};`);
   const make = psql(`SELECT indexdef || ';' ${indexes};`);
-  psql(`TRUNCATE ${all.join(", ")}; ${drop}`);
-  for (const table of all) copy_table(file, database, table, psql);
+  psql(`TRUNCATE ${[...tables.keys()].join(", ")}; ${drop}`);
+  const asked = [...tables.keys()].map((table) => `SELECT '${table}' WHERE EXISTS (SELECT 1 FROM ${table});`);
+  const filled = sqlite(file, asked.join("\n")).split("\n").filter(Boolean);
+  for (const table of filled) copy_table(file, database, table, tables.get(table));
   psql(`SET maintenance_work_mem = '1GB'; ${make} ANALYZE;`);
   psql("VACUUM;");
   return { ...store, database };
 }
 
 // Through a pipe: 20 million transfers need no file.
-function copy_table(file, database, table, psql) {
-  const described = `SELECT column_name || ' ' || data_type FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = '${table}' ORDER BY ordinal_position;`;
-  const columns = psql(described).split("\n").map((line) => line.split(" "));
+function copy_table(file, database, table, columns) {
   const value = ([name, type]) => (type === "bytea" ? `'\\x' || hex(${name})` : name);
   const select = `SELECT ${columns.map(value).join(", ")} FROM ${table}`;
   const copy = `COPY ${table} (${columns.map(([name]) => name).join(", ")}) FROM STDIN CSV`;

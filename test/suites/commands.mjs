@@ -218,6 +218,8 @@ async function live(database, at) {
     ...at,
   ]);
   check("import", imported.status === 0 && imported.out.includes("60"), imported.out + imported.err);
+  const counted = run(["map", "count", ...territory, ...at]);
+  check("an import has counted the map's squares", counted.out.startsWith("0 squares changed"), counted.out);
   check_refused(
     "import into a territory that is not there",
     run(["import", "--territory", "nowhere", path.join(small_data, "nord.csv"), ...at]),
