@@ -70,6 +70,7 @@ async function sells_for_cash(w) {
 async function pays_back(w) {
   const code = await w.page.locator(".code").first().innerText();
   await w.go(`/bureau/bons/${code.replace(/\s/g, "")}`);
+  await w.page.getByText("Rendre l’argent, sans retour").click();
   const form = w.page.locator("form[action$='/rembourser']");
   await form.locator("input[name=note]").fill("Acheté deux fois");
   await w.press("Rembourser");
@@ -171,7 +172,7 @@ async function sells_with_public_money(w) {
   await w.fill("Nom de l’acheteur", "Jeanne Martin");
   await w.press("Continuer");
   await w.sees("lus sur la pièce");
-  await w.fill("Nom et prénom, comme sur la pièce", "Martin Jeanne");
+  await w.fill("Nom sur la pièce", "Martin Jeanne");
   await w.fill("Date de naissance", "1948-02-29");
   await w.press("Continuer");
   await w.sees("À encaisser");

@@ -48,6 +48,7 @@ async function searches(w, email, code) {
   assert.match(row, /20,00/);
   await w.follow(code);
   await w.sees("Envoyé à nouveau");
+  await w.page.getByText("Le transmettre à une autre adresse").click();
   await w.fill("À qui", "Jeanne");
   await w.fill("Son adresse e-mail", "jeanne.perdue@exemple.fr");
   await w.page.locator("#pass-note").fill("Adresse mal écrite");
