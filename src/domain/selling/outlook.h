@@ -8,7 +8,8 @@
 
 struct outlook_typed {
   int64_t daily, mean, envelope; /* buyers a day; 0 of the envelope: what was put in */
-  bool has_daily, has_mean, has_envelope;
+  int64_t times, share1, share2, share3, share4, share5, share6; /* vouchers each; of a hundred */
+  bool has_daily, has_mean, has_envelope, has_times;
   struct str curve, past; /* "flat", "front", "past"; a campaign's id */
 };
 
@@ -16,6 +17,15 @@ struct outlook_choices {
   struct outlook_choice {
     struct str value, label;
     bool chosen;
+  } * items;
+  size_t count;
+};
+
+struct outlook_cases { /* of the rule, and how many of a hundred buyers are of each */
+  struct outlook_case {
+    struct str name, words, value;
+    struct money each;
+    bool known; /* what each is given */
   } * items;
   size_t count;
 };
@@ -35,7 +45,9 @@ struct outlook_page {
   struct str id, name;
   bool saved;
   struct selling_problems problems;
-  struct selling_field daily, mean, envelope;
+  struct selling_field daily, mean, times, envelope;
+  struct outlook_cases cases;
+  struct str shares_error;
   struct str past_error;
   bool flat, front, past;
   struct outlook_choices pasts;
@@ -43,7 +55,7 @@ struct outlook_page {
   struct str refusal; /* why public money gives nothing, or "" */
   bool runs_out;
   struct day runs_out_on;
-  int64_t served, unserved;
+  int64_t served, unserved, outside;
   struct money each, given, left, worth;
   struct str leverage;             /* « 5,00 » */
   struct str expected, real, area; /* paths of the chart; real: "" before the first sale */

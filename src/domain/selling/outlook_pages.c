@@ -1,5 +1,7 @@
 #include "domain/selling/outlook.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/fault.h"
 #include "base/format.h"
@@ -18,6 +20,14 @@ static const struct field fields[] = {
                 .help = "Mean value of a voucher"),
     FIELD_GIVEN(struct outlook_typed, envelope, AMOUNT, has_envelope, .max = 100000000000,
                 .help = "The envelope; without it, what was put in"),
+    FIELD_GIVEN(struct outlook_typed, times, INT, has_times, .min = 1, .max = FORECAST_TIMES_MAX,
+                .help = "Vouchers that each buys; without it, one"),
+    FIELD(struct outlook_typed, share1, INT, .max = 100, .help = "Of a hundred, of the first case"),
+    FIELD(struct outlook_typed, share2, INT, .max = 100, .help = "Of the second"),
+    FIELD(struct outlook_typed, share3, INT, .max = 100, .help = "Of the third"),
+    FIELD(struct outlook_typed, share4, INT, .max = 100, .help = "Of the fourth"),
+    FIELD(struct outlook_typed, share5, INT, .max = 100, .help = "Of the fifth"),
+    FIELD(struct outlook_typed, share6, INT, .max = 100, .help = "Of the sixth"),
     FIELD(struct outlook_typed, curve, CHOICE, .required = true, .choices = "flat|front|past",
           .help = "How buyers come"),
     FIELD(struct outlook_typed, past, TEXT, .max = 20, .help = "The campaign that is a model"),
@@ -63,14 +73,57 @@ static struct selling_field line(const char *name, enum message label, enum mess
                                 .length = 20, .value = value};
 }
 
+/* One after the other, as the rule's cases. */
+static void shares_of(const struct outlook_typed *typed, int64_t shares[TOPUP_CASES_MAX]) {
+  const int64_t all[TOPUP_CASES_MAX] = {typed->share1, typed->share2, typed->share3,
+                                        typed->share4, typed->share5, typed->share6};
+  memcpy(shares, all, sizeof all);
+}
+
+static void set_shares(struct outlook_typed *typed, const int64_t shares[TOPUP_CASES_MAX]) {
+  int64_t *const all[TOPUP_CASES_MAX] = {&typed->share1, &typed->share2, &typed->share3,
+                                         &typed->share4, &typed->share5, &typed->share6};
+  for (size_t i = 0; i < TOPUP_CASES_MAX; i++)
+    *all[i] = shares[i];
+}
+
+static struct str case_words(struct ctx *ctx, const struct topup_case *one) {
+  struct arena *arena = ctx->arena;
+  struct str from = str_format(arena, "%lld", (long long)one->from_age);
+  struct str to = str_format(arena, "%lld", (long long)one->to_age);
+  struct str score = str_format(arena, "%lld", (long long)one->fragility);
+  if (one->kind == TOPUP_AGE)
+    return MESSAGE(arena, ctx->language, MSG_outlook_case_age, {"from", from}, {"to", to});
+  if (one->kind == TOPUP_PLACE)
+    return MESSAGE(arena, ctx->language, MSG_outlook_case_place, {"places", one->places});
+  return MESSAGE(arena, ctx->language, MSG_outlook_case_fragile, {"score", score});
+}
+
+static void fill_cases(struct ctx *ctx, struct outlook_page *view, struct campaign_id id,
+                       const struct outlook_typed *typed) {
+  struct topup_rule rule;
+  int64_t shares[TOPUP_CASES_MAX];
+  shares_of(typed, shares);
+  topup_find(ctx, id, &rule);
+  view->cases.items = arena_array(ctx->arena, struct outlook_case, TOPUP_CASES_MAX);
+  for (size_t i = 0; i < rule.case_count; i++)
+    view->cases.items[view->cases.count++] =
+        (struct outlook_case){.name = str_format(ctx->arena, "share%zu", i + 1),
+                              .words = case_words(ctx, &rule.cases[i]),
+                              .value = str_format(ctx->arena, "%lld", (long long)shares[i])};
+}
+
 static void fill_fields(struct ctx *ctx, struct outlook_page *view,
                         const struct outlook_typed *typed) {
-  struct str daily = S(""), mean = S(""), envelope = S("");
+  struct str daily = S(""), mean = S(""), envelope = S(""), times = S("");
   if (typed->has_daily) daily = str_format(ctx->arena, "%lld", (long long)typed->daily);
+  if (typed->has_times) times = str_format(ctx->arena, "%lld", (long long)typed->times);
   if (typed->has_mean) mean = selling_amount(ctx, typed->mean);
   if (typed->has_envelope) envelope = selling_amount(ctx, typed->envelope);
   view->daily = line("daily", MSG_outlook_daily, MSG_outlook_daily_help, daily);
   view->mean = line("mean", MSG_outlook_mean, MSG_outlook_mean_help, mean);
+  view->times = line("times", MSG_outlook_times, MSG_outlook_times_help, times);
+  view->times.required = false;
   view->envelope = line("envelope", MSG_outlook_envelope, MSG_outlook_envelope_help, envelope);
   view->envelope.required = false;
   view->front = str_equal(typed->curve, S("front"));
@@ -107,10 +160,14 @@ static void add_problem(struct request *request, struct outlook_page *view,
 
 static void fill_problems(struct request *request, struct outlook_page *view) {
   struct selling_field past = {.name = "past", .label = MSG_outlook_past};
-  view->problems.items = arena_array(request->ctx->arena, struct selling_problem, 4);
+  struct selling_field share = {.name = "share1", .label = MSG_outlook_shares};
+  view->problems.items = arena_array(request->ctx->arena, struct selling_problem, 6);
   add_problem(request, view, &view->daily);
   add_problem(request, view, &view->mean);
   add_problem(request, view, &view->envelope);
+  add_problem(request, view, &view->times);
+  add_problem(request, view, &share);
+  view->shares_error = share.error;
   add_problem(request, view, &past);
   view->past_error = past.error;
 }
@@ -177,10 +234,12 @@ static void fill_forecast(struct ctx *ctx, struct outlook_page *view,
   struct forecast_terms terms = {.envelope_minor = kept->envelope_minor,
                                  .buyers = kept->buyers,
                                  .mean_minor = kept->mean_minor,
+                                 .times = kept->times,
                                  .first = span.first,
                                  .days = span.days,
                                  .curve = kept->curve};
   topup_find(ctx, campaign->id, &terms.rule);
+  memcpy(terms.shares, kept->shares, sizeof terms.shares);
   if (terms.envelope_minor == 0 && envelope_find(ctx, campaign->id, &envelope))
     terms.envelope_minor = envelope.filled.minor - envelope.emptied.minor;
   if (terms.curve == FORECAST_PAST && !sold_daily(ctx, kept->past, &terms))
@@ -193,6 +252,11 @@ static void fill_forecast(struct ctx *ctx, struct outlook_page *view,
   view->runs_out_on = forecast.runs_out_on;
   view->served = forecast.served;
   view->unserved = forecast.unserved;
+  view->outside = forecast.outside;
+  for (size_t i = 0; i < view->cases.count; i++) {
+    view->cases.items[i].known = true;
+    view->cases.items[i].each = money_of(forecast.groups[i + 1].each_minor, ctx->currency);
+  }
   view->each = money_of(forecast.each_minor, ctx->currency);
   view->given = money_of(forecast.given_minor, ctx->currency);
   view->left = money_of(forecast.left_minor, ctx->currency);
@@ -220,6 +284,7 @@ static void draw(struct request *request, struct response *response,
                               .name = drawing->campaign->name,
                               .saved = drawing->saved};
   fill_fields(ctx, &view, drawing->typed);
+  fill_cases(ctx, &view, drawing->campaign->id, drawing->typed);
   fill_pasts(ctx, &view, drawing->campaign, drawing->typed->past);
   if (drawing->judged) fill_problems(request, &view);
   if (forecast_find(ctx, drawing->campaign->id, &kept))
@@ -240,14 +305,18 @@ static struct outlook_typed typed_of(struct ctx *ctx, const struct campaign *cam
                                   .has_daily = true,
                                   .has_mean = true,
                                   .curve = S("flat")};
-  return (struct outlook_typed){.daily = kept.buyers / days,
+  struct outlook_typed typed = {.daily = kept.buyers / days,
                                 .mean = kept.mean_minor,
                                 .envelope = kept.envelope_minor,
+                                .times = kept.times,
                                 .has_daily = true,
                                 .has_mean = true,
                                 .has_envelope = kept.envelope_minor > 0,
+                                .has_times = true,
                                 .curve = str_from(curves[kept.curve]),
                                 .past = id_text(ctx->arena, kept.past.value)};
+  set_shares(&typed, kept.shares);
+  return typed;
 }
 
 static void show(struct request *request, struct response *response) {
@@ -265,6 +334,13 @@ static void show(struct request *request, struct response *response) {
 static enum forecast_curve curve_of(struct str word) {
   if (str_equal(word, S("front"))) return FORECAST_FRONT;
   return str_equal(word, S("past")) ? FORECAST_PAST : FORECAST_FLAT;
+}
+
+static int64_t sum_of(const int64_t shares[TOPUP_CASES_MAX]) {
+  int64_t sum = 0;
+  for (size_t i = 0; i < TOPUP_CASES_MAX; i++)
+    sum += shares[i];
+  return sum;
 }
 
 struct keeping {
@@ -285,11 +361,13 @@ static void keep(struct request *request, struct response *response) {
   struct forecast_terms terms;
   if (!selling_find(request, response, &campaign)) return;
   struct keeping keeping = {.id = campaign.id,
-                            .kept = {typed->envelope,
-                                     typed->daily * span_of(ctx, &campaign).days,
-                                     typed->mean,
-                                     curve_of(typed->curve),
-                                     {0}}};
+                            .kept = {.envelope_minor = typed->envelope,
+                                     .buyers = typed->daily * span_of(ctx, &campaign).days,
+                                     .mean_minor = typed->mean,
+                                     .curve = curve_of(typed->curve),
+                                     .times = typed->has_times ? typed->times : 1}};
+  shares_of(typed, keeping.kept.shares);
+  if (sum_of(keeping.kept.shares) > 100) form_refuse(request, "share1", MSG_outlook_shares_over);
   if (keeping.kept.curve == FORECAST_PAST &&
       !(id_from_text(typed->past, &keeping.kept.past.value) &&
         sold_daily(ctx, keeping.kept.past, &terms)))

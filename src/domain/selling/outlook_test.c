@@ -53,6 +53,45 @@ static void an_agent_sees_when_the_envelope_is_empty(void **state) {
   staff_close(&staff);
 }
 
+static bool young_body(struct ctx *ctx, void *arg) {
+  const struct campaign_id *id = arg;
+  struct topup_rule rule = {
+      .form = TOPUP_RATE,
+      .give = 2000,
+      .counts = TOPUP_COUNTS_VALUE,
+      .hold_minutes = 15,
+      .cases = {{.kind = TOPUP_AGE, .give = 5000, .from_age = 16, .to_age = 25}},
+      .case_count = 1};
+  return topup_keep(ctx, *id, &rule) == TOPUP_EDIT_OK;
+}
+
+/* Half of them are young and get 25.00 of 50.00, twice; the others 10.00, twice: 70.00 for two
+ * people, one of each a day, so 3,660.00 last 52 days (3,640.00) and one without a case more. */
+static void shares_of_cases_and_repeated_buyers_empty_it_sooner(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct test_client agent = staff_sign_in(&staff, ROLE_AGENT);
+  const char *path = path_of(&staff);
+  struct campaigns list = campaign_list(staff.ctx);
+  struct campaign_id id = list.items[0].id;
+  db_read_end(staff.ctx);
+  assert_true(db_write(staff.ctx, young_body, &id));
+  struct test_reply page = test_get(&agent, path);
+  assert_true(test_shows(&page, "De 16 à 25 ans"));
+  page = test_post(&agent, path, "daily=2&mean=50&curve=flat&times=2&share1=101");
+  assert_int_equal(page.status, 422);
+  page = test_post(&agent, path, "daily=2&mean=50&curve=flat&times=2&share1=60&share2=60");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "les parts dépassent cent"));
+  page = test_post(&agent, path, "daily=2&mean=50&curve=flat&times=2&share1=50");
+  assert_int_equal(page.status, 303);
+  page = test_get(&agent, str_cstr(staff.ctx->arena, page.location));
+  assert_true(test_shows(&page, "<dd>105</dd>"));
+  assert_true(test_shows(&page, "Chacun recevrait 50,00"));
+  staff_close(&staff);
+}
+
 static void the_real_course_lies_over_what_was_expected(void **state) {
   (void)state;
   struct staff staff;
@@ -96,6 +135,7 @@ static void what_cannot_be_reckoned_is_said(void **state) {
 int outlook_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_agent_sees_when_the_envelope_is_empty),
+      cmocka_unit_test(shares_of_cases_and_repeated_buyers_empty_it_sooner),
       cmocka_unit_test(the_real_course_lies_over_what_was_expected),
       cmocka_unit_test(what_cannot_be_reckoned_is_said),
   };

@@ -111,11 +111,78 @@ static void what_the_rule_gives_nothing_for_costs_nothing(void **state) {
   struct forecast forecast = forecast_of(arena, &terms);
   assert_int_equal(forecast.result, TOPUP_BELOW_LEAST);
   assert_int_equal(forecast.served, 0);
-  assert_int_equal(forecast.unserved, 10);
+  assert_int_equal(forecast.unserved, 0);
+  assert_int_equal(forecast.outside, 10);
   assert_int_equal(forecast.left_minor, 100000);
   assert_false(forecast.runs_out);
   terms.mean_minor = 15000; /* above the ceiling: a fifth of 100.00 */
   assert_int_equal(forecast_of(arena, &terms).each_minor, 2000);
+  arena_destroy(arena);
+}
+
+/* A fifth of 50.00, and half for the young, who are a quarter: four buyers are given 10 + 10 + 25 +
+ * 10; at the second the shares are as far behind, so the first counts. 1,000.00 hold eighteen times
+ * four (990.00) and one buyer more. */
+static void one_in_four_gets_more(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct forecast_terms terms = {.rule = fifth,
+                                 .envelope_minor = 100000,
+                                 .buyers = 100,
+                                 .mean_minor = 5000,
+                                 .shares = {25},
+                                 .days = 100,
+                                 .curve = FORECAST_FLAT};
+  terms.rule.case_count = 1;
+  terms.rule.cases[0] =
+      (struct topup_case){.kind = TOPUP_AGE, .give = 5000, .from_age = 16, .to_age = 25};
+  struct forecast forecast = forecast_of(arena, &terms);
+  assert_int_equal(forecast.groups[0].share, 75);
+  assert_int_equal(forecast.groups[0].each_minor, 1000);
+  assert_int_equal(forecast.groups[1].each_minor, 2500);
+  assert_int_equal(forecast.items[0].given_minor, 1000);
+  assert_int_equal(forecast.items[1].given_minor, 2000);
+  assert_int_equal(forecast.items[2].given_minor, 4500);
+  assert_int_equal(forecast.items[3].given_minor, 5500);
+  assert_int_equal(forecast.served, 73);
+  assert_int_equal(forecast.unserved, 27);
+  assert_int_equal(forecast.given_minor, 100000);
+  assert_int_equal(forecast.worth_minor, 73 * 5000);
+  terms.envelope_minor = 100 * 5500;
+  forecast = forecast_of(arena, &terms);
+  assert_int_equal(forecast.given_minor, 25 * 5500);
+  /* Only the young get something: three of four are outside the rule, and nobody comes too late. */
+  terms.rule.give = 0;
+  forecast = forecast_of(arena, &terms);
+  assert_int_equal(forecast.result, TOPUP_OK);
+  assert_int_equal(forecast.served, 25);
+  assert_int_equal(forecast.outside, 75);
+  assert_int_equal(forecast.unserved, 0);
+  arena_destroy(arena);
+}
+
+/* Three vouchers of 50.00 each, but only 120.00 of value a person: 10 + 10 + 4. Of 100.00 four are
+ * served, and 4.00 are left. */
+static void who_buys_again_is_held_by_his_ceiling(void **state) {
+  (void)state;
+  struct arena *arena = arena_create(1 << 20);
+  struct forecast_terms terms = {.rule = fifth,
+                                 .envelope_minor = 10000,
+                                 .buyers = 10,
+                                 .mean_minor = 5000,
+                                 .times = 3,
+                                 .days = 10,
+                                 .curve = FORECAST_FLAT};
+  terms.rule.person_most_minor = 12000;
+  struct forecast forecast = forecast_of(arena, &terms);
+  assert_int_equal(forecast.each_minor, 2400);
+  assert_int_equal(forecast.served, 4);
+  assert_int_equal(forecast.unserved, 6);
+  assert_int_equal(forecast.left_minor, 400);
+  assert_int_equal(forecast.runs_out_on.number, 3);
+  assert_int_equal(forecast.worth_minor, 60000);
+  terms.times = 50; /* what is above the ceiling gets nothing, and does not count */
+  assert_int_equal(forecast_of(arena, &terms).each_minor, 2400);
   arena_destroy(arena);
 }
 
@@ -128,7 +195,13 @@ static void what_was_expected_is_kept(void **state) {
   (void)state;
   struct test_db *test = test_db_open();
   struct ctx *ctx = scene_open(test);
-  struct forecast_kept found, kept = {100000, 200, 5000, FORECAST_PAST, {3}};
+  struct forecast_kept found, kept = {.envelope_minor = 100000,
+                                    .buyers = 200,
+                                    .mean_minor = 5000,
+                                    .curve = FORECAST_PAST,
+                                    .past = {3},
+                                    .times = 2,
+                                    .shares = {20, 0, 5}};
   assert_false(forecast_find(ctx, (struct campaign_id){7}, &found));
   db_read_end(ctx);
   db_write(ctx, keep_body, &kept);
@@ -137,6 +210,9 @@ static void what_was_expected_is_kept(void **state) {
   assert_true(forecast_find(ctx, (struct campaign_id){7}, &found));
   assert_int_equal(found.buyers, 300);
   assert_int_equal(found.past.value, 3);
+  assert_int_equal(found.times, 2);
+  assert_int_equal(found.shares[0], 20);
+  assert_int_equal(found.shares[2], 5);
   test_db_close(test);
 }
 
@@ -146,6 +222,8 @@ int forecast_tests(void) {
       cmocka_unit_test(most_come_at_first),
       cmocka_unit_test(another_campaign_is_a_model_for_longer_and_for_shorter_ones),
       cmocka_unit_test(what_the_rule_gives_nothing_for_costs_nothing),
+      cmocka_unit_test(one_in_four_gets_more),
+      cmocka_unit_test(who_buys_again_is_held_by_his_ceiling),
       cmocka_unit_test(what_was_expected_is_kept),
   };
   return cmocka_run_group_tests_name("forecast", tests, NULL, NULL);
