@@ -9,63 +9,12 @@
 #include "domain/neighbour/neighbour.h"
 #include "domain/person/audit.h"
 #include "domain/voucher/voucher_guest.h"
-#include "test/staff.h"
 #include "test/story.h"
+#include "test/towns.h"
 
 static void neighbours_agree_and_take_each_others_vouchers(void **state) {
   (void)state;
   story_run("src/domain/neighbour/neighbour.story");
-}
-
-/* Two towns beside each other, with a page for each. */
-struct towns {
-  struct staff staff; /* in "bourg" */
-  struct territory bourg, ville;
-  struct ctx *there; /* in "ville" */
-  struct shop rose;  /* of ville */
-};
-
-static bool found_body(struct ctx *ctx, void *arg) {
-  struct territory_terms terms = {.slug = S("ville"),
-                                  .name = S("La Ville"),
-                                  .currency = CURRENCY_EUR,
-                                  .zone = S("Europe/Paris"),
-                                  .country = S("FR"),
-                                  .languages = S("fr,de,en"),
-                                  .accent = S("#1f4d7a"),
-                                  .contact_email = S("bons@ville.example"),
-                                  .debtor_name = S("La Ville"),
-                                  .debtor_iban = S("FR7630001007941234567890185")};
-  return territory_create(ctx, &terms, arg) == TERRITORY_OK;
-}
-
-static void towns_open(struct towns *towns) {
-  struct territory_id id;
-  staff_open(&towns->staff);
-  struct ctx *ctx = towns->staff.ctx;
-  assert_true(db_write(ctx, found_body, &id));
-  assert_true(territory_find(ctx, id, &towns->ville));
-  assert_true(territory_find(ctx, ctx->territory, &towns->bourg));
-  db_read_end(ctx);
-  towns->there = test_ctx(towns->staff.test, id);
-  territory_enter(towns->there, &towns->ville);
-  towns->there->now = ctx->now;
-  towns->rose = scene_shop(towns->there, S("rose"));
-}
-
-static struct agreement_terms terms_with(const struct territory *neighbour, const struct ctx *ctx) {
-  return (struct agreement_terms){.neighbour = neighbour->id,
-                                  .ours_there = true,
-                                  .theirs_here = true,
-                                  .from_on = zone_day(ctx->zone, ctx->now),
-                                  .notice_days = AGREEMENT_NOTICE_MIN};
-}
-
-static void agree(struct towns *towns) {
-  struct agreement_id id;
-  struct agreement_terms terms = terms_with(&towns->ville, towns->staff.ctx);
-  assert_int_equal(agreement_propose(towns->staff.ctx, &terms, &id), AGREEMENT_RESULT_OK);
-  assert_int_equal(agreement_confirm(towns->there, id), AGREEMENT_RESULT_OK);
 }
 
 /* The only bridge. */
@@ -75,7 +24,10 @@ static void nobody_crosses_without_a_confirmed_agreement(void **state) {
   towns_open(&towns);
   struct ctx there, *ctx = towns.staff.ctx;
   struct agreement_id id;
-  struct agreement_terms terms = terms_with(&towns.ville, ctx);
+  struct agreement_terms terms = {.neighbour = towns.ville.id,
+                                  .ours_there = true,
+                                  .from_on = zone_day(ctx->zone, ctx->now),
+                                  .notice_days = AGREEMENT_NOTICE_MIN};
   assert_false(neighbour_cross(ctx, towns.ville.id, &there));
   assert_int_equal(agreement_propose(ctx, &terms, &id), AGREEMENT_RESULT_OK);
   assert_false(neighbour_cross(ctx, towns.ville.id, &there));
@@ -87,9 +39,7 @@ static void nobody_crosses_without_a_confirmed_agreement(void **state) {
   assert_int_equal(there.territory.value, towns.ville.id.value);
   assert_int_equal(there.person.value, 0); /* who is signed in here is nobody there */
   assert_int_equal(ctx->territory.value, towns.bourg.id.value);
-  db_read_end(ctx);
-  db_read_end(towns.there);
-  staff_close(&towns.staff);
+  towns_close(&towns);
 }
 
 /* A till over there learns nothing of what it may not take. */
@@ -97,7 +47,7 @@ static void of_a_single_shops_voucher_nothing_is_told(void **state) {
   (void)state;
   struct towns towns;
   towns_open(&towns);
-  agree(&towns);
+  towns_agree(&towns);
   struct voucher_id id = scene_voucher(towns.staff.ctx, &towns.staff.shop, 5000);
   struct voucher_scan scan = {.code = voucher_code_text(towns.there, id, '-'),
                               .shop_id = towns.rose.id};
@@ -110,26 +60,7 @@ static void of_a_single_shops_voucher_nothing_is_told(void **state) {
   assert_int_equal(answer.home.value, 0);
   struct voucher voucher;
   assert_false(voucher_find(towns.there, id, &voucher));
-  db_read_end(towns.there);
-  staff_close(&towns.staff);
-}
-
-static struct voucher_id wide_voucher(struct ctx *ctx) {
-  struct campaign campaign = scene_campaign();
-  struct order order;
-  campaign.slug = S("partout");
-  campaign.wide = true;
-  scene_add_campaign(ctx, &campaign);
-  struct checkout_answer placed =
-      checkout_place(ctx, &(struct order_request){.wide = true,
-                                                  .amount_minor = 5000,
-                                                  .buyer_name = S("Camille"),
-                                                  .buyer_email = S("camille@example.org"),
-                                                  .provider = PROVIDER_SANDBOX});
-  assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
-  assert_true(order_find(ctx, placed.order_id, &order));
-  return order.voucher_id;
+  towns_close(&towns);
 }
 
 /* On its own side: the shop's name, and neither shop nor till nor person. */
@@ -137,16 +68,11 @@ static void each_side_keeps_its_own_half_of_a_use(void **state) {
   (void)state;
   struct towns towns;
   towns_open(&towns);
-  agree(&towns);
-  struct voucher_id id = wide_voucher(towns.staff.ctx);
-  db_read_end(towns.staff.ctx);
+  towns_agree(&towns);
+  towns_campaign(towns.here);
+  struct voucher_id id = towns_voucher(towns.here, 5000);
   towns.there->person.value = 1001;
-  struct voucher_redemption redemption = {
-      .scan = {.code = voucher_code_text(towns.there, id, 0), .shop_id = towns.rose.id},
-      .amount_minor = 1200,
-      .nonce = S("caisse-01"),
-      .redeemed_at = towns.there->now};
-  struct voucher_answer answer = voucher_redeem(towns.there, &redemption);
+  struct voucher_answer answer = towns_redeem(towns.there, &towns.rose, id, 1200, S("caisse-01"));
   assert_int_equal(answer.result, VOUCHER_OK);
   assert_true(str_equal(answer.home_name, towns.bourg.name));
   struct redemptions home = voucher_redemptions(towns.staff.ctx, id);
@@ -160,7 +86,7 @@ static void each_side_keeps_its_own_half_of_a_use(void **state) {
   db_read_end(towns.staff.ctx);
   db_read_end(towns.there);
   assert_true(str_equal(scene_books(towns.staff.ctx), S("balance")));
-  staff_close(&towns.staff);
+  towns_close(&towns);
 }
 
 /* Who did what, on both sides. */
@@ -168,16 +94,14 @@ static void both_logs_tell_of_an_agreement(void **state) {
   (void)state;
   struct towns towns;
   towns_open(&towns);
-  agree(&towns);
+  towns_agree(&towns);
   struct audit_lines here = audit_list(towns.staff.ctx, 0), there = audit_list(towns.there, 0);
   assert_true(str_equal(here.items[0].act, S("neighbour.confirm_there")));
   assert_true(str_equal(here.items[1].act, S("neighbour.propose")));
   assert_true(str_equal(here.items[1].detail, S("La Ville")));
   assert_true(str_equal(there.items[0].act, S("neighbour.confirm")));
   assert_true(str_equal(there.items[1].act, S("neighbour.propose_there")));
-  db_read_end(towns.staff.ctx);
-  db_read_end(towns.there);
-  staff_close(&towns.staff);
+  towns_close(&towns);
 }
 
 static void an_agent_proposes_on_a_page_and_an_accountant_reads(void **state) {
@@ -204,7 +128,7 @@ static void an_agent_proposes_on_a_page_and_an_accountant_reads(void **state) {
   assert_true(test_shows(&page, "Nos bons chez La Ville"));
   assert_true(test_shows(&page, "Attend sa réponse"));
   assert_int_equal(test_get(&accountant, "/bureau/voisins/nouveau").status, 403);
-  staff_close(&towns.staff);
+  towns_close(&towns);
 }
 
 int neighbour_tests(void) {

@@ -1,0 +1,112 @@
+// Two territories agree, a till of one takes the other's voucher, and after the night both
+// accountants read the same sum; one pays it, the other has it.
+import assert from "node:assert/strict";
+import { clock } from "./product.mjs";
+import { till_looks, till_takes } from "./till.mjs";
+
+export const title = "A neighbour's voucher is taken, netted at night and paid";
+export const flags = ["--rates", "off"];
+const next_day = "2026-07-02T10:00:00Z";
+
+export async function walk(w) {
+  const code = await sells_a_voucher(w);
+  await refuses_without_an_agreement(w, code);
+  await agree(w);
+  await tells_residents(w);
+  await takes_it_over_there(w, code);
+  await nets_and_pays(w);
+}
+
+async function enter(w, territory, role) {
+  w.territory = territory;
+  await w.context.clearCookies();
+  if (role) await w.sign_in(role);
+}
+
+async function sells_a_voucher(w) {
+  await enter(w, "bordeaux", "agent");
+  await w.go("/bureau/campagnes/nouvelle");
+  await w.fill("Nom de la campagne", "Partout chez nous");
+  await w.fill("Montants proposés", "40 80");
+  await w.choose("Pour tous les commerces");
+  await w.press("Enregistrer le brouillon");
+  await w.press("Ouvrir la campagne");
+  await w.go("/");
+  await w.follow("Acheter un bon pour tous les commerces");
+  await w.press(/^40/);
+  await w.fill("Votre nom", "Camille Duprat");
+  await w.fill("Votre adresse e-mail", "camille@exemple.fr");
+  await w.press("Vérifier avant de payer");
+  await w.press(/^Payer 40/);
+  await w.press(/^Accepter le paiement/);
+  return w.page.locator(".bon-code .code").innerText();
+}
+
+async function refuses_without_an_agreement(w, code) {
+  await w.product.restart(clock.open);
+  await enter(w, "monaco", "shopkeeper");
+  await w.go("/caisse");
+  await till_looks(w, code);
+  await w.sees("Autre territoire");
+}
+
+async function agree(w) {
+  await enter(w, "bordeaux", "agent");
+  await w.go("/bureau/voisins");
+  await w.follow("Proposer un accord");
+  await w.page.getByLabel("Avec quel territoire").selectOption({ label: "Monaco" });
+  await w.fill("Préavis, en jours", "3");
+  await w.press("Envoyer la proposition");
+  await w.sees("Indiquez un préavis de 7 à 365 jours.");
+  await w.page.getByLabel("Avec quel territoire").selectOption({ label: "Monaco" });
+  await w.fill("Préavis, en jours", "30");
+  await w.press("Envoyer la proposition");
+  await w.sees("La proposition attend la réponse de Monaco.");
+  await enter(w, "monaco", "agent");
+  await w.go("/bureau/voisins");
+  await w.sees("Attend votre réponse");
+  await w.follow("Bordeaux Métropole");
+  await w.press("Confirmer l’accord");
+  await w.sees("En vigueur");
+  await w.go("/bureau/journal");
+  await w.sees("Accord avec un voisin confirmé");
+}
+
+async function tells_residents(w) {
+  await enter(w, "bordeaux");
+  await w.go("/a-propos");
+  await w.sees(/Monaco, à partir du/);
+}
+
+async function takes_it_over_there(w, code) {
+  await enter(w, "monaco", "shopkeeper");
+  await w.go("/caisse");
+  await till_looks(w, code);
+  await w.sees(/Bon d’un territoire voisin.: Bordeaux Métropole/);
+  await till_takes(w, "12,50");
+  await w.sees("12,50 € encaissés");
+}
+
+async function nets_and_pays(w) {
+  await w.product.restart(next_day);
+  await enter(w, "bordeaux", "accountant");
+  await w.go("/bureau/voisins");
+  await w.follow("Monaco");
+  await w.follow("Les nuits et les règlements");
+  const page = new URL(w.page.url()).pathname;
+  await w.comes_to_see(page, "Nous lui devons");
+  assert.match(await w.page.locator(".dock .sum dd").innerText(), /^12,50\s€$/);
+  await w.fill("Référence du virement", "VIR-0702");
+  await w.press(/payés, l’annoncer$/);
+  await w.sees(/Monaco doit confirmer/);
+  await enter(w, "monaco", "accountant");
+  await w.go("/bureau");
+  await w.sees("Un voisin dit vous avoir payé");
+  await w.go("/bureau/compensations/bordeaux");
+  await w.sees(/sous la référence «.VIR-0702.»/);
+  await w.press("L’argent est arrivé");
+  await w.sees("Personne ne doit rien");
+  await enter(w, "bordeaux", "accountant");
+  await w.go(page);
+  await w.sees("Personne ne doit rien");
+}
