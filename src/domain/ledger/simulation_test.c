@@ -26,6 +26,7 @@ struct model_voucher {
   int64_t balance;
   bool ended;                    /* the rest was paid back */
   int64_t worth, paid, refunded; /* of the worth the buyer paid so much; of it was paid back */
+  enum campaign_remainder rule;  /* under which it was sold */
 };
 
 struct model {
@@ -40,7 +41,8 @@ struct model {
   bool batch_open;
   int64_t nonce, statements;
   int64_t arrived, suspense; /* by transfer */
-  struct campaign_id campaign;
+  struct campaign campaign;
+  int64_t fund, lapsed_to_holders; /* at the end */
   int64_t filled, left, reserved, used; /* the envelope */
   int64_t paid_by_buyers;
   int64_t unsold[SHOPS]; /* paid back, or expired */
@@ -77,7 +79,8 @@ static void buy(struct model *model) {
   struct order order;
   assert_true(order_find(model->ctx, placed.order_id, &order));
   model->vouchers[model->count++] =
-      (struct model_voucher){order.voucher_id, shop, amount, false, amount, amount, 0};
+      (struct model_voucher){order.voucher_id, shop, amount, false, amount, amount, 0,
+                             model->campaign.remainder};
   model->due[shop] += amount;
   model->sold[shop] += amount;
   model->paid_by_buyers += amount;
@@ -129,7 +132,8 @@ static void decide_hold(struct model *model) {
   assert_true(order_find(model->ctx, hold.order, &order));
   assert_int_equal(order.top_up.minor, hold.top_up);
   model->vouchers[model->count++] = (struct model_voucher){
-      order.voucher_id, hold.shop, hold.amount, false, hold.amount, hold.amount - hold.top_up, 0};
+      order.voucher_id, hold.shop, hold.amount, false, hold.amount, hold.amount - hold.top_up, 0,
+      model->campaign.remainder};
   model->due[hold.shop] += hold.amount;
   model->sold[hold.shop] += hold.amount;
   model->paid_by_buyers += hold.amount - hold.top_up;
@@ -150,7 +154,7 @@ static void let_lapse(struct model *model) {
 static bool fill_body(struct ctx *ctx, void *arg) {
   struct model *model = arg;
   struct str funder = roll(model, 2) == 0 ? S("Région") : S("Ville");
-  return envelope_fill(ctx, model->campaign, funder, 20000) == ENVELOPE_OK;
+  return envelope_fill(ctx, model->campaign.id, funder, 20000) == ENVELOPE_OK;
 }
 
 static void fill(struct model *model) {
@@ -162,7 +166,7 @@ static void fill(struct model *model) {
 static void compare_envelope(struct model *model) {
   struct envelope envelope;
   int64_t worth = 0, redeemed = 0;
-  envelope_find(model->ctx, model->campaign, &envelope);
+  envelope_find(model->ctx, model->campaign.id, &envelope);
   assert_int_equal(envelope.filled.minor, model->filled);
   assert_int_equal(envelope.left.minor, model->left);
   assert_int_equal(envelope.reserved.minor, model->reserved);
@@ -217,7 +221,8 @@ static void transfer(struct model *model) {
   struct order order;
   assert_true(order_find(model->ctx, placed.order_id, &order));
   model->vouchers[model->count++] =
-      (struct model_voucher){order.voucher_id, shop, amount, false, amount, amount, 0};
+      (struct model_voucher){order.voucher_id, shop, amount, false, amount, amount, 0,
+                             model->campaign.remainder};
   model->due[shop] += amount;
   model->sold[shop] += amount;
   model->paid_by_buyers += amount;
@@ -320,19 +325,67 @@ static void pay_back(struct model *model) {
   model->left += value - part;
 }
 
-/* The year is over, with it every voucher, and the tills have reported: the shops keep what is
- * left. */
+static bool remainder_body(struct ctx *ctx, void *arg) {
+  const struct model *model = arg;
+  struct campaign now;
+  assert_true(campaign_find(ctx, model->campaign.id, &now));
+  now.remainder = model->campaign.remainder;
+  return campaign_change(ctx, &now) == CAMPAIGN_EDIT_OK;
+}
+
+/* What is sold from now on ends under another rule. */
+static void change_rule(struct model *model) {
+  model->campaign.remainder = CAMPAIGN_REMAINDER_KEPT + (enum campaign_remainder)roll(model, 3);
+  assert_true(db_write(model->ctx, remainder_body, model));
+}
+
+/* So much was left: to the holder goes the buyer's part, to the envelope the public one. */
+static void lapse(struct model *model, const struct model_voucher *voucher) {
+  int64_t value = voucher->balance, after = voucher->refunded + value;
+  int64_t part =
+      after * voucher->paid / voucher->worth - voucher->refunded * voucher->paid / voucher->worth;
+  model->unsold[voucher->shop] += value;
+  if (voucher->rule == CAMPAIGN_REMAINDER_KEPT || value == 0) return;
+  model->due[voucher->shop] -= value;
+  if (voucher->rule == CAMPAIGN_REMAINDER_FUND) {
+    model->fund += value;
+    return;
+  }
+  model->lapsed_to_holders += part;
+  model->paid_by_buyers -= part;
+  model->used -= value - part;
+  model->left += value - part;
+}
+
+/* What the fund has, and what holders were promised at the end; the envelope beside the model. */
+static void compare_end(struct model *model, int64_t refunded_before) {
+  struct envelope envelope;
+  struct ledger_sums fund = ledger_sums(model->ctx, ACCOUNT_FUND, 0);
+  assert_int_equal(fund.credit_minor - fund.debit_minor, model->fund);
+  int64_t refunded = ledger_sums(model->ctx, ACCOUNT_REFUND, PROVIDER_SANDBOX).credit_minor +
+                     ledger_sums(model->ctx, ACCOUNT_REFUND, PROVIDER_BANK).credit_minor;
+  assert_int_equal(refunded - refunded_before, model->lapsed_to_holders);
+  envelope_find(model->ctx, model->campaign.id, &envelope);
+  assert_int_equal(envelope.left.minor, model->left);
+  assert_int_equal(envelope.used.minor, model->used);
+}
+
+/* The year is over, with it every voucher, and the tills have reported: what is left goes where its
+ * rule says. */
 static void let_expire(struct model *model) {
+  int64_t refunded = ledger_sums(model->ctx, ACCOUNT_REFUND, PROVIDER_SANDBOX).credit_minor +
+                     ledger_sums(model->ctx, ACCOUNT_REFUND, PROVIDER_BANK).credit_minor;
   model->ctx->now = zone_day_start(model->ctx->zone, day_of(2021, 1, 8));
   while (expiry_round(model->ctx) > 0)
     continue;
   for (size_t i = 0; i < model->count; i++) {
     struct model_voucher *voucher = &model->vouchers[i];
-    model->unsold[voucher->shop] += voucher->balance;
+    lapse(model, voucher);
     voucher->balance = 0;
     assert_int_equal(ledger_balance(model->ctx, (struct account_id){voucher->id.value}), 0);
   }
   compare_shops(model);
+  compare_end(model, refunded);
 }
 
 static void prepare(struct model *model) {
@@ -396,6 +449,8 @@ static void act(struct model *model) {
     let_lapse(model);
   else if (dice == 39)
     fill(model);
+  else if (dice == 97)
+    change_rule(model);
   else if (dice < 43)
     transfer(model);
   else if (dice == 43)
@@ -420,7 +475,7 @@ static bool rule_body(struct ctx *ctx, void *arg) {
   const struct model *model = arg;
   struct topup_rule rule = {
       .form = TOPUP_RATE, .give = 2000, .counts = TOPUP_COUNTS_VALUE, .hold_minutes = 15};
-  return topup_keep(ctx, model->campaign, &rule) == TOPUP_EDIT_OK;
+  return topup_keep(ctx, model->campaign.id, &rule) == TOPUP_EDIT_OK;
 }
 
 static void thousands_of_random_acts_leave_the_books_right(void **state) {
@@ -433,8 +488,9 @@ static void thousands_of_random_acts_leave_the_books_right(void **state) {
   model->ctx = scene_open(test);
   scene = model->ctx->arena;
   model->dice = random_seeded(seed ? (uint64_t)atoll(seed) : 20200417);
-  struct campaign campaign = scene_campaign();
-  model->campaign = scene_add_campaign(model->ctx, &campaign);
+  model->campaign = scene_campaign();
+  model->campaign.id = scene_add_campaign(model->ctx, &model->campaign);
+  model->campaign.remainder = CAMPAIGN_REMAINDER_KEPT;
   assert_true(db_write(model->ctx, rule_body, model));
   struct bank_setting setting = {.open = true,
                                  .iban = S("FR7630001007941234567890185"),
