@@ -84,8 +84,10 @@ export async function start_till(app) {
     const most = money(voucher.most_minor, currency());
     part("balance").textContent = most;
     part("balance-label").textContent = word(voucher.offline ? "at_most" : "balance");
+    part("test").hidden = !voucher.test;
     part("code").textContent = voucher.code;
-    const until = word("until", { until: day_name(voucher.last_on) });
+    const days = { until: day_name(voucher.last_on), later: voucher.later_on && day_name(voucher.later_on) };
+    const until = word(voucher.later_on ? "extended" : "until", days);
     part("until").textContent = voucher.neighbour ? `${word("of_neighbour", { territory: voucher.neighbour })} · ${until}` : until;
     part("problem").hidden = problem === "";
     part("problem").lastElementChild.textContent = problem;
@@ -106,7 +108,8 @@ export async function start_till(app) {
     if (!token) return refuse_here({ refusal: looks_like_token(mended(typed)) ? "wrong_signature" : "needs_qr" });
     const judged = await judge_token(token, await line.knowledge());
     if (judged.refusal) return refuse_here(judged);
-    ask_amount({ typed: token.text, token, code: judged.code, last_on: judged.last_on, neighbour: judged.neighbour, most_minor: judged.at_most_minor, offline: true, nonce: crypto.randomUUID() });
+    const { at_most_minor: most_minor, ...known } = judged;
+    ask_amount({ typed: token.text, token, ...known, most_minor, offline: true, nonce: crypto.randomUUID() });
   }
 
   async function look(typed) {
@@ -115,9 +118,9 @@ export async function start_till(app) {
     if (!reply) return judge_here(typed);
     if (reply.status === 401) return location.reload();
     if (reply.status !== 200) return refuse_by_server(reply.body, typed);
-    const { code, balance_minor, expires_on, neighbour } = reply.body;
-    const seen = { code, balance_minor, seen_at: line.now() };
-    ask_amount({ typed, look: seen, code, last_on: expires_on, neighbour, most_minor: balance_minor, nonce: crypto.randomUUID() });
+    const { code, balance_minor, expires_on, neighbour, test } = reply.body;
+    const seen = { code, balance_minor, test, seen_at: line.now() };
+    ask_amount({ typed, look: seen, code, last_on: expires_on, neighbour, test, most_minor: balance_minor, nonce: crypto.randomUUID() });
   }
 
   // From an amount to green or red.
@@ -135,12 +138,20 @@ export async function start_till(app) {
     });
     current = null;
     await show_line(banner);
-    verdict(true, word("offline_taken", { amount: money(amount_minor, currency()) }), word("offline_taken_text"), true);
+    const sentence = word(voucher.later_on ? "extended_text" : "offline_taken_text");
+    verdict(true, word("offline_taken", { amount: money(amount_minor, currency()) }), sentence, true);
+  }
+
+  // Nothing waits to be sent: there is nothing to be paid.
+  function play_money() {
+    current = null;
+    verdict(false, word("test_title"), word("test_text"), true);
   }
 
   async function take_here(voucher, amount_minor, sent) {
     const knowledge = await line.knowledge();
     const judged = voucher.look ? judge_look(voucher.look, knowledge) : await judge_token(voucher.token, knowledge);
+    if (judged.test) return play_money();
     const fits = !judged.refusal && amount_minor <= judged.at_most_minor;
     if (fits) return keep_offline(voucher, amount_minor);
     if (sent) { // it may have arrived: only the same act may be tried again
@@ -169,7 +180,8 @@ export async function start_till(app) {
   function taken(voucher, { taken_minor, balance_minor }) {
     current = null;
     const left = balance_minor > 0 ? word("left", { left: money(balance_minor, currency()) }) : word("spent");
-    verdict(true, word("taken", { amount: money(taken_minor, currency()) }), `${word("of_voucher", { code: voucher.code })} ${left}`);
+    const title = word("taken", { amount: money(taken_minor, currency()) });
+    verdict(true, voucher.test ? `${word("test")} · ${title}` : title, `${word("of_voucher", { code: voucher.code })} ${left}`);
   }
 
   // Hands.

@@ -1,11 +1,13 @@
 // Whether there is a network, what this till knows of itself, and the loud word about both.
-import { ask } from "./server.js";
+import { ask, silent } from "./server.js";
 import { day_of } from "./rules.js";
 import { send_all, taken_today } from "./queue.js";
 import { fact, keep_fact, queue_all, queue_drop } from "./store.js";
 import { money, word } from "./words.js";
 
-const TRY_MS = 15000;
+const LOOK_MS = 1000;
+const FIRST_TRY_MS = 1000; // then twice as long each time, until
+const LAST_TRY_MS = 15000;
 
 export const line = {
   facts: null, // as GET /api/v1/till said last
@@ -85,18 +87,38 @@ export async function remember() {
 
 // After every answer, and every silence.
 export async function heard(answered, banner) {
-  line.offline = !answered;
+  line.offline = !answered && silent();
   await show_line(banner);
   if (answered && line.queue.some((entry) => !entry.refusal) && line.facts)
     await send_all(line.facts, line.now(), () => show_line(banner)).then(() => show_line(banner));
 }
 
+// Something to be sent, or nobody to send it to.
+const waits = () => line.offline || line.queue.some((entry) => !entry.refusal);
+
+// One question at a time, soon after the line went and then less and less often: whoever has the
+// network back is not to wait for it.
 export async function watch(banner) {
+  let busy = false;
+  let wait = FIRST_TRY_MS;
+  let next_at = 0;
   const look = async () => heard(await learn(), banner);
+  async function look_again() {
+    if (busy || !waits() || performance.now() < next_at) return;
+    busy = true;
+    await look().finally(() => (busy = false));
+    wait = waits() ? Math.min(wait * 2, LAST_TRY_MS) : FIRST_TRY_MS;
+    next_at = performance.now() + wait;
+  }
   await look();
-  window.addEventListener("online", look);
-  window.addEventListener("offline", () => heard(false, banner));
-  setInterval(() => {
-    if (line.offline || line.queue.length > 0) look();
-  }, TRY_MS);
+  window.addEventListener("online", () => {
+    wait = FIRST_TRY_MS / 2;
+    next_at = 0;
+    look_again();
+  });
+  window.addEventListener("offline", () => {
+    line.offline = true;
+    show_line(banner);
+  });
+  setInterval(look_again, LOOK_MS);
 }

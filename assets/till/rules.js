@@ -40,6 +40,17 @@ function neighbour_refusal(neighbour, day) {
   return neighbour.until_on && day > neighbour.until_on ? "neighbour_no_longer" : null;
 }
 
+// The last day that the token may have by now: each extension that would have met it moves it on.
+// Which campaign it is of the token does not say, so the server has the last word.
+function later_day(token, facts) {
+  let last_on = token.last_on;
+  for (const one of facts.extensions ?? []) {
+    const meets = (!one.first_on || last_on >= one.first_on) && (!one.last_on || last_on <= one.last_on);
+    if (meets && (!one.shop || one.shop === token.scope) && one.until_on > last_on) last_on = one.until_on;
+  }
+  return last_on;
+}
+
 function place_refusal(token, facts, day) {
   if (!token.wide && token.scope !== facts.shop) return "other_shop";
   if (token.wide && token.scope !== facts.territory) {
@@ -47,10 +58,11 @@ function place_refusal(token, facts, day) {
     if (refusal) return refusal;
   }
   if (day < token.first_on) return "not_yet_valid";
-  return day > token.last_on ? "expired" : null;
+  return day > later_day(token, facts) ? "expired" : null;
 }
 
-// { code, last_on, at_most_minor } or { refusal, ... }.
+// { code, last_on, later_on, test, at_most_minor } or { refusal, ... }. later_on: the printed day is over,
+// an extension may have moved it so far.
 export async function judge_token(token, { facts, keys, queue, now, taken_today }) {
   const refusal = device_refusal(facts);
   if (refusal) return { refusal };
@@ -60,7 +72,10 @@ export async function judge_token(token, { facts, keys, queue, now, taken_today 
   const place = place_refusal(token, facts, day);
   const neighbour = neighbour_of(token, facts);
   if (place) return { refusal: place, first_on: token.first_on, last_on: token.last_on, neighbour };
-  return { code: token.code, neighbour: neighbour?.name, last_on: token.last_on, ...ceilings(facts, queue, token.code, token.amount_minor, day, taken_today) };
+  const known = { code: token.code, neighbour: neighbour?.name, last_on: token.last_on, test: token.test };
+  if (day > token.last_on) known.later_on = later_day(token, facts);
+  if (token.test) return { ...known, at_most_minor: token.amount_minor };
+  return { ...known, ...ceilings(facts, queue, token.code, token.amount_minor, day, taken_today) };
 }
 
 // The network went between balance and amount: what the server said a moment ago still holds.
@@ -68,5 +83,6 @@ export function judge_look(look, { facts, queue, now, taken_today }) {
   const refusal = device_refusal(facts);
   if (refusal) return { refusal };
   if (now - look.seen_at > LOOK_HOLDS_MS) return { refusal: "needs_qr" };
+  if (look.test) return { test: true, at_most_minor: look.balance_minor };
   return ceilings(facts, queue, look.code, look.balance_minor, day_of(now, facts.zone), taken_today);
 }

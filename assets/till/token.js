@@ -60,13 +60,14 @@ export function read_token(typed) {
   const text = bare(mended(typed)).toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0");
   if (text.length !== LENGTH || !text.startsWith("AZ")) return null;
   const bytes = bytes_of(text.slice(2));
-  if (!bytes || bytes[0] >> 4 !== 1 || (bytes[0] & 15) > 1) return null;
+  if (!bytes || bytes[0] >> 4 !== 1 || (bytes[0] & 15) > 3) return null;
   const view = new DataView(bytes.buffer);
   return {
     text,
     key: String(view.getUint16(1)),
     code: code_of((BigInt(view.getUint32(3)) << 24n) | BigInt(view.getUint32(6) & 0xffffff)),
     wide: (bytes[0] & 1) === 1,
+    test: (bytes[0] & 2) === 2,
     scope: Array.from(bytes.slice(10, 18), (byte) => byte.toString(16).padStart(2, "0")).join(""),
     first_on: day_text(view.getUint16(18)),
     last_on: day_text(view.getUint16(20)),

@@ -22,11 +22,13 @@ export async function walk(w) {
   const counter = new Device(w, wire, { profile: path.join(folder, "counter"), film });
   const terrace = new Device(w, wire, { profile: path.join(folder, "terrace") });
   try {
+    await extends_all(w);
     await w.sign_in("shopkeeper");
     await enrol(w, counter, "Tablette du comptoir");
     await enrol(w, terrace, "Téléphone de Léa");
     await scans_past_a_wrong_code(counter, own);
     await takes_while_the_wire_is_cut(counter, terrace, wire, own);
+    await takes_one_that_was_extended(terrace, await token_of(counter));
     await keeps_it_through_a_restart(counter);
     await tells_when_the_wire_is_mended(w, counter, terrace, wire, own);
     await loses_an_answer(w, counter, wire, own);
@@ -87,6 +89,18 @@ async function enrol(w, device, name) {
   await device.page.evaluate(() => navigator.serviceWorker.ready);
 }
 
+// Both vouchers are printed already, good until the end of the year.
+async function extends_all(w) {
+  await w.sign_in("agent");
+  await w.go("/bureau/prolongations");
+  await w.fill("Nouveau dernier jour", "2027-03-31");
+  await w.fill("Pourquoi", "Travaux dans la rue");
+  await w.press("Compter les bons concernés");
+  await w.press(/^Prolonger \d/);
+  await w.comes_to_see(new URL(w.page.url()).pathname, "Les bons sont prolongés");
+  await w.context.clearCookies();
+}
+
 // With a network.
 
 async function scans_past_a_wrong_code(till, { code }) {
@@ -135,6 +149,46 @@ function token_of(till) {
         };
       }),
   );
+}
+
+// What the till knows of the server's clock, before and after.
+function moves_clock(till, shift_ms) {
+  return till.page.evaluate(
+    (wanted) =>
+      new Promise((done) => {
+        const opening = indexedDB.open("emplettes-till");
+        opening.onsuccess = () => {
+          const work = opening.result.transaction("facts", "readwrite");
+          const before = work.objectStore("facts").get("shift");
+          if (wanted !== null) work.objectStore("facts").put(wanted, "shift");
+          work.oncomplete = () => {
+            opening.result.close();
+            done(before.result);
+          };
+        };
+      }),
+    shift_ms,
+  );
+}
+
+// The year is over, the network not back: the printed day has passed, the one that was told holds.
+async function takes_one_that_was_extended(till, token) {
+  const page = `${till.product.url(till.territory)}/caisse`;
+  const shift = await moves_clock(till, Date.parse(clock.expired) - Date.now());
+  await till.page.goto(page);
+  await till.sees("Hors ligne");
+  await till.wedge(token);
+  await till.sees(/Imprimé jusqu’au .* 2026, mais prolongé\s: bon jusqu’au .* 2027 au plus/);
+  assert.match(await till.balance(), /^20,00\s€$/); // 30.00 of 50.00 wait already
+  await till.judge();
+  await till.page.getByRole("button", { name: "Annuler" }).click();
+  await moves_clock(till, Date.parse("2027-04-01T10:00:00Z") - Date.now());
+  await till.page.goto(page);
+  await till.wedge(token);
+  await till.sees("Expiré");
+  await moves_clock(till, shift);
+  await till.page.goto(page);
+  await till.sees("Hors ligne");
 }
 
 async function keeps_it_through_a_restart(till) {

@@ -24,6 +24,11 @@
   X(offline_taken, till_app_offline_taken)                                                         \
   X(offline_taken_text, till_app_offline_taken_text)                                               \
   X(offline_impossible, till_app_offline_impossible)                                               \
+  X(extended, till_app_extended)                                                                   \
+  X(extended_text, till_app_extended_text)                                                         \
+  X(test, till_app_test)                                                                           \
+  X(test_title, till_app_test_title)                                                               \
+  X(test_text, till_app_test_text)                                                                 \
   X(banner_no_device, till_app_banner_no_device)                                                   \
   X(banner_switched_off, till_app_banner_switched_off)                                             \
   X(banner_limits, till_app_banner_limits)                                                         \
@@ -74,7 +79,8 @@ static struct str raw(struct ctx *ctx, enum message message) {
   return MESSAGE(ctx->arena, ctx->language, message, {"amount", S("{amount}")}, {"sum", S("{sum}")},
                  {"number", S("{number}")}, {"voucher", S("{voucher}")}, {"day", S("{day}")},
                  {"left", S("{left}")}, {"from", S("{from}")}, {"until", S("{until}")},
-                 {"code", S("{code}")}, {"territory", S("{territory}")});
+                 {"later", S("{later}")}, {"code", S("{code}")},
+                 {"territory", S("{territory}")});
 }
 
 struct till_app till_app_of(struct request *request, const struct page_frame *frame) {

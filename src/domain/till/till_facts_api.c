@@ -1,4 +1,5 @@
 /* What the till's script asks beside redeeming: what this till is, and what is on a voucher. */
+#include "domain/life/extension.h"
 #include "domain/till/till_api.h"
 #include "domain/till/till_desk.h"
 #include "domain/voucher/voucher_offline.h"
@@ -33,8 +34,30 @@ struct facts_neighbours {
   size_t count;
 };
 
+/* Printed tokens keep the last day they were printed with. Whether an extension of one campaign is
+ * about a certain voucher no till can know: it takes it, and the server decides. */
+struct facts_extension {
+  struct str shop;
+  struct day first_on, last_on, until_on;
+  bool begins, ends;
+};
+static const struct shape_field extension_fields[] = {
+    SHAPE_FIELD(struct facts_extension, shop, TEXT, "Of vouchers of this shop only; empty: of any"),
+    SHAPE_OPTIONAL(struct facts_extension, first_on, DAY, begins, "That would have ended from"),
+    SHAPE_OPTIONAL(struct facts_extension, last_on, DAY, ends, "To"),
+    SHAPE_FIELD(struct facts_extension, until_on, DAY, "Their new last day"),
+};
+static const struct shape extension_shape =
+    SHAPE("TillExtension", struct facts_extension, extension_fields);
+
+struct facts_extensions {
+  struct facts_extension *items;
+  size_t count;
+};
+
 struct facts_reply {
   struct facts_neighbours neighbours;
+  struct facts_extensions extensions;
   struct str device, name, slug, shop, territory, currency, zone;
   bool revoked;
   struct instant now;
@@ -57,6 +80,8 @@ static const struct shape_field facts_fields[] = {
                 "Offline scans refused, with which the shop has not dealt"),
     SHAPE_PART(struct facts_reply, neighbours, LIST, &neighbour_shape,
                "Territories whose vouchers for all shops are taken here too"),
+    SHAPE_PART(struct facts_reply, extensions, LIST, &extension_shape,
+               "Later last days that were given since vouchers were printed, oldest first"),
 };
 static const struct shape facts_shape = SHAPE("Till", struct facts_reply, facts_fields);
 
@@ -77,6 +102,32 @@ static struct facts_neighbours neighbours_of(struct ctx *ctx) {
         token_id(ctx, one->neighbour.value), one->name, one->from_on, one->ends_on, one->ends};
   }
   return neighbours;
+}
+
+static bool may_matter(const struct extension *one, const struct till_desk *desk,
+                       struct day today) {
+  bool given = one->state == EXTENSION_RUNNING || one->state == EXTENSION_DONE;
+  bool here = one->shop.value == 0 || one->shop.value == desk->shop_id.value;
+  return given && here && one->until_on.number >= today.number;
+}
+
+static struct facts_extensions extensions_of(struct ctx *ctx, const struct till_desk *desk) {
+  struct extensions list = extension_list(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct facts_extensions given = {arena_array(ctx->arena, struct facts_extension, list.count + 1),
+                                   0};
+  for (size_t i = list.count; i-- > 0;) {
+    const struct extension *one = &list.items[i];
+    if (!may_matter(one, desk, today)) continue;
+    given.items[given.count++] = (struct facts_extension){
+        .shop = one->shop.value ? token_id(ctx, one->shop.value) : S(""),
+        .first_on = one->first_on,
+        .last_on = one->last_on,
+        .until_on = one->until_on,
+        .begins = one->has_first,
+        .ends = one->has_last};
+  }
+  return given;
 }
 
 static void get_facts(struct request *request, struct response *response) {
@@ -103,6 +154,7 @@ static void get_facts(struct request *request, struct response *response) {
       .offline_day_minor = ceilings.day_minor,
       .conflicts = desk.conflicts,
       .neighbours = neighbours_of(ctx),
+      .extensions = extensions_of(ctx, &desk),
   };
   till_touch(request);
   response_json(response, 200, &facts_shape, &reply);
@@ -125,6 +177,7 @@ struct look_reply {
   struct str code, currency, state, neighbour;
   int64_t balance_minor, amount_minor;
   struct day expires_on;
+  bool test;
 };
 static const struct shape_field reply_fields[] = {
     SHAPE_FIELD(struct look_reply, code, TEXT, "Grouped by four"),
@@ -135,6 +188,7 @@ static const struct shape_field reply_fields[] = {
     SHAPE_FIELD(struct look_reply, expires_on, DAY, "Its last day"),
     SHAPE_FIELD(struct look_reply, neighbour, TEXT,
                 "Name of the neighbouring territory whose voucher it is; empty: ours"),
+    SHAPE_FIELD(struct look_reply, test, BOOL, "Of a test campaign: play money"),
 };
 static const struct shape look_shape = SHAPE("VoucherSeen", struct look_reply, reply_fields);
 
@@ -161,6 +215,7 @@ static void post_look(struct request *request, struct response *response) {
           str_from(voucher_state_name(voucher_state(ctx, &answer.voucher, answer.balance_minor))),
       .expires_on = answer.voucher.expires_on,
       .neighbour = answer.home_name,
+      .test = answer.voucher.test,
   };
   response_json(response, 200, &look_shape, &reply);
 }

@@ -70,6 +70,7 @@ struct str voucher_token_of(struct ctx *ctx, const struct voucher *voucher) {
       .key = voucher_key_signing(ctx),
       .voucher = permute_55(ctx->keys, (uint64_t)voucher->id.value),
       .wide = wide,
+      .test = voucher->test,
       .scope = wide ? ctx->territory.value : voucher->shop_id.value,
       .first_on = within(voucher->redeemable_on),
       .last_on = within(voucher->expires_on),

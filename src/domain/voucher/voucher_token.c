@@ -8,6 +8,7 @@
 enum {
   VERSION = 1,
   WIDE = 1,
+  TEST = 2,
   BYTES = VOUCHER_TOKEN_SIGNED + 64,
   MARK = 2,
   SYMBOLS = VOUCHER_TOKEN_LEN - MARK,
@@ -37,7 +38,8 @@ static uint64_t days_of(struct day day) {
 static void pack(const struct voucher_token *token, unsigned char bytes[VOUCHER_TOKEN_SIGNED]) {
   must(token->key > 0 && token->key <= UINT16_MAX && token->voucher < UINT64_C(1) << 55);
   must(token->scope > 0 && token->amount_minor >= 0 && token->amount_minor <= UINT32_MAX);
-  unsigned char *to = put(bytes, VERSION << 4 | (token->wide ? WIDE : 0), 1);
+  unsigned char *to = put(
+      bytes, VERSION << 4 | (token->wide ? WIDE : 0) | (token->test ? TEST : 0), 1);
   to = put(to, token->key, 2);
   to = put(to, token->voucher, 7);
   to = put(to, (uint64_t)token->scope, 8);
@@ -53,8 +55,9 @@ static struct day day_from(uint64_t days) {
 
 static bool unpack(const unsigned char *bytes, struct voucher_token *token) {
   uint64_t kind = get(&bytes, 1);
-  if (kind >> 4 != VERSION || (kind & 15) > WIDE) return false;
+  if (kind >> 4 != VERSION || (kind & 15) > (WIDE | TEST)) return false;
   token->wide = kind & WIDE;
+  token->test = kind & TEST;
   token->key = (uint32_t)get(&bytes, 2);
   token->voucher = get(&bytes, 7);
   uint64_t scope = get(&bytes, 8);

@@ -5,7 +5,7 @@
  *
  * A token is 90 bytes, big-endian:
  *
- *    0      version 1 (high half), flags (low half: 1 wide)
+ *    0      version 1 (high half), flags (low half: 1 wide, 2 of a test campaign)
  *    1..2   number of the key that signed
  *    3..9   the eleven symbols of the voucher's code, without its check symbol (55 bits)
  *   10..17  id of the shop, or of the territory for a wide voucher
@@ -33,6 +33,7 @@ struct voucher_token {
   uint32_t key;     /* 1 to 65,535 */
   uint64_t voucher; /* 55 bits: what its code says */
   bool wide;        /* good in every shop that takes part; `scope` is then the territory */
+  bool test;        /* play money: shown loudly, never taken */
   int64_t scope;
   struct day first_on, last_on; /* within the days below */
   int64_t amount_minor;         /* 0 to 2^32 - 1 */
