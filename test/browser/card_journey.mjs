@@ -1,20 +1,16 @@
 // The accountant sets Stripe up (a double of it, test/stripe); somebody's card is refused, he turns
 // back, pays after all and has the voucher; somebody else gives up; the desk sees what is there.
 import assert from "node:assert/strict";
-import { Double, key, secret } from "../stripe/double.mjs";
-import { clock } from "./product.mjs";
+import { keeps_stripe_setting, stripe_for_a_journey } from "./stripe_town.mjs";
 import { judge_state } from "./waiting.mjs";
 
 export const title = "A voucher is paid by card";
 
-let began;
-const double = await new Double({ now_ms: () => Date.now() - began + Date.parse(clock.start) }).start();
-export const flags = ["--stripe-url", double.url];
+const { double, begins, flags } = await stripe_for_a_journey();
+export { flags };
 
 export async function walk(w) {
-  began = Date.now();
-  double.begin();
-  double.endpoint = { port: w.product.port, host: `${w.territory}.localhost` };
+  begins(w);
   await sets_up(w);
   await w.context.clearCookies();
   await pays(w);
@@ -28,15 +24,9 @@ async function sets_up(w) {
   await w.go("/bureau/stripe");
   await w.sees("Le paiement par carte n’est pas encore en place");
   await w.follow("Mettre en place");
-  await w.choose("Les acheteurs peuvent payer par carte");
-  await w.choose("Verser aux commerces par Stripe");
-  await w.fill("Clé secrète", "pk_test_wrong_kind_of_key");
-  await w.fill("Secrets de signature", secret);
-  await w.press("Enregistrer");
+  await keeps_stripe_setting(w, "pk_test_wrong_kind_of_key");
   await w.sees(/^Ce n’est pas une clé secrète/);
-  await w.fill("Clé secrète", key);
-  await w.fill("Secrets de signature", secret);
-  await w.press("Enregistrer");
+  await keeps_stripe_setting(w);
   await w.sees("Enregistré.");
 }
 

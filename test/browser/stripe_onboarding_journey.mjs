@@ -2,20 +2,16 @@
 // left and taken up again, Stripe wants to know more; then she is paid through it, a sale is paid
 // back, and she reads so on her statement.
 import assert from "node:assert/strict";
-import { Double, key, secret } from "../stripe/double.mjs";
-import { clock } from "./product.mjs";
+import { keeps_stripe_setting, stripe_for_a_journey } from "./stripe_town.mjs";
 import { judge_state } from "./waiting.mjs";
 
 export const title = "A shopkeeper is paid through Stripe";
 
-let began;
-const double = await new Double({ now_ms: () => Date.now() - began + Date.parse(clock.start) }).start();
-export const flags = ["--stripe-url", double.url];
+const { double, begins, flags } = await stripe_for_a_journey();
+export { flags };
 
 export async function walk(w) {
-  began = Date.now();
-  double.begin();
-  double.endpoint = { port: w.product.port, host: `${w.territory}.localhost` };
+  begins(w);
   await sets_up(w);
   const shop = await opens_account(w);
   await is_asked_more(w);
@@ -31,11 +27,7 @@ async function sets_up(w) {
   await w.context.clearCookies();
   await w.sign_in("accountant");
   await w.go("/bureau/stripe/reglages");
-  await w.choose("Les acheteurs peuvent payer par carte");
-  await w.choose("Verser aux commerces par Stripe");
-  await w.fill("Clé secrète", key);
-  await w.fill("Secrets de signature", secret);
-  await w.press("Enregistrer");
+  await keeps_stripe_setting(w);
   await w.sees("Enregistré.");
 }
 
