@@ -27,6 +27,12 @@ static void add_two_digits(struct buf *out, int value) {
   buf_add_char(out, (char)('0' + value % 10));
 }
 
+struct str format_typed(struct arena *arena, enum language language, struct money money) {
+  struct str cents, units = str_cut(money_decimal(arena, money.minor), '.', &cents);
+  bool point = language == LANGUAGE_EN || money.currency == CURRENCY_CHF;
+  return str_format(arena, "%.*s%c%.*s", STR_ARG(units), point ? '.' : ',', STR_ARG(cents));
+}
+
 void format_int(struct buf *out, enum language language, int64_t value) {
   const struct amount_style *style = &locale_of(language)->amounts[CURRENCY_NONE];
   buf_add(out, value < 0 ? style->before_negative : style->before);

@@ -191,12 +191,21 @@ static void midnight_belongs_to_the_next_day_and_full_hours_need_no_minutes(void
               "00:00 | 1 July 2026 at 00:00");
 }
 
+static void typed_amounts_have_the_sign_that_one_types(void **state) {
+  struct money sum = money_of(1250, CURRENCY_EUR), francs = money_of(5, CURRENCY_CHF);
+  assert_text(*state, format_typed(*state, LANGUAGE_FR, sum), "12,50");
+  assert_text(*state, format_typed(*state, LANGUAGE_DE, sum), "12,50");
+  assert_text(*state, format_typed(*state, LANGUAGE_EN, sum), "12.50");
+  assert_text(*state, format_typed(*state, LANGUAGE_FR, francs), "0.05");
+}
+
 int format_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(french_amounts_have_a_narrow_space_and_the_sign_behind),
       check_test(german_francs_are_written_as_in_switzerland_and_euros_as_in_germany),
       check_test(english_amounts_have_the_sign_in_front),
       check_test(short_amounts_leave_out_decimals_that_say_nothing),
+      check_test(typed_amounts_have_the_sign_that_one_types),
       check_test(percents_have_a_tenth_and_the_languages_space),
       check_test(numbers_are_grouped_by_three),
       check_test(amounts_agree_with_icu_in_every_language_and_currency),

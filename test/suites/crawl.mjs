@@ -425,6 +425,11 @@ async function attack_by_tokens(server, attacker, market, demo) {
     headers: { authorization: `Bearer ${till.token}` },
   });
   check_equal("nor is the statement shown", statement.status, 401);
+  for (const address of ["/api/v1/statement", "/api/v1/statement/period"]) {
+    const headers = { authorization: `Bearer ${till_of(demo, victim).token}` };
+    const { status } = await new Visitor(server, victim).ask(address, { headers });
+    check(`a till does not read its merchant's accounts: ${address}`, [401, 403].includes(status), status);
+  }
 }
 
 async function attack_by_sessions(server, attacker, market, demo) {

@@ -25,6 +25,8 @@ static struct test_client open_counter(struct staff *staff) {
   struct test_reply page = test_get(&agent, "/bureau/guichet");
   assert_true(test_shows(&page, "Le guichet n’est pas encore ouvert"));
   test_get(&agent, "/bureau/guichet/reglages");
+  page = test_post(&agent, "/bureau/guichet/reglages", "open=yes&bound=2.5");
+  assert_true(test_shows(&page, "value=\"2,50\""));
   page = test_post(&agent, "/bureau/guichet/reglages", "open=yes&bound=2");
   assert_true(test_shows(&page, "Les réglages sont enregistrés"));
   page = test_get(&agent, "/bureau/guichet");

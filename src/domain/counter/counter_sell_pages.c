@@ -42,10 +42,14 @@ static bool find_shop(struct request *request, const struct sell_form *form, str
   return form->wide || form->printed || shop_find_by_slug(request->ctx, form->shop, shop);
 }
 
+struct str counter_amount_typed(struct ctx *ctx, int64_t minor) {
+  return format_typed(ctx->arena, ctx->language, money_of(minor, ctx->currency));
+}
+
 struct str counter_typed(const struct request *request, const char *field, int64_t minor) {
   struct form_problem problem;
   if (form_problem(request, field, &problem)) return problem.typed;
-  return minor > 0 ? money_decimal(request->ctx->arena, minor) : S("");
+  return minor > 0 ? counter_amount_typed(request->ctx, minor) : S("");
 }
 
 struct counter_tender counter_tender_of(const struct selling_now *now) {

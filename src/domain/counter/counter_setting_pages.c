@@ -31,7 +31,7 @@ static void show(struct request *request, struct response *response) {
   struct desk_setting setting;
   desk_setting_find(request->ctx, &setting);
   draw(request, response, 200, setting.open,
-       money_decimal(request->ctx->arena, setting.difference_minor), S(""), false);
+       counter_amount_typed(request->ctx, setting.difference_minor), S(""), false);
 }
 
 static void keep(struct request *request, struct response *response) {
@@ -44,7 +44,7 @@ static void keep(struct request *request, struct response *response) {
     return;
   }
   desk_setting_keep(ctx, &(struct desk_setting){form->open, form->bound});
-  draw(request, response, 200, form->open, money_decimal(ctx->arena, form->bound), S(""), true);
+  draw(request, response, 200, form->open, counter_amount_typed(ctx, form->bound), S(""), true);
 }
 
 static const struct route routes[] = {

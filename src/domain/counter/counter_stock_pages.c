@@ -92,7 +92,7 @@ static void draw_printing(struct request *request, struct response *response, in
       .slug = form->wide ? S("") : shop->slug,
       .shop = form->wide ? S("") : shop->name,
       .campaign = campaign.name,
-      .own = form->own > 0 ? money_decimal(ctx->arena, form->own) : S(""),
+      .own = form->own > 0 ? counter_amount_typed(ctx, form->own) : S(""),
       .count = str_format(ctx->arena, "%lld", (long long)(form->count > 0 ? form->count : 100)),
       .currency = counter_currency(ctx),
       .wide = form->wide,

@@ -134,8 +134,8 @@ static void get_statement(struct request *request, struct response *response) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/v1/statement", get_statement, WHO_TILL, &query_form,
+    {METHOD_GET, "/api/v1/statement", get_statement, WHO_SHOPKEEPER, &query_form,
      .reply = &statement_shape,
-     .help = "What the merchant of this till or session has sold, is owed and was paid"},
+     .help = "What the merchant of this session has sold, is owed and was paid"},
 };
 const struct route_table payout_api_routes = {routes, sizeof routes / sizeof routes[0]};

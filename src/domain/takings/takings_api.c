@@ -237,7 +237,7 @@ void takings_answer_csv(struct request *request, struct response *response,
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/v1/statement/period", get_takings, WHO_TILL, &takings_form,
+    {METHOD_GET, "/api/v1/statement/period", get_takings, WHO_SHOPKEEPER, &takings_form,
      .reply = &reply_shape,
      .help = "The statement of some days: balances, what moved, what is still on vouchers"},
 };

@@ -49,7 +49,9 @@ static void draw(struct request *request, struct response *response, struct volu
   set_figures(ctx, &volume, &view);
   set_months(ctx, &volume, &view);
   bool refused = view.limit_problem.len > 0;
-  if (!refused) view.limit_typed = money_decimal(ctx->arena, volume.limit_minor);
+  if (!refused)
+    view.limit_typed =
+        format_typed(ctx->arena, ctx->language, money_of(volume.limit_minor, ctx->currency));
   struct html_out out = response_out(request, response, refused ? 422 : 200);
   volume_view_html(&out, &view);
 }
