@@ -91,9 +91,12 @@ static void prepare_sqlite(struct test_db *test, const struct db_statement *stat
 
 /* Tables that hold a row for each territory, agent's act or the like, whoever sells how much; and
  * names of parts of a statement, which hold what was found. */
-static const char *const small[] = {"SCAN territory",        "SCAN territory_host",
-                                    "SCAN signing_change",   "SCAN session", /* all of them go */
-                                    "SCAN accounts_archive", "SCAN CONSTANT",
+static const char *const small[] = {"SCAN territory",
+                                    "SCAN territory_host",
+                                    "SCAN signing_change",
+                                    "SCAN session", /* all of them go */
+                                    "SCAN accounts_archive",
+                                    "SCAN CONSTANT",
                                     "SCAN t USING COVERING INDEX sqlite_autoindex_territory_1",
                                     "SCAN number" /* made up by the statement */};
 

@@ -196,6 +196,23 @@ struct ledger_sums ledger_sums(struct ctx *ctx, enum account_kind kind, int64_t 
   return sums;
 }
 
+struct ledger_owners ledger_owners(struct ctx *ctx, enum account_kind kind, int64_t after_owner) {
+  must(kind < ACCOUNT_GUARDED);
+  struct ledger_owner_sums_params asked = {.kind = kind,
+                                           .currency = currency_code(ctx->currency),
+                                           .after_owner = after_owner,
+                                           .sealed_id = sealed_until(ctx)};
+  struct ledger_owner_sums_rows rows = ledger_owner_sums(ctx, &asked);
+  struct ledger_owners owners = {arena_array(ctx->arena, struct ledger_owner, rows.count + 1),
+                                 rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    owners.items[i] = (struct ledger_owner){rows.items[i].owner_id,
+                                            {rows.items[i].debit_minor, rows.items[i].credit_minor,
+                                             rows.items[i].debit_pending_minor,
+                                             rows.items[i].credit_pending_minor}};
+  return owners;
+}
+
 int64_t ledger_balance(struct ctx *ctx, struct account_id id) {
   struct ledger_balance_of_row row;
   return ledger_balance_of(ctx, id, &row) ? row.balance_minor : 0;

@@ -183,6 +183,18 @@ struct ledger_sums { /* of an unguarded account; pending not in the first two */
 };
 /* Zero for an account that was never opened. */
 struct ledger_sums ledger_sums(struct ctx *ctx, enum account_kind kind, int64_t owner);
+struct ledger_owner {
+  int64_t owner;
+  struct ledger_sums sums;
+};
+struct ledger_owners {
+  struct ledger_owner *items;
+  size_t count;
+};
+enum { LEDGER_OWNERS = 500 };
+/* The same of all accounts of an unguarded kind, by owner: LEDGER_OWNERS at a time, fewer at the
+ * end. */
+struct ledger_owners ledger_owners(struct ctx *ctx, enum account_kind kind, int64_t after_owner);
 /* Of a guarded account. Zero if there is none. */
 int64_t ledger_balance(struct ctx *ctx, struct account_id guarded);
 

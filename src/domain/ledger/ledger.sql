@@ -69,6 +69,35 @@ SELECT CAST(COALESCE(SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END)
  WHERE territory_id = :territory AND credit_id = :account_id AND credit_kind < 100
    AND id > :after_id;
 
+-- The sums of many accounts at once: what is sealed, and what moved since, read in one pass.
+-- ledger_owner_sums: many (kind int, currency text, after_owner int, sealed_id transfer_id) -> owner_id int, debit_minor int, credit_minor int, debit_pending_minor int, credit_pending_minor int
+SELECT a.owner_id,
+       CAST(COALESCE(c.debit_minor, 0) + COALESCE(d.final_minor, 0) AS BIGINT) AS debit_minor,
+       CAST(COALESCE(c.credit_minor, 0) + COALESCE(k.final_minor, 0) AS BIGINT) AS credit_minor,
+       CAST(COALESCE(c.debit_pending_minor, 0) + COALESCE(d.pending_minor, 0) AS BIGINT)
+         AS debit_pending_minor,
+       CAST(COALESCE(c.credit_pending_minor, 0) + COALESCE(k.pending_minor, 0) AS BIGINT)
+         AS credit_pending_minor
+  FROM account AS a
+  LEFT JOIN checkpoint AS c ON c.territory_id = a.territory_id AND c.account_id = a.id
+  LEFT JOIN (SELECT debit_id, SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END)
+                    AS final_minor,
+                    SUM(CASE WHEN phase = 1 THEN amount_minor
+                             WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END) AS pending_minor
+               FROM transfer
+              WHERE territory_id = :territory AND id > :sealed_id AND debit_kind = :kind
+              GROUP BY debit_id) AS d ON d.debit_id = a.id
+  LEFT JOIN (SELECT credit_id, SUM(CASE WHEN phase IN (0, 2) THEN amount_minor ELSE 0 END)
+                    AS final_minor,
+                    SUM(CASE WHEN phase = 1 THEN amount_minor
+                             WHEN phase IN (2, 3) THEN -amount_minor ELSE 0 END) AS pending_minor
+               FROM transfer
+              WHERE territory_id = :territory AND id > :sealed_id AND credit_kind = :kind
+              GROUP BY credit_id) AS k ON k.credit_id = a.id
+ WHERE a.territory_id = :territory AND a.kind = :kind AND a.kind < 100 AND a.currency = :currency
+   AND a.owner_id > :after_owner
+ ORDER BY a.owner_id LIMIT 500;
+
 -- ledger_debit_entries: many (account_id account_id, before_id transfer_id, count int) -> id transfer_id, reason int, phase int, amount_minor int, cause_id int, created_at instant
 SELECT id, reason, phase, amount_minor, cause_id, created_at FROM transfer
  WHERE territory_id = :territory AND debit_id = :account_id AND debit_kind < 100

@@ -86,6 +86,51 @@ static void what_is_reserved_from_a_guarded_account_is_nobody_elses(void **state
   test_db_close(test);
 }
 
+static bool give_to_many(struct ctx *ctx, void *arg) {
+  (void)arg;
+  for (int64_t owner = 1; owner <= LEDGER_OWNERS + 3; owner++) {
+    struct transfer one =
+        of(envelope, ledger_account(ctx, ACCOUNT_PAYABLE, owner), 1, REASON_TOP_UP);
+    assert_true(ledger_move(ctx, &one, NULL));
+  }
+  return true;
+}
+
+static void check_owners(struct ctx *ctx) {
+  int64_t after = 0, seen = 0;
+  for (size_t count = LEDGER_OWNERS; count == LEDGER_OWNERS;) {
+    struct ledger_owners page = ledger_owners(ctx, ACCOUNT_PAYABLE, after);
+    for (size_t i = 0; i < page.count; i++) {
+      struct ledger_sums one = ledger_sums(ctx, ACCOUNT_PAYABLE, page.items[i].owner);
+      assert_memory_equal(&one, &page.items[i].sums, sizeof one);
+      assert_true(page.items[i].owner > after);
+      after = page.items[i].owner;
+      seen++;
+    }
+    count = page.count;
+  }
+  assert_int_equal(seen, LEDGER_OWNERS + 3);
+}
+
+static void the_sums_of_many_accounts_are_those_of_each_sealed_or_not(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct transfer_id ids[3];
+  db_write(ctx, fill, NULL);
+  db_write(ctx, reserve_twice, ids);
+  db_write(ctx, resolve_both, ids);
+  db_write(ctx, give_to_many, NULL);
+  check_owners(ctx);
+  while (ledger_seal(ctx, 0) > 0)
+    continue;
+  check_owners(ctx);
+  db_write(ctx, give_to_many, NULL);
+  check_owners(ctx);
+  assert_int_equal(ledger_owners(ctx, ACCOUNT_PAYABLE, 2).items[0].sums.credit_minor, 7000 + 1 + 1);
+  test_db_close(test);
+}
+
 static bool split(struct ctx *ctx, void *arg) {
   (void)arg;
   struct transfer half = of(envelope, second, 4000, REASON_VOUCHER_TRANSFERRED);
@@ -113,6 +158,7 @@ int ledger_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_comes_back_to_a_guarded_account_may_be_taken_again),
       cmocka_unit_test(what_is_reserved_from_a_guarded_account_is_nobody_elses),
+      cmocka_unit_test(the_sums_of_many_accounts_are_those_of_each_sealed_or_not),
       cmocka_unit_test(a_guarded_account_is_opened_from_another_one_that_holds_enough),
   };
   return cmocka_run_group_tests_name("ledger", tests, NULL, NULL);

@@ -29,14 +29,32 @@ struct due_merchant {
   const struct payout_candidates_row *merchant;
   int64_t amount_minor;
 };
+/* Accounts and candidates are both in the order of merchants. */
+struct walk_of_sums {
+  struct ledger_owners page;
+  size_t at;
+};
+static int64_t due_of(struct ctx *ctx, struct walk_of_sums *walk, struct merchant_id merchant) {
+  for (;;) {
+    while (walk->at < walk->page.count && walk->page.items[walk->at].owner < merchant.value)
+      walk->at++;
+    if (walk->at < walk->page.count) break;
+    if (walk->page.items != NULL && walk->page.count < LEDGER_OWNERS) return 0;
+    int64_t after = walk->page.items ? walk->page.items[walk->page.count - 1].owner : 0;
+    *walk = (struct walk_of_sums){.page = ledger_owners(ctx, ACCOUNT_PAYABLE, after)};
+  }
+  const struct ledger_owner *found = &walk->page.items[walk->at];
+  return found->owner == merchant.value ? due_minor(&found->sums) : 0;
+}
+
 static void each_due(struct ctx *ctx, void (*visit)(struct ctx *, void *, struct due_merchant),
                      void *arg) {
   struct merchant_id after = {0};
+  struct walk_of_sums walk = {0};
   for (;;) {
     struct payout_candidates_rows page = payout_candidates(ctx, after);
     for (size_t i = 0; i < page.count; i++) {
-      struct ledger_sums sums = ledger_sums(ctx, ACCOUNT_PAYABLE, page.items[i].id.value);
-      int64_t amount = due_minor(&sums);
+      int64_t amount = due_of(ctx, &walk, page.items[i].id);
       if (amount > 0) visit(ctx, arg, (struct due_merchant){&page.items[i], amount});
     }
     if (page.count < 500) return;
