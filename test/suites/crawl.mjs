@@ -414,7 +414,7 @@ async function attack_by_tokens(server, attacker, market, demo) {
   check_equal(
     "a voucher is refused elsewhere by name",
     [own.status, own.json.refusal],
-    [409, "voucher_other_territory"],
+    [409, "voucher_other_currency"],
   );
   check_equal(
     "without a word on its value",

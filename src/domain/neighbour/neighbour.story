@@ -41,6 +41,11 @@ look A rose                                     => voucher_other_territory
 accept P                                        => ok
 look A rose                                     => voucher_neighbour_not_yet
 
+enter berne
+shop baeren
+look A baeren                                   => voucher_other_currency
+enter ville
+
 # From the first day on; the till redeems once under its nonce.
 now 2020-05-14T10:00
 look A rose                                     => 50.00

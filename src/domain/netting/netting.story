@@ -75,7 +75,13 @@ night_of bourg 2020-05-14                       => 0.00 20.00 -20.00 open
 owed_by bourg                                   => 0.00 -20.00
 announce X bourg 2020-05-15 VIR-0515            => ok
 enter bourg
-have X ville                                    => ok
+# Where the bank's statement is imported, the money is taken out of suspense.
+takes_transfers
+receive R1 ? 19.99 ? 25.00                      => unknown unknown
+suspense                                        => 44.99
+have X ville R1.1                               => settlement_not_enough
+have X ville R1.2                               => ok
+suspense                                        => 24.99
 owed_by ville                                   => 0.00 0.00
 announce W ville 2020-05-15 VIR-0516            => settlement_nothing
 books                                           => balance
