@@ -8,7 +8,7 @@
 #include "domain/figures/figures_in.h"
 #include "figures_sql.h"
 
-enum { PAGE = 4096, TAIL_MAX = 50000, CHANGES = 2, GRAINS = 3 };
+enum { PAGE = 4096, PAGE_BYTES = 8 << 20, TAIL_MAX = 50000, CHANGES = 2, GRAINS = 3 };
 
 /* One transfer. */
 
@@ -87,20 +87,34 @@ static struct figures_mark_find_row mark_of(struct ctx *ctx) {
   return row;
 }
 
+static void destroy(void *arena) {
+  arena_destroy(arena);
+}
+
+/* Pages are read into memory of their own, one after the other: fifty thousand transfers would not
+ * fit into a request's. */
 void figures_visit_tail(struct ctx *ctx,
                         void (*visit)(void *arg, const struct figures_change *change), void *arg) {
+  struct arena *own = ctx->arena, *pages = arena_create(PAGE_BYTES);
+  arena_defer(own, destroy, pages);
   struct transfer_id after = mark_of(ctx).transfer_id;
-  for (int64_t read = 0; read < TAIL_MAX; read += PAGE) {
+  int64_t count = PAGE;
+  for (int64_t read = 0; read < TAIL_MAX && count == PAGE; read += PAGE) {
+    ctx->arena = pages;
     struct figures_transfers_rows page =
         figures_transfers(ctx, after, (struct transfer_id){INT64_MAX}, PAGE);
     for (size_t i = 0; i < page.count; i++) {
       struct figures_change changes[CHANGES];
-      size_t count = changes_of(ctx, &page.items[i], changes);
-      for (size_t n = 0; n < count; n++)
+      ctx->arena = pages;
+      size_t changed = changes_of(ctx, &page.items[i], changes);
+      ctx->arena = own;
+      for (size_t n = 0; n < changed; n++)
         visit(arg, &changes[n]);
     }
-    if (page.count < PAGE) return;
-    after = page.items[page.count - 1].id;
+    ctx->arena = own;
+    count = (int64_t)page.count;
+    if (count > 0) after = page.items[count - 1].id;
+    arena_reset(pages);
   }
 }
 
