@@ -78,6 +78,11 @@ static void page_csv_and_json_say_the_same(void **state) {
   assert_true(
       test_shows(&page, staff_text(&staff, "money,sold,%.*s%s", STR_ARG(staff.shop.name), mark)));
   assert_false(test_shows(&page, staff_text(&staff, "%.*s", STR_ARG(code))));
+  page = test_get(&keeper, "/api/v1/statement/period?from=2020-06-02&to=2020-06-01");
+  assert_int_equal(page.status, 422);
+  page = test_get(&keeper, "/api/v1/statement");
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "\"due\":{\"amount_minor\":5000"));
   page = test_get(&keeper, "/api/v1/statement/period");
   assert_int_equal(page.status, 200);
   assert_true(test_shows(&page, "\"line\":\"sold\",\"count\":1,\"amount\":{\"amount_minor\":5000"));
