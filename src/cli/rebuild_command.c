@@ -19,7 +19,8 @@ static bool rebuild_body(struct ctx *ctx, void *arg) {
 }
 
 /* A thousand seals would not fit into the command's own memory. */
-static void roll_all(const struct cli *cli) {
+static void roll_all(struct cli *cli) {
+  db_read_end(&cli->ctx); /* a copy must not end it */
   struct ctx ctx = cli->ctx;
   ctx.arena = arena_create(ROLL_MEMORY);
   while (figures_roll(&ctx) > 0)
