@@ -6,11 +6,11 @@ import { judge_state } from "./waiting.mjs";
 
 export const title = "A voucher is paid by card";
 
-const { double, begins, flags } = await stripe_for_a_journey();
+const { double, begins_anew, flags } = await stripe_for_a_journey();
 export { flags };
 
 export async function walk(w) {
-  begins(w);
+  begins_anew(w);
   await sets_up(w);
   await w.context.clearCookies();
   await pays(w);

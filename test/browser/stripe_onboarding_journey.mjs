@@ -7,11 +7,11 @@ import { judge_state } from "./waiting.mjs";
 
 export const title = "A shopkeeper is paid through Stripe";
 
-const { double, begins, flags } = await stripe_for_a_journey();
+const { double, begins_anew, flags } = await stripe_for_a_journey();
 export { flags };
 
 export async function walk(w) {
-  begins(w);
+  begins_anew(w);
   await sets_up(w);
   const shop = await opens_account(w);
   await is_asked_more(w);

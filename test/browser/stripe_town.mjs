@@ -6,12 +6,12 @@ import { clock } from "./product.mjs";
 export async function stripe_for_a_journey() {
   let began;
   const double = await new Double({ now_ms: () => Date.now() - began + Date.parse(clock.start) }).start();
-  function begins(w) {
+  function begins_anew(w) {
     began = Date.now();
     double.begin();
     double.endpoint = { port: w.product.port, host: `${w.territory}.localhost` };
   }
-  return { double, begins, flags: ["--stripe-url", double.url] };
+  return { double, begins_anew, flags: ["--stripe-url", double.url] };
 }
 
 export async function keeps_stripe_setting(w, its_key = key) {
