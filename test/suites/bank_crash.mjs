@@ -109,12 +109,15 @@ async function a_returned_refund(town, { id, minor, iban }) {
   await despite(town, press("agent", "compte", { iban, holder: "Payeur 1" }), 1);
   await despite(town, press("accountant", "confirmer", {}), 1);
   // What the bank refuses before it leaves is owed again, and no money moves.
-  const xml = (await town.accountant.ask(path("pain.xml"))).text;
+  const order = async () => (await town.accountant.ask(path("pain.xml"))).text;
+  const xml = await order();
+  check("the bank reads a new message", xml.includes(`<MsgId>${id}-2</MsgId>`), xml);
   await despite(town, () => reads(town, refusal(xml)));
   await town.until("what the bank refused is owed again", () => town.refunds(4) === 1);
   check_equal("to the buyer", town.balance("refund", null), minor);
   await despite(town, press("agent", "compte", { iban, holder: "Payeur 1" }), 1);
   await despite(town, press("accountant", "confirmer", {}), 1);
+  check("and another", (await order()).includes(`<MsgId>${id}-3</MsgId>`), await order());
   await despite(town, press("accountant", "envoye", {}), 1);
   check_equal("nothing is owed to buyers", town.balance("refund", null), 0);
   const moved = (reason) => town.database.number(`SELECT count(*) FROM transfer WHERE reason = ${reason}`);

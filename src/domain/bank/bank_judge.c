@@ -105,11 +105,12 @@ static bool batch_of(struct ctx *ctx, const struct bank_line *line, struct batch
   return payout_of(ctx, line, &payout) && batch_find(ctx, payout.batch_id, batch);
 }
 
-/* A refund by transfer is an order of its own: its message and its payment are named alike. */
+/* A refund by transfer is an order of its own: its message is named as its payment, with a dash and
+ * a number if it was sent again. */
 static bool refund_of(struct ctx *ctx, const struct bank_line *line, int64_t *id,
                       struct bank_refund_row *refund) {
-  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch;
-  return id_from_text(name, id) && bank_refund(ctx, *id, refund);
+  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch, turn;
+  return id_from_text(str_cut(name, '-', &turn), id) && bank_refund(ctx, *id, refund);
 }
 
 static bool is_under_way(const struct payout_fact *payout) {

@@ -119,6 +119,13 @@ static void ask_again(struct request *request, struct response *response) {
   answer(request, response, known ? refund_again(request->ctx, id) : REFUND_RESULT_UNKNOWN);
 }
 
+/* A bank takes a message of the same name once: what came back goes in a new one. */
+static struct str message_of(struct ctx *ctx, const struct refund *refund) {
+  struct str id = id_text(ctx->arena, refund->id.value);
+  if (refund->turn < 2) return id;
+  return str_format(ctx->arena, "%.*s-%lld", STR_ARG(id), (long long)refund->turn);
+}
+
 /* The order for the bank, once two people have said yes. */
 static void give_file(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
@@ -143,7 +150,7 @@ static void give_file(struct request *request, struct response *response) {
   };
   struct paper_payout payout = {
       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
-      .message_id = id_text(ctx->arena, id.value),
+      .message_id = message_of(ctx, &refund),
       .created_at = ctx->now,
       .execute_on = zone_day(ctx->zone, ctx->now),
       .debtor = territory.debtor_name,

@@ -78,6 +78,7 @@ struct refund {
   struct person_id asked_by; /* 0: the buyer, or the program */
   struct person_id decided_by;
   struct instant asked_at, sent_at;
+  int64_t turn; /* how often two people said yes to its transfer: after a return, once more */
 };
 struct refunds {
   struct refund *items;

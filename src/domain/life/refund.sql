@@ -21,25 +21,25 @@ SELECT b.issuer_id
   FROM bulk_line AS l JOIN bulk_issue AS b ON b.territory_id = l.territory_id AND b.id = l.bulk_id
  WHERE l.territory_id = :territory AND l.order_id = :order_id LIMIT 1;
 
--- refund_by_id: one (id refund_id) -> id refund_id, voucher_id voucher_id, order_id order_id, payment_id payment_id, provider int, via int, cause int, state int, value_minor int, paid_minor int, public_minor int, note text, iban text, holder text, asked_by person_id, asked_at instant, decided_by person_id?, sent_at instant?, failure text
+-- refund_by_id: one (id refund_id) -> id refund_id, voucher_id voucher_id, order_id order_id, payment_id payment_id, provider int, via int, cause int, state int, value_minor int, paid_minor int, public_minor int, note text, iban text, holder text, asked_by person_id, asked_at instant, decided_by person_id?, sent_at instant?, failure text, turn int
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
-       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
+       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure, turn
   FROM refund WHERE territory_id = :territory AND id = :id;
 
--- refund_of_voucher: many (voucher_id voucher_id) -> id refund_id, voucher_id voucher_id, order_id order_id, payment_id payment_id, provider int, via int, cause int, state int, value_minor int, paid_minor int, public_minor int, note text, iban text, holder text, asked_by person_id, asked_at instant, decided_by person_id?, sent_at instant?, failure text
+-- refund_of_voucher: many (voucher_id voucher_id) -> id refund_id, voucher_id voucher_id, order_id order_id, payment_id payment_id, provider int, via int, cause int, state int, value_minor int, paid_minor int, public_minor int, note text, iban text, holder text, asked_by person_id, asked_at instant, decided_by person_id?, sent_at instant?, failure text, turn int
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
-       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
+       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure, turn
   FROM refund WHERE territory_id = :territory AND voucher_id = :voucher_id ORDER BY id LIMIT 100;
 
 -- refund_unsent: many () -> as refund_of_voucher
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
-       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
+       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure, turn
   FROM refund WHERE territory_id = :territory AND state <> 3 AND state <> 5 ORDER BY id LIMIT 200;
 
 -- Of an order, those whose money has not left.
 -- refund_of_order: many (order_id order_id) -> as refund_of_voucher
 SELECT id, voucher_id, order_id, payment_id, provider, via, cause, state, value_minor, paid_minor,
-       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure
+       public_minor, note, iban, holder, asked_by, asked_at, decided_by, sent_at, failure, turn
   FROM refund WHERE territory_id = :territory AND state <> 3 AND state IN (1, 4)
    AND order_id = :order_id ORDER BY id LIMIT 100;
 
@@ -51,7 +51,8 @@ UPDATE refund SET state = 1, via = :via, iban = :iban, holder = :holder, asked_b
 
 -- refund_set_way: change (id refund_id, before int, after int, decided_by person_id?, sent_at instant?, failure text)
 UPDATE refund SET state = :after, decided_by = COALESCE(:decided_by, decided_by),
-                  sent_at = :sent_at, failure = :failure
+                  sent_at = :sent_at, failure = :failure,
+                  turn = turn + CASE WHEN :after = 2 THEN 1 ELSE 0 END
  WHERE territory_id = :territory AND id = :id AND state = :before;
 
 -- refund_set_ask: change (id refund_id, ask_id int)

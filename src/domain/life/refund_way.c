@@ -32,7 +32,7 @@ enum message refund_stage_message(enum refund_stage stage) {
     .public_part = money_of((row)->public_minor, (ctx)->currency), .note = (row)->note,            \
     .iban = (row)->iban, .holder = (row)->holder, .failure = (row)->failure,                       \
     .asked_by = (row)->asked_by, .decided_by = (row)->decided_by, .asked_at = (row)->asked_at,     \
-    .sent_at = (row)->sent_at                                                                      \
+    .sent_at = (row)->sent_at, .turn = (row)->turn                                                 \
   }
 
 bool refund_find(struct ctx *ctx, struct refund_id id, struct refund *refund) {
