@@ -41,7 +41,8 @@ const samples = new Map(); // name -> [{per_second, p50_us, p99_us, cpu_us}]
 function keep(name, sample) {
   if (!samples.has(name)) samples.set(name, []);
   samples.get(name).push(sample);
-  say(`${name}: ${Math.round(sample.per_second)} per second, p50 ${Math.round(sample.p50_us)} us, p99 ${Math.round(sample.p99_us)} us`);
+  const latency = `p50 ${Math.round(sample.p50_us)} us, p99 ${Math.round(sample.p99_us)} us`;
+  say(`${name}: ${Math.round(sample.per_second)} per second, ${latency}`);
 }
 
 function medians() {
