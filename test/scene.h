@@ -21,6 +21,8 @@ struct scene_facts {
 struct shop scene_shop_with(struct ctx *ctx, const struct scene_facts *facts);
 /* Its merchant gives an account number. */
 void scene_account(struct ctx *ctx, const struct shop *shop);
+/* What is asked for, bought and paid: its voucher. */
+struct voucher_id scene_buy(struct ctx *ctx, const struct order_request *request);
 /* A paid voucher of the shop. */
 struct voucher_id scene_voucher(struct ctx *ctx, const struct shop *shop, int64_t amount_minor);
 /* Seals and checks all books: "balance", or the first problem. */

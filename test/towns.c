@@ -64,18 +64,7 @@ struct campaign towns_campaign(struct ctx *ctx) {
 }
 
 struct voucher_id towns_voucher(struct ctx *ctx, int64_t amount_minor) {
-  struct order order;
-  struct checkout_answer placed =
-      checkout_place(ctx, &(struct order_request){.wide = true,
-                                                  .amount_minor = amount_minor,
-                                                  .buyer_name = S("Camille"),
-                                                  .buyer_email = S("camille@example.org"),
-                                                  .provider = PROVIDER_SANDBOX});
-  assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
-  assert_true(order_find(ctx, placed.order_id, &order));
-  db_read_end(ctx);
-  return order.voucher_id;
+  return scene_buy(ctx, &(struct order_request){.wide = true, .amount_minor = amount_minor});
 }
 
 struct voucher_answer towns_redeem(struct ctx *ctx, const struct shop *shop, struct voucher_id id,

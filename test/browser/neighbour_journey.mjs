@@ -58,11 +58,13 @@ async function agree(w) {
   await w.fill("Préavis, en jours", "3");
   await w.press("Envoyer la proposition");
   await w.sees("Indiquez un préavis de 7 à 365 jours.");
-  await w.page.getByLabel("Avec quel territoire").selectOption({ label: "Monaco" });
+  assert.equal(await w.page.getByLabel("Préavis, en jours").getAttribute("aria-invalid"), "true");
   await w.fill("Préavis, en jours", "30");
   await w.press("Envoyer la proposition");
   await w.sees("La proposition attend la réponse de Monaco.");
   await enter(w, "monaco", "agent");
+  await w.go("/bureau");
+  await w.sees("Un voisin propose un accord");
   await w.go("/bureau/voisins");
   await w.sees("Attend votre réponse");
   await w.follow("Bordeaux Métropole");

@@ -94,53 +94,53 @@ static void show_receipt(struct request *request, struct response *response) {
   response_bytes(response, S("application/pdf"), pdf, S(""));
 }
 
-/* A cheque that comes back. */
+/* What is done to a sale afterwards, and why. */
 
-struct return_form {
+struct reason_form {
   struct str reason;
 };
+
+static void answer(struct request *request, struct response *response, const struct sale *sale,
+                   enum counter_result result) {
+  struct ctx *ctx = request->ctx;
+  if (result == COUNTER_OK)
+    response_redirect(response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
+                                           STR_ARG(id_text(ctx->arena, sale->id.value))));
+  else
+    draw(request, response, counter_status(result), sale,
+         message_text(ctx->language, counter_message(result)));
+}
+
+/* A cheque that comes back. */
+
 static const struct field return_fields[] = {
-    FIELD(struct return_form, reason, TEXT, .max = 200, .help = "What the bank says")};
-static const struct form return_form = FORM("ChequeReturned", struct return_form, return_fields);
+    FIELD(struct reason_form, reason, TEXT, .max = 200, .help = "What the bank says")};
+static const struct form return_form = FORM("ChequeReturned", struct reason_form, return_fields);
 
 static void take_back(struct request *request, struct response *response) {
-  struct ctx *ctx = request->ctx;
-  const struct return_form *form = request_form(request);
+  const struct reason_form *form = request_form(request);
   struct sale sale;
   if (!find(request, &sale)) {
     response_not_found(request, response);
     return;
   }
-  enum counter_result result = cheque_return(ctx, sale.id, form->reason);
-  if (result == COUNTER_OK)
-    response_redirect(response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
-                                           STR_ARG(id_text(ctx->arena, sale.id.value))));
-  else
-    draw(request, response, counter_status(result), &sale,
-         message_text(ctx->language, counter_message(result)));
+  answer(request, response, &sale, cheque_return(request->ctx, sale.id, form->reason));
 }
 
 /* A sale that is undone. */
 
 static const struct field cancel_fields[] = {
-    FIELD(struct return_form, reason, TEXT, .max = 200, .help = "Why it is undone")};
-static const struct form cancel_form = FORM("SaleCancel", struct return_form, cancel_fields);
+    FIELD(struct reason_form, reason, TEXT, .max = 200, .help = "Why it is undone")};
+static const struct form cancel_form = FORM("SaleCancel", struct reason_form, cancel_fields);
 
 static void cancel(struct request *request, struct response *response) {
-  struct ctx *ctx = request->ctx;
-  const struct return_form *form = request_form(request);
+  const struct reason_form *form = request_form(request);
   struct sale sale;
   if (!find(request, &sale)) {
     response_not_found(request, response);
     return;
   }
-  enum counter_result result = sale_cancel(ctx, sale.id, form->reason);
-  if (result == COUNTER_OK)
-    response_redirect(response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
-                                           STR_ARG(id_text(ctx->arena, sale.id.value))));
-  else
-    draw(request, response, counter_status(result), &sale,
-         message_text(ctx->language, counter_message(result)));
+  answer(request, response, &sale, sale_cancel(request->ctx, sale.id, form->reason));
 }
 
 static const struct route routes[] = {

@@ -10,6 +10,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/measure/measure.h"
 #include "domain/moderation/moderation.h"
+#include "domain/neighbour/neighbour.h"
 #include "domain/netting/netting.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
@@ -96,12 +97,14 @@ void desk_show(struct request *request, struct response *response, int status, s
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
   view.boxes = box_count_waiting(ctx);
+  if (view.agent) view.proposals = agreement_count_waiting(ctx);
   view.settlements = settlement_count_waiting(ctx);
   view.volume_percent = volume_now(ctx).tenths / 10;
   if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
-              view.entries == 0 && view.measures == 0 && view.boxes == 0 && view.settlements == 0;
+              view.entries == 0 && view.measures == 0 && view.boxes == 0 &&
+              view.proposals == 0 && view.settlements == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }

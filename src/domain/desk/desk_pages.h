@@ -57,6 +57,7 @@ struct desk_page {
   int64_t odds;              /* at the payment provider */
   int64_t volume_percent;    /* of the legal threshold; 0 while it is far */
   int64_t boxes;             /* cash boxes that wait for a second person */
+  int64_t proposals;         /* of neighbours, to be answered by an agent */
   int64_t settlements;       /* that neighbours have announced */
   int64_t entries, measures; /* waiting for an agent; in force */
   struct str campaign;

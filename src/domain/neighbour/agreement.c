@@ -94,6 +94,11 @@ struct territories neighbour_list(struct ctx *ctx) {
   return list;
 }
 
+int64_t agreement_count_waiting(struct ctx *ctx) {
+  struct agreement_waiting_row row;
+  return agreement_waiting(ctx, &row) ? row.waiting : 0;
+}
+
 /* Over to the other side. */
 
 static struct ctx side_of(struct ctx *ctx, const struct territory *territory) {

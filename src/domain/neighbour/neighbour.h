@@ -102,6 +102,8 @@ enum agreement_result agreement_end(struct ctx *ctx, struct agreement_id id, str
 bool agreement_find(struct ctx *ctx, struct agreement_id id, struct agreement *agreement);
 /* Newest first, of all neighbours, at most 100. */
 struct agreements agreement_list(struct ctx *ctx);
+/* Proposals of neighbours that wait for an answer from here. */
+int64_t agreement_count_waiting(struct ctx *ctx);
 /* Runs on this day? */
 bool agreement_runs(const struct agreement *agreement, struct day day);
 /* Proposed, running, or to begin. */

@@ -24,6 +24,10 @@ SELECT a.id, a.neighbour_id, t.name, t.slug, a.state, a.proposed_here, a.ours_th
   FROM neighbour_agreement AS a JOIN territory AS t ON t.id = a.neighbour_id
  WHERE a.territory_id = :territory ORDER BY a.id DESC LIMIT 100;
 
+-- agreement_waiting: one () -> waiting int
+SELECT count(*) AS waiting FROM neighbour_agreement
+ WHERE territory_id = :territory AND state = 1 AND NOT proposed_here;
+
 -- The latest that both sides agreed to.
 -- agreement_confirmed: many (neighbour_id territory_id) -> as agreement_all
 SELECT a.id, a.neighbour_id, t.name, t.slug, a.state, a.proposed_here, a.ours_there,

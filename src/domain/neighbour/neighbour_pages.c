@@ -84,14 +84,23 @@ static const struct field propose_fields[] = {
 static const struct form propose_form =
     FORM("NeighbourProposal", struct propose_form, propose_fields);
 
+/* The sentence of a refusal goes where its cause is. */
+static struct str *place_of(struct neighbour_new_page *view, enum agreement_result result) {
+  switch (result) {
+  case AGREEMENT_RESULT_NO_DIRECTION: return &view->wrong_directions;
+  case AGREEMENT_RESULT_BAD_DAY: return &view->wrong_from;
+  case AGREEMENT_RESULT_BAD_NOTICE: return &view->wrong_notice;
+  case AGREEMENT_RESULT_BAD_CEILING: return &view->wrong_ceiling;
+  default: return &view->problem;
+  }
+}
+
 static void draw_new(struct request *request, struct response *response,
                      const struct propose_form *form, enum agreement_result result) {
   struct ctx *ctx = request->ctx;
   struct territories list = agreement_candidates(ctx);
-  bool refused = result != AGREEMENT_RESULT_OK;
   struct neighbour_new_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_neighbour_new),
-      .problem = refused ? message_text(ctx->language, agreement_message(result)) : S(""),
       .from = day_iso(ctx->arena, form->from.number != 0 ? form->from : today(ctx)),
       .notice = form->notice,
       .notice_min = AGREEMENT_NOTICE_MIN,
@@ -101,6 +110,8 @@ static void draw_new(struct request *request, struct response *response,
       .theirs_here = form->theirs_here,
       .territories = {arena_array(ctx->arena, struct neighbour_option, list.count), list.count},
   };
+  if (result != AGREEMENT_RESULT_OK)
+    *place_of(&view, result) = message_text(ctx->language, agreement_message(result));
   for (size_t i = 0; i < list.count; i++)
     view.territories.items[i] = (struct neighbour_option){
         list.items[i].slug, list.items[i].name, str_equal(list.items[i].slug, form->territory)};

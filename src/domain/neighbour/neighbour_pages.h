@@ -32,7 +32,9 @@ struct neighbour_options {
 };
 struct neighbour_new_page {
   struct page_frame frame;
-  struct str problem, from, notice, ceiling;
+  struct str problem; /* of the whole; or beside a field: */
+  struct str wrong_directions, wrong_from, wrong_notice, wrong_ceiling;
+  struct str from, notice, ceiling;
   struct str currency;
   int64_t notice_min;
   bool ours_there, theirs_here;
