@@ -63,6 +63,27 @@ static void of_a_single_shops_voucher_nothing_is_told(void **state) {
   towns_close(&towns);
 }
 
+/* Sold in one millisecond with one dice. */
+static void two_territories_never_give_one_code(void **state) {
+  (void)state;
+  struct towns towns;
+  towns_open(&towns);
+  towns_agree(&towns);
+  towns_campaign(towns.here);
+  towns_campaign(towns.there);
+  struct random same = random_seeded(7), again = same;
+  towns.here->random = &same;
+  struct voucher_id ours = towns_voucher(towns.here, 5000);
+  towns.there->random = &again;
+  struct voucher_id theirs = towns_voucher(towns.there, 7000);
+  assert_int_not_equal(ours.value, theirs.value);
+  struct voucher_answer answer = towns_redeem(towns.there, &towns.rose, ours, 1000, S("caisse-01"));
+  assert_int_equal(answer.result, VOUCHER_OK);
+  assert_int_equal(answer.home.value, towns.bourg.id.value);
+  assert_int_equal(answer.balance_minor, 4000);
+  towns_close(&towns);
+}
+
 /* On its own side: the shop's name, and neither shop nor till nor person. */
 static void each_side_keeps_its_own_half_of_a_use(void **state) {
   (void)state;
@@ -136,6 +157,7 @@ int neighbour_tests(void) {
       cmocka_unit_test(neighbours_agree_and_take_each_others_vouchers),
       cmocka_unit_test(nobody_crosses_without_a_confirmed_agreement),
       cmocka_unit_test(of_a_single_shops_voucher_nothing_is_told),
+      cmocka_unit_test(two_territories_never_give_one_code),
       cmocka_unit_test(each_side_keeps_its_own_half_of_a_use),
       cmocka_unit_test(both_logs_tell_of_an_agreement),
       cmocka_unit_test(an_agent_proposes_on_a_page_and_an_accountant_reads),

@@ -39,17 +39,12 @@ static enum stock_result may_print(struct ctx *ctx, const struct lot *lot) {
   return STOCK_OK;
 }
 
-/* A code that no printed voucher has; that no other voucher has it is seen when it is sold. */
 static void print_one(struct ctx *ctx, const struct lot *lot, int64_t number) {
-  for (int tries = 0;; tries++) {
-    must(tries < 100);
-    if (stock_insert(ctx, &(struct stock_insert_params){.voucher_id = voucher_new_id(ctx),
-                                                        .lot_id = lot->id,
-                                                        .number = number,
-                                                        .made_by = ctx->person,
-                                                        .made_at = ctx->now}) == 1)
-      return;
-  }
+  stock_insert(ctx, &(struct stock_insert_params){.voucher_id = voucher_new_id(ctx),
+                                                  .lot_id = lot->id,
+                                                  .number = number,
+                                                  .made_by = ctx->person,
+                                                  .made_at = ctx->now});
 }
 
 static bool print_body(struct ctx *ctx, void *arg) {

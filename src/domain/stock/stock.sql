@@ -10,10 +10,9 @@ INSERT INTO stock_lot (territory_id, id, serial, campaign_id, shop_id, amount_mi
 VALUES (:territory, :id, :serial, :campaign_id, :shop_id, :amount_minor, :vouchers,
         :booklet, :made_by, :made_at);
 
--- stock_insert: change (voucher_id voucher_id, lot_id lot_id, number int, made_by person_id, made_at instant)
+-- stock_insert: run (voucher_id voucher_id, lot_id lot_id, number int, made_by person_id, made_at instant)
 INSERT INTO stock_voucher (territory_id, voucher_id, lot_id, number, state, changed_by, changed_at)
-VALUES (:territory, :voucher_id, :lot_id, :number, 1, :made_by, :made_at)
-    ON CONFLICT (territory_id, voucher_id) DO NOTHING;
+VALUES (:territory, :voucher_id, :lot_id, :number, 1, :made_by, :made_at);
 
 -- lot_by_id: many (id lot_id) -> id lot_id, serial int, campaign_id campaign_id, shop_id shop_id, amount_minor int, vouchers int, booklet int, made_at instant, here int, sold int
 SELECT l.id, l.serial, l.campaign_id, l.shop_id, l.amount_minor, l.vouchers, l.booklet, l.made_at,

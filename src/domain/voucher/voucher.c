@@ -41,10 +41,20 @@ enum voucher_state voucher_state(const struct ctx *ctx, const struct voucher *vo
 enum { RANDOM_BITS = 15, TIME_BITS = 40, ID_TIME_SHIFT = 22 };
 
 /* Time first, so that new vouchers lie at the end of their table; then chance. */
-struct voucher_id voucher_new_id(struct ctx *ctx) {
+static struct voucher_id some_id(struct ctx *ctx) {
   int64_t ms = (id_next(ctx->ids) >> ID_TIME_SHIFT) & ((INT64_C(1) << TIME_BITS) - 1);
   return (struct voucher_id){ms << RANDOM_BITS |
                              (int64_t)random_below(ctx->random, 1u << RANDOM_BITS)};
+}
+
+/* Two vouchers of one millisecond share their random part once in 32,768. */
+struct voucher_id voucher_new_id(struct ctx *ctx) {
+  struct voucher_id id = some_id(ctx);
+  for (int tries = 0; voucher_number_take(ctx, id) == 0; tries++) {
+    must(tries < 100);
+    id = some_id(ctx);
+  }
+  return id;
 }
 
 struct issuing {
@@ -54,25 +64,25 @@ struct issuing {
   struct voucher_id origin;
 };
 
-static bool insert(struct ctx *ctx, struct voucher_id id, const struct issuing *issuing) {
+static void insert(struct ctx *ctx, struct voucher_id id, const struct issuing *issuing) {
   const struct voucher_issue *issue = issuing->issue;
-  return voucher_insert(
-             ctx, &(struct voucher_insert_params){
-                      .id = id,
-                      .campaign_id = issue->campaign_id,
-                      .shop_id = issue->shop_id,
-                      .merchant_id = issue->merchant_id,
-                      .order_id = issue->order_id,
-                      .origin_id = issuing->origin,
-                      .amount_minor = issue->amount_minor,
-                      .top_up_minor = issue->top_up_minor,
-                      .currency = currency_code(ctx->currency),
-                      .redeemable_on = issue->redeemable_on,
-                      .expires_on = issue->expires_on,
-                      .remainder = issue->remainder ? issue->remainder : CAMPAIGN_REMAINDER_KEPT,
-                      .issued_at = ctx->now,
-                      .test = issue->test,
-                  }) == 1;
+  voucher_insert(ctx,
+                 &(struct voucher_insert_params){
+                     .id = id,
+                     .campaign_id = issue->campaign_id,
+                     .shop_id = issue->shop_id,
+                     .merchant_id = issue->merchant_id,
+                     .order_id = issue->order_id,
+                     .origin_id = issuing->origin,
+                     .amount_minor = issue->amount_minor,
+                     .top_up_minor = issue->top_up_minor,
+                     .currency = currency_code(ctx->currency),
+                     .redeemable_on = issue->redeemable_on,
+                     .expires_on = issue->expires_on,
+                     .remainder = issue->remainder ? issue->remainder : CAMPAIGN_REMAINDER_KEPT,
+                     .issued_at = ctx->now,
+                     .test = issue->test,
+                 });
 }
 
 static struct account account_of(struct voucher_id id, bool test) {
@@ -86,11 +96,7 @@ struct account voucher_account(const struct voucher *voucher) {
 static struct voucher_id make(struct ctx *ctx, const struct issuing *issuing) {
   struct voucher_id printed = issuing->issue->id;
   struct voucher_id id = printed.value != 0 ? printed : voucher_new_id(ctx);
-  /* Two vouchers of one millisecond share their random part once in 32,768. */
-  for (int tries = 0; !insert(ctx, id, issuing); tries++) {
-    must(tries < 100 && printed.value == 0);
-    id = voucher_new_id(ctx);
-  }
+  insert(ctx, id, issuing);
   must(ledger_open(ctx,
                    &(struct transfer){
                        .debit = issuing->debit,
@@ -143,9 +149,8 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .remainder = (enum campaign_remainder)row.remainder,
       .issued_at = row.issued_at,
       .blocked = row.has_blocked_at || row.has_failed_at,
-      .blocked_why =
-          row.has_failed_at && !row.has_blocked_at ? VOUCHER_BLOCK_FAILED
-                                                   : (enum voucher_block)row.blocked_why,
+      .blocked_why = row.has_failed_at && !row.has_blocked_at ? VOUCHER_BLOCK_FAILED
+                                                              : (enum voucher_block)row.blocked_why,
       .blocked_at = row.has_blocked_at ? row.blocked_at : row.failed_at,
       .ended = (enum voucher_end)row.ended,
       .ended_at = row.ended_at,

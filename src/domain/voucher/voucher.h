@@ -108,7 +108,8 @@ enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typ
 
 /* Issuing, inside db_write. */
 
-/* An id that no voucher has yet. */
+/* An id that no voucher has, sold or printed, in any territory; it is taken with the transaction.
+ */
 struct voucher_id voucher_new_id(struct ctx *ctx);
 
 struct voucher_issue {

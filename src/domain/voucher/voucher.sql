@@ -1,13 +1,16 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: change (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool)
+-- voucher_insert: run (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, origin_id,
                      amount_minor, top_up_minor, currency, redeemable_on, expires_on, remainder,
                      issued_at, test)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origin_id,
         :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :remainder,
-        :issued_at, :test)
-    ON CONFLICT (territory_id, id) DO NOTHING;
+        :issued_at, :test);
+
+-- No row changed: a voucher of this or another territory has it.
+-- voucher_number_take: change (id voucher_id)
+INSERT INTO voucher_number (id, territory_id) VALUES (:id, :territory) ON CONFLICT (id) DO NOTHING;
 
 -- Has its merchant failed (domain/failure)? Then it is frozen, whether it says so itself yet or not.
 -- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool, failed_at instant?
@@ -20,12 +23,11 @@ SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, 
            AND f.lifted_at IS NULL) AS failed_at
   FROM voucher WHERE territory_id = :territory AND id = :id;
 
--- The key begins with the territory: one look-up per territory, and few territories.
 -- voucher_elsewhere: one (id voucher_id) -> territory_id territory_id
 -- across territories: whose it is, and nothing else of it; the rest is read over there, if agreed
--- CROSS JOIN keeps the order: a look into each territory, not at each voucher.
-SELECT v.territory_id FROM territory AS t CROSS JOIN voucher AS v
- WHERE v.territory_id = t.id AND v.id = :id LIMIT 1;
+SELECT n.territory_id FROM voucher_number AS n
+  JOIN voucher AS v ON v.territory_id = n.territory_id AND v.id = n.id
+ WHERE n.id = :id;
 
 -- In stock (domain/stock), state 3: cancelled.
 -- voucher_printed: one (id voucher_id) -> cancelled bool
