@@ -123,10 +123,13 @@ static struct str name_of(struct ctx *ctx) {
   return territory.name;
 }
 
-/* Both logs have it: ours under the name of who did it, theirs under the program's. */
-static void note(struct ctx *ctx, struct ctx *there, struct str act, struct agreement_id id) {
+/* Both logs have it: ours under the name of who did it, theirs under the program's. The staff over
+ * there hears of it. */
+static void note(struct ctx *ctx, struct ctx *there, struct str act, enum notice_kind kind,
+                 struct agreement_id id) {
   audit_write(ctx, act, id.value, name_of(there));
   audit_write(there, STR_CONCAT(ctx->arena, act, S("_there")), id.value, name_of(ctx));
+  neighbour_tell(there, kind, id.value, false);
 }
 
 /* Proposing. */
@@ -176,7 +179,7 @@ static bool propose_body(struct ctx *ctx, void *arg) {
   proposing->id = (struct agreement_id){id_next(ctx->ids)};
   insert(ctx, proposing, territory.id, true);
   insert(&there, proposing, ctx->territory, false);
-  note(ctx, &there, S("neighbour.propose"), proposing->id);
+  note(ctx, &there, S("neighbour.propose"), NOTICE_NEIGHBOUR_PROPOSED, proposing->id);
   return true;
 }
 
@@ -217,7 +220,7 @@ static bool decide_body(struct ctx *ctx, void *arg) {
 
   params.neighbour_id = ctx->territory;
   must(agreement_decide(&there, &params) == 1);
-  note(ctx, &there, deciding->act, agreement.id);
+  note(ctx, &there, deciding->act, NOTICE_NEIGHBOUR_ANSWERED, agreement.id);
   deciding->result = AGREEMENT_RESULT_OK;
   return true;
 }
@@ -267,7 +270,7 @@ static bool end_body(struct ctx *ctx, void *arg) {
   params.neighbour_id = ctx->territory;
   params.ended_here = false;
   must(agreement_set_end(&there, &params) == 1);
-  note(ctx, &there, S("neighbour.end"), agreement.id);
+  note(ctx, &there, S("neighbour.end"), NOTICE_NEIGHBOUR_ENDS, agreement.id);
   ending->result = AGREEMENT_RESULT_OK;
   return true;
 }

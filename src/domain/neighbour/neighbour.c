@@ -1,7 +1,20 @@
 /* What one territory owes another, the same in both ledgers. */
 #include "domain/neighbour/neighbour.h"
 
+#include "base/fault.h"
+#include "domain/person/person.h"
 #include "neighbour_sql.h"
+
+void neighbour_tell(struct ctx *ctx, enum notice_kind kind, int64_t subject,
+                    bool accountants_only) {
+  struct territory territory;
+  struct ctx home = *ctx;
+  must(territory_find(ctx, ctx->territory, &territory));
+  home.language = territory.language;
+  struct staff_members staff = staff_list(ctx, accountants_only);
+  for (size_t i = 0; i < staff.count; i++)
+    notice_add(&home, kind, subject, staff.items[i].email, staff.items[i].name);
+}
 
 static struct transfer_id move(struct ctx *ctx, struct account from, struct account to,
                                const struct neighbour_use *use, enum reason reason) {

@@ -22,6 +22,7 @@
 #include "base/ctx.h"
 #include "base/message.h"
 #include "domain/ledger/ledger.h"
+#include "domain/notice/notice.h"
 #include "domain/territory/territory.h"
 
 struct agreement_id {
@@ -133,6 +134,10 @@ bool neighbour_has_room(struct ctx *ctx, const struct agreement *agreement, int6
  * with it was confirmed. It lives as long as the transaction; who crosses reads and writes there
  * only what belongs to the voucher or the balance that both share. */
 bool neighbour_cross(struct ctx *ctx, struct territory_id to, struct ctx *there);
+
+/* Inside db_write: the staff of ctx's territory, or its accountants, hear of it by mail, in their
+ * territory's language. */
+void neighbour_tell(struct ctx *ctx, enum notice_kind kind, int64_t subject, bool accountants_only);
 
 /* Books in both territories, inside db_write. */
 struct neighbour_use {

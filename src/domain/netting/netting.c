@@ -55,6 +55,8 @@ static bool night_body(struct ctx *ctx, void *arg) {
        ours.line_count == theirs.line_count);
   carry(ctx, pair->neighbour, pair->night, ours.earned_minor - ours.owed_minor);
   carry(&there, ctx->territory, pair->night, theirs.earned_minor - theirs.owed_minor);
+  neighbour_tell(ctx, NOTICE_NETTED, pair->neighbour.value, true);
+  neighbour_tell(&there, NOTICE_NETTED, ctx->territory.value, true);
   pair->made = true;
   return true;
 }
@@ -75,14 +77,23 @@ int64_t netting_round(struct ctx *ctx) {
 
 /* Reading. */
 
+static struct netting netting_of(const struct netting_all_row *row) {
+  return (struct netting){row->night_on,  row->owed_minor, row->earned_minor,
+                          row->net_minor, row->line_count, row->settlement_id};
+}
+
+bool netting_find_made(struct ctx *ctx, struct territory_id neighbour, struct instant made_at,
+                       struct netting *netting) {
+  struct netting_all_rows rows = netting_made(ctx, neighbour, made_at);
+  if (rows.count > 0) *netting = netting_of(&rows.items[0]);
+  return rows.count > 0;
+}
+
 struct nettings netting_list(struct ctx *ctx, struct territory_id neighbour) {
   struct netting_all_rows rows = netting_all(ctx, neighbour);
   struct nettings list = {arena_array(ctx->arena, struct netting, rows.count), rows.count};
-  for (size_t i = 0; i < rows.count; i++) {
-    const struct netting_all_row *row = &rows.items[i];
-    list.items[i] = (struct netting){row->night_on,  row->owed_minor, row->earned_minor,
-                                     row->net_minor, row->line_count, row->settlement_id};
-  }
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = netting_of(&rows.items[i]);
   return list;
 }
 

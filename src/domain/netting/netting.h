@@ -35,8 +35,11 @@ struct nettings {
 };
 
 /* After one o'clock, once a night: for every neighbour of ctx's territory. Returns how many
- * statements were made. Own db_write for each pair. */
+ * statements were made. Own db_write for each pair. The accountants of both sides hear of it. */
 int64_t netting_round(struct ctx *ctx);
+/* The statement that a notice made at this instant is about (NOTICE_NETTED). */
+bool netting_find_made(struct ctx *ctx, struct territory_id neighbour, struct instant made_at,
+                       struct netting *netting);
 /* Newest first, at most 400. */
 struct nettings netting_list(struct ctx *ctx, struct territory_id neighbour);
 

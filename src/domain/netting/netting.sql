@@ -37,6 +37,11 @@ SELECT night_on, owed_minor, earned_minor, net_minor, line_count, settlement_id 
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id
  ORDER BY night_on DESC LIMIT 400;
 
+-- netting_made: many (neighbour_id territory_id, made_at instant) -> as netting_all
+SELECT night_on, owed_minor, earned_minor, net_minor, line_count, settlement_id FROM netting
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND made_at = :made_at
+ ORDER BY night_on DESC LIMIT 1;
+
 -- netting_line_each: each (neighbour_id territory_id, night_on day) -> id transfer_id, owed bool, amount_minor int, shop text, booked_on day
 SELECT id, owed, amount_minor, shop, booked_on FROM neighbour_line
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND night_on = :night_on

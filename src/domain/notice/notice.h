@@ -34,10 +34,14 @@ enum notice_kind {
   NOTICE_PROOF = 100,        /* six digits that prove an address; subject: proof */
   NOTICE_TAKINGS = 140,      /* a merchant's statement of a week, as PDF; subject: takings_mail */
   NOTICE_VOLUME = 141,       /* payments come near the legal threshold; subject: volume */
-  NOTICE_QUEUE_OFFER = 101,  /* public money is there for you; subject: place in the line */
-  NOTICE_CARD_ASIDE = 60,    /* what came by card does not fit; subject: payment */
-  NOTICE_STRIPE_READY = 61,  /* your account there can be paid; subject: merchant */
-  NOTICE_STRIPE_ASKS = 62    /* it cannot, Stripe has questions; subject: merchant */
+  NOTICE_NEIGHBOUR_PROPOSED = 180, /* a neighbour proposes an agreement; subject: agreement */
+  NOTICE_NEIGHBOUR_ANSWERED = 181, /* it said yes or no, or took it back; subject: agreement */
+  NOTICE_NEIGHBOUR_ENDS = 182,     /* it set the last day; subject: agreement */
+  NOTICE_NETTED = 183,             /* a night's statement is ready; subject: the neighbour */
+  NOTICE_QUEUE_OFFER = 101,        /* public money is there for you; subject: place in the line */
+  NOTICE_CARD_ASIDE = 60,          /* what came by card does not fit; subject: payment */
+  NOTICE_STRIPE_READY = 61,        /* your account there can be paid; subject: merchant */
+  NOTICE_STRIPE_ASKS = 62          /* it cannot, Stripe has questions; subject: merchant */
 };
 enum notice_state { NOTICE_WAITING = 1, NOTICE_SENT = 2, NOTICE_FAILED = 3 };
 const char *notice_state_name(enum notice_state state);

@@ -164,3 +164,12 @@ const char *role_word(enum role role) {
   }
   return "";
 }
+
+struct staff_members staff_list(struct ctx *ctx, bool accountants_only) {
+  struct staff_all_rows rows = staff_all(ctx, accountants_only);
+  struct staff_members list = {arena_array(ctx->arena, struct staff_member, rows.count),
+                               rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] = (struct staff_member){rows.items[i].email, rows.items[i].name};
+  return list;
+}

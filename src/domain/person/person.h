@@ -65,6 +65,15 @@ enum person_result person_change_password(struct ctx *ctx, struct person_id id,
 /* Twice is once. merchant is 0 unless the role is shopkeeper. Inside db_write. */
 void person_grant(struct ctx *ctx, struct person_id person, enum role role,
                   struct merchant_id merchant);
+/* Agents and accountants of ctx's territory, or these only; by address, at most 100. */
+struct staff_member {
+  struct str email, name;
+};
+struct staff_members {
+  struct staff_member *items;
+  size_t count;
+};
+struct staff_members staff_list(struct ctx *ctx, bool accountants_only);
 bool person_find_by_email(struct ctx *ctx, struct str email, struct person *person);
 
 /* Checks the password (60 ms either way), opens a session and returns its token. Somebody

@@ -45,3 +45,10 @@ UPDATE session SET ended_at = :ended_at WHERE person_id = :person AND ended_at I
 SELECT id FROM shop
  WHERE territory_id = :territory AND merchant_id = :merchant
  ORDER BY state, id LIMIT 1;
+
+-- staff_all: many (accountants_only bool) -> email text, name text
+SELECT DISTINCT p.email, p.name
+  FROM role AS r JOIN person AS p ON p.id = r.person_id
+ WHERE r.territory_id = :territory AND p.closed_at IS NULL
+   AND (r.role = 3 OR r.role = 2 AND NOT :accountants_only)
+ ORDER BY p.email LIMIT 100;

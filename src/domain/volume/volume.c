@@ -4,6 +4,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/notice/notice.h"
 #include "domain/person/audit.h"
+#include "domain/person/person.h"
 #include "volume_sql.h"
 
 enum { MILLION_MINOR = 100000000, FROM_HOUR_MS = 3600000 };
@@ -116,7 +117,7 @@ static bool warn_body(struct ctx *ctx, void *arg) {
     if (raise_alert(ctx, volume, steps[i], &id) && told.value == 0) told = id;
   }
   if (told.value == 0) return true;
-  struct volume_staff_rows staff = volume_staff(ctx);
+  struct staff_members staff = staff_list(ctx, false);
   for (size_t i = 0; i < staff.count; i++)
     notice_add(ctx, NOTICE_VOLUME, told.value, staff.items[i].email, staff.items[i].name);
   warning->letters = (int64_t)staff.count;

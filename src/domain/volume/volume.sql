@@ -43,9 +43,3 @@ VALUES (:territory, :percent, :id, :volume_minor, :limit_minor, :raised_on, :rai
 -- volume_alert_row: one (id volume_id) -> percent int, volume_minor int, limit_minor int, raised_on day
 SELECT percent, volume_minor, limit_minor, raised_on FROM volume_alert
  WHERE territory_id = :territory AND id = :id;
-
--- volume_staff: many () -> email text, name text
-SELECT DISTINCT p.email, p.name
-  FROM role AS r JOIN person AS p ON p.id = r.person_id
- WHERE r.territory_id = :territory AND r.role IN (2, 3) AND p.closed_at IS NULL
- ORDER BY p.email LIMIT 100;
