@@ -71,7 +71,7 @@ void db_read_end(struct ctx *ctx) {
   if (!connection) return;
   must(!connection->writing);
   ctx->connection = NULL;
-  connection->streaming = false;
+  connection->streaming = connection->announcing = false;
   ctx->db->engine->read_end(connection);
 }
 
@@ -87,15 +87,27 @@ void db_note_reads(struct db_tables *log, const struct db_tables *tables) {
   }
 }
 
-static bool is_write(const struct db_statement *statement) {
-  const struct db_tables *writes = &statement->writes;
-  return (writes->bits[0] | writes->bits[1] | writes->across[0] | writes->across[1]) != 0;
-}
-
 static void read_begin(struct ctx *ctx) {
   uint64_t since = db_version_now(ctx->db);
   ctx->connection = ctx->db->engine->read_begin(ctx->db);
   ctx->connection->since = since;
+}
+
+bool db_ahead_begin(struct ctx *ctx) {
+  if (!ctx->db->engine->ahead || (ctx->connection && ctx->connection->writing)) return false;
+  if (!ctx->connection) read_begin(ctx);
+  must(!ctx->connection->announcing);
+  ctx->connection->announcing = true;
+  return true;
+}
+
+void db_ahead_end(struct ctx *ctx) {
+  ctx->connection->announcing = false;
+}
+
+static bool is_write(const struct db_statement *statement) {
+  const struct db_tables *writes = &statement->writes;
+  return (writes->bits[0] | writes->bits[1] | writes->across[0] | writes->across[1]) != 0;
 }
 
 /* The body is the only place where a statement may write: a page that forgot db_write() is a
@@ -116,6 +128,11 @@ static struct db_connection *connection_for(struct ctx *ctx, const struct db_sta
 static int64_t execute(struct ctx *ctx, const struct db_statement *statement, const void *params,
                        struct db_sink *sink) {
   struct db_connection *connection = connection_for(ctx, statement);
+  if (connection->announcing) {
+    must(statement->kind == DB_ONE || statement->kind == DB_MANY);
+    ctx->db->engine->ahead(connection, ctx, statement, params);
+    return 0;
+  }
   atomic_fetch_add_explicit(&ctx->db->stats.statements, 1, memory_order_relaxed);
   connection->streaming = statement->kind == DB_EACH;
   int64_t changed = ctx->db->engine->execute(connection, ctx, statement, params, sink);

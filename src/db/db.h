@@ -42,6 +42,18 @@ bool db_write(struct ctx *ctx, bool (*body)(struct ctx *ctx, void *arg), void *a
 /* Ends the request's read transaction, if any. Rows read before stay valid (arena). */
 void db_read_end(struct ctx *ctx);
 
+/* Between the two, statements that read are announced: they give nothing, but travel together with
+ * the next one that is awaited, and cost no round trip of their own when they are asked for. What
+ * is never asked for is dropped with the read transaction. False: the engine answers at once
+ * (SQLite), or this is a write; then nothing is to be announced, and db_ahead_end() is not called.
+ *
+ *   if (db_ahead_begin(ctx)) {
+ *     for (size_t i = 0; i < count; i++) shop_term_size(ctx, terms[i]);
+ *     db_ahead_end(ctx);
+ *   } */
+bool db_ahead_begin(struct ctx *ctx);
+void db_ahead_end(struct ctx *ctx);
+
 /* For the page cache. Every table has a bit (enum db_table, generated); every statement knows
  * what it reads and writes. */
 struct db_tables {

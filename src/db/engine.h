@@ -64,6 +64,7 @@ struct db_connection {
   struct db *db;
   bool writing;               /* inside a write body */
   bool streaming;             /* inside db_each */
+  bool announcing;            /* between db_ahead_begin() and db_ahead_end() */
   struct db_changes *changes; /* of the running body */
   uint64_t since;             /* db_version_now() before the snapshot was taken */
   struct db_connection *next; /* in the pool */
@@ -101,6 +102,9 @@ struct db_engine_table {
   int64_t (*execute)(struct db_connection *connection, const struct ctx *ctx,
                      const struct db_statement *statement, const void *params,
                      struct db_sink *sink);
+  /* Sends a read whose answer execute() will be asked for; NULL: the engine answers at once. */
+  void (*ahead)(struct db_connection *connection, const struct ctx *ctx,
+                const struct db_statement *statement, const void *params);
   /* Several statements in one transaction of their own, outside any ctx: migrations. */
   void (*script)(struct db *db, const char *sql);
   /* First column of the first row as text in the arena; ptr NULL if there is none. */

@@ -28,13 +28,15 @@ struct memo {
   const void *value;
   struct db_tables tables;
   uint64_t version;
-  uint64_t used_at;
   size_t bytes;
 };
+
+#define UNUSED UINT64_MAX
 
 struct memos {
   pthread_mutex_t lock;
   struct memo *slots[SLOTS];
+  uint64_t used_at[SLOTS]; /* UNUSED: the slot is free; beside each other: the oldest is sought */
   size_t bytes;
   uint64_t clock;
 };
@@ -43,6 +45,8 @@ struct memos *memos_create(void) {
   struct memos *memos = calloc(1, sizeof *memos);
   must(memos != NULL);
   pthread_mutex_init(&memos->lock, NULL);
+  for (size_t i = 0; i < SLOTS; i++)
+    memos->used_at[i] = UNUSED;
   return memos;
 }
 
@@ -53,16 +57,17 @@ static void memo_release(void *thing) {
   free(memo);
 }
 
-static void drop(struct memos *memos, struct memo **slot) {
-  struct memo *memo = *slot;
-  *slot = NULL;
+static void drop(struct memos *memos, size_t slot) {
+  struct memo *memo = memos->slots[slot];
+  memos->slots[slot] = NULL;
+  memos->used_at[slot] = UNUSED;
   memos->bytes -= memo->bytes;
   memo_release(memo);
 }
 
 void memos_destroy(struct memos *memos) {
   for (size_t i = 0; i < SLOTS; i++)
-    if (memos->slots[i]) drop(memos, &memos->slots[i]);
+    if (memos->slots[i]) drop(memos, i);
   pthread_mutex_destroy(&memos->lock);
   free(memos);
 }
@@ -73,8 +78,8 @@ static bool same(const struct memo *memo, const struct memo *wanted) {
          str_equal(memo->key, wanted->key);
 }
 
-static struct memo **window_of(struct memos *memos, uint64_t hash) {
-  return &memos->slots[hash % SLOTS / WINDOW * WINDOW];
+static size_t window_of(uint64_t hash) {
+  return (size_t)(hash % SLOTS / WINDOW * WINDOW);
 }
 
 /* With a reference for the caller, or NULL. */
@@ -82,14 +87,15 @@ static struct memo *recall(struct db *db, const struct memo *wanted) {
   struct memos *memos = db->memos;
   struct memo *found = NULL;
   pthread_mutex_lock(&memos->lock);
-  struct memo **window = window_of(memos, wanted->hash);
-  for (struct memo **slot = window; slot < window + WINDOW; slot++) {
-    if (!*slot || !same(*slot, wanted)) continue;
-    if (db_version(db, (*slot)->territory, (*slot)->tables) > (*slot)->version) {
+  size_t window = window_of(wanted->hash);
+  for (size_t slot = window; slot < window + WINDOW; slot++) {
+    struct memo *memo = memos->slots[slot];
+    if (!memo || !same(memo, wanted)) continue;
+    if (db_version(db, memo->territory, memo->tables) > memo->version) {
       drop(memos, slot);
     } else {
-      found = *slot;
-      found->used_at = ++memos->clock;
+      found = memo;
+      memos->used_at[slot] = ++memos->clock;
       __atomic_add_fetch(&found->references, 1, __ATOMIC_RELAXED);
     }
     break;
@@ -99,12 +105,12 @@ static struct memo *recall(struct db *db, const struct memo *wanted) {
 }
 
 /* The place of the same value, else a free one, else the one that was used longest ago. */
-static struct memo **place_for(struct memos *memos, const struct memo *memo) {
-  struct memo **window = window_of(memos, memo->hash), **place = window;
-  for (struct memo **slot = window; slot < window + WINDOW; slot++) {
-    if (*slot && same(*slot, memo)) return slot;
-    if (!*place) continue;
-    if (!*slot || (*slot)->used_at < (*place)->used_at) place = slot;
+static size_t place_for(struct memos *memos, const struct memo *memo) {
+  size_t window = window_of(memo->hash), place = window;
+  for (size_t slot = window; slot < window + WINDOW; slot++) {
+    if (memos->slots[slot] && same(memos->slots[slot], memo)) return slot;
+    if (!memos->slots[place]) continue;
+    if (!memos->slots[slot] || memos->used_at[slot] < memos->used_at[place]) place = slot;
   }
   return place;
 }
@@ -112,9 +118,9 @@ static struct memo **place_for(struct memos *memos, const struct memo *memo) {
 /* What was asked for longest ago goes first. */
 static void make_room(struct memos *memos, size_t bytes) {
   while (memos->bytes > 0 && memos->bytes + bytes > KEPT_LIMIT) {
-    struct memo **oldest = NULL;
-    for (struct memo **slot = memos->slots; slot < memos->slots + SLOTS; slot++)
-      if (*slot && (!oldest || (*slot)->used_at < (*oldest)->used_at)) oldest = slot;
+    size_t oldest = 0;
+    for (size_t slot = 1; slot < SLOTS; slot++)
+      if (memos->used_at[slot] < memos->used_at[oldest]) oldest = slot;
     drop(memos, oldest);
   }
 }
@@ -122,13 +128,13 @@ static void make_room(struct memos *memos, size_t bytes) {
 static void remember(struct memos *memos, struct memo *memo) {
   if (memo->bytes > VALUE_KEPT) return;
   pthread_mutex_lock(&memos->lock);
-  struct memo **place = place_for(memos, memo);
-  if (*place) drop(memos, place);
+  size_t place = place_for(memos, memo);
+  if (memos->slots[place]) drop(memos, place);
   make_room(memos, memo->bytes);
-  memo->used_at = ++memos->clock;
+  memos->used_at[place] = ++memos->clock;
   memo->references++;
   memos->bytes += memo->bytes;
-  *place = memo;
+  memos->slots[place] = memo;
   pthread_mutex_unlock(&memos->lock);
 }
 
@@ -175,16 +181,25 @@ uint64_t db_snapshot(const struct ctx *ctx) {
   return ctx->connection ? ctx->connection->since : db_version_now(ctx->db);
 }
 
-const void *db_memo(struct ctx *ctx, struct str key, const void *(*compute)(struct ctx *, void *),
-                    void *arg) {
+static struct memo wanted_of(const struct ctx *ctx, struct str key, computation compute) {
+  uint64_t territory = (uint64_t)ctx->territory.value * UINT64_C(0x9E3779B97F4A7C15);
+  return (struct memo){.hash = str_hash(key) ^ territory ^ (uint64_t)(uintptr_t)compute,
+                       .compute = compute,
+                       .territory = ctx->territory,
+                       .language = ctx->language,
+                       .key = key};
+}
+
+bool db_memo_knows(struct ctx *ctx, struct str key, computation compute) {
+  struct memo wanted = wanted_of(ctx, key, compute);
+  struct memo *memo = recall(ctx->db, &wanted);
+  if (memo) memo_release(memo);
+  return memo != NULL;
+}
+
+const void *db_memo(struct ctx *ctx, struct str key, computation compute, void *arg) {
   if (ctx->connection && ctx->connection->writing) return compute(ctx, arg);
-  struct memo wanted = {.hash = str_hash(key),
-                        .compute = compute,
-                        .territory = ctx->territory,
-                        .language = ctx->language,
-                        .key = key};
-  wanted.hash ^=
-      (uint64_t)ctx->territory.value * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)(uintptr_t)compute;
+  struct memo wanted = wanted_of(ctx, key, compute);
   struct memo *memo = recall(ctx->db, &wanted);
   if (!memo) {
     memo = compute_new(ctx, &wanted, arg);

@@ -9,6 +9,7 @@
 #ifndef DB_MEMO_H
 #define DB_MEMO_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/ctx.h"
@@ -20,6 +21,10 @@
  * time in its key. A fault raised by it is the caller's. */
 const void *db_memo(struct ctx *ctx, struct str key,
                     const void *(*compute)(struct ctx *ctx, void *arg), void *arg);
+
+/* Whether that would be recalled. */
+bool db_memo_knows(struct ctx *ctx, struct str key,
+                   const void *(*compute)(struct ctx *ctx, void *arg));
 
 /* The number (db_version_now()) of a commit that what this ctx reads is sure to hold: a value that
  * is added to must not take what was read before it was made. */

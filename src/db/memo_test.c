@@ -50,10 +50,13 @@ static void a_value_is_computed_once_until_its_table_changes(void **state) {
   int before = computed;
   assert_int_equal(asked(ctx), 10);
   assert_true(computed <= before + 1); /* the tables were made by another connection */
+  assert_true(db_memo_knows(ctx, S("sum"), sum_of_accounts));
+  assert_false(db_memo_knows(ctx, S("other"), sum_of_accounts));
   before = computed;
   assert_int_equal(asked(ctx), 10);
   assert_int_equal(computed, before);
   add_account(ctx, 2);
+  assert_false(db_memo_knows(ctx, S("sum"), sum_of_accounts));
   assert_int_equal(asked(ctx), 20);
   assert_int_equal(computed, before + 1);
   test_db_close(test);

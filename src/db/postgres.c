@@ -78,6 +78,7 @@ static void open_handle(void *arg) {
 }
 
 static void disconnect(struct postgres_connection *connection) {
+  postgres_ahead_forget(connection);
   if (connection->handle) PQfinish(connection->handle);
   free(connection->prepared);
   free(connection);
@@ -136,6 +137,7 @@ static void finish_reading(void *arg) {
 static void read_end(struct db_connection *base) {
   struct postgres_connection *connection = (struct postgres_connection *)base;
   struct fault fault;
+  postgres_ahead_forget(connection);
   if (connection->handle && connection->begun) fault_catch(&fault, finish_reading, connection);
   postgres_give(&((struct postgres_db *)base->db)->readers, connection);
 }
@@ -231,6 +233,7 @@ static const struct db_engine_table engine = {
     .read_end = read_end,
     .write = postgres_write,
     .execute = postgres_execute,
+    .ahead = postgres_ahead,
     .script = script,
     .ask = ask,
     .backup = backup,

@@ -7,7 +7,7 @@
 
 #include "db/engine.h"
 
-enum { POSTGRES_PENDING_MAX = 256, POSTGRES_XIDS = 16384 };
+enum { POSTGRES_PENDING_MAX = 256, POSTGRES_XIDS = 16384, POSTGRES_AHEAD_MAX = 128 };
 
 /* Few write at a time. Under SERIALIZABLE every two transactions that insert next to each other
  * (ours all do: ids are ordered by time) look like a conflict to PostgreSQL, so more writers mean
@@ -20,10 +20,21 @@ struct postgres_pending {
     PENDING_COMMAND, /* BEGIN, COMMIT, ROLLBACK */
     PENDING_PREPARE,
     PENDING_XID, /* our transaction's number */
-    PENDING_STATEMENT
+    PENDING_STATEMENT,
+    PENDING_AHEAD /* announced; its result is kept */
   } what;
   const struct db_statement *statement;
   struct db_sink *sink; /* of a statement with rows: always the last one before a sync */
+  unsigned ahead;       /* its place among what was announced */
+};
+
+/* A read that was announced. */
+struct postgres_ahead {
+  const struct db_statement *statement;
+  char *key; /* its parameters */
+  size_t key_len;
+  uint64_t hash;
+  PGresult *result; /* NULL: sent and not yet read */
 };
 
 struct postgres_connection {
@@ -34,6 +45,8 @@ struct postgres_connection {
   bool begun;          /* BEGIN is sent, its end is not */
   struct postgres_pending pending[POSTGRES_PENDING_MAX];
   unsigned pending_count;
+  struct postgres_ahead ahead[POSTGRES_AHEAD_MAX];
+  unsigned ahead_count;
   bool unread_end;    /* the end of the last read transaction is sent and not read */
   int64_t changed;    /* rows affected by the last statement read */
   struct fault fault; /* the first failure since the last sync */
@@ -106,6 +119,21 @@ bool postgres_read_end(struct postgres_connection *connection);
 int64_t postgres_execute(struct db_connection *connection, const struct ctx *ctx,
                          const struct db_statement *statement, const void *params,
                          struct db_sink *sink);
+
+/* Queues an announced statement; its result goes to connection->ahead[place]. */
+void postgres_send_ahead(struct postgres_connection *connection, const struct ctx *ctx,
+                         const struct db_statement *statement, const void *params, unsigned place);
+void postgres_take_rows(PGresult *result, const struct db_statement *statement,
+                        struct db_sink *sink);
+
+/* Postgres_ahead.c: what was announced, until the read transaction ends. */
+
+void postgres_ahead(struct db_connection *connection, const struct ctx *ctx,
+                    const struct db_statement *statement, const void *params);
+/* The answer, if it was announced, read first if need be; else NULL. */
+PGresult *postgres_ahead_result(struct postgres_connection *connection, const struct ctx *ctx,
+                                const struct db_statement *statement, const void *params);
+void postgres_ahead_forget(struct postgres_connection *connection);
 
 /* Postgres_value.c: binary formats. */
 

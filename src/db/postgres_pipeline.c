@@ -55,6 +55,7 @@ static _Noreturn void raise_noted(struct postgres_connection *connection) {
 static _Noreturn void lose(struct postgres_connection *connection, enum fault_kind kind) {
   note_lost(connection, kind);
   connection->pending_count = 0;
+  postgres_ahead_forget(connection);
   PQfinish(connection->handle);
   connection->handle = NULL;
   raise_noted(connection);
@@ -100,15 +101,19 @@ struct rows {
   PGresult *result;
 };
 
-static void read_rows(void *arg) {
-  struct rows *rows = arg;
-  struct db_sink *sink = rows->pending->sink;
-  int count = PQntuples(rows->result);
+void postgres_take_rows(PGresult *result, const struct db_statement *statement,
+                        struct db_sink *sink) {
+  int count = PQntuples(result);
   for (int i = 0; i < count; i++) {
     void *row = sink->room(sink);
-    postgres_decode(rows->result, i, rows->pending->statement, row, sink->arena);
+    postgres_decode(result, i, statement, row, sink->arena);
     if (sink->row) sink->row(sink, row);
   }
+}
+
+static void read_rows(void *arg) {
+  struct rows *rows = arg;
+  postgres_take_rows(rows->result, rows->pending->statement, rows->pending->sink);
 }
 
 /* A fault while rows are taken (the arena is full, a reader is gone) waits until the pipeline is
@@ -141,6 +146,7 @@ static void take_result(struct postgres_connection *connection,
   case PGRES_SINGLE_TUPLE:
     if (pending->what == PENDING_XID) note_xid(connection, result);
     if (pending->sink) take_rows(connection, pending, result);
+    if (pending->what == PENDING_AHEAD) connection->ahead[pending->ahead].result = result;
     break;
   case PGRES_COMMAND_OK:
     if (pending->what == PENDING_PREPARE) connection->prepared[pending->statement->number] = true;
@@ -164,7 +170,8 @@ static void read_pipeline(struct postgres_connection *connection) {
     while ((result = next_result(connection, deadline_us)) != NULL) {
       take_result(connection, pending, result);
       bool streaming = PQresultStatus(result) == PGRES_SINGLE_TUPLE;
-      PQclear(result);
+      bool kept = pending->what == PENDING_AHEAD && PQresultStatus(result) == PGRES_TUPLES_OK;
+      if (!kept) PQclear(result);
       if (streaming) deadline_us = deadline_of(connection);
     }
     if (PQstatus(connection->handle) == CONNECTION_BAD) lose(connection, FAULT_DATABASE);
@@ -249,18 +256,36 @@ static void prepare(struct postgres_connection *connection, const struct db_stat
   if (is_sent(connection, statement)) return;
   int sent =
       PQsendPrepare(connection->handle, server_name(statement, name), statement->postgres, 0, NULL);
-  push(connection, sent, (struct postgres_pending){PENDING_PREPARE, statement, NULL});
+  push(connection, sent, (struct postgres_pending){PENDING_PREPARE, statement, NULL, 0});
 }
 
 static void send_statement(struct postgres_connection *connection, const struct ctx *ctx,
-                           const struct db_statement *statement, const void *params,
-                           struct db_sink *sink) {
+                           const void *params, struct postgres_pending pending) {
+  const struct db_statement *statement = pending.statement;
   struct postgres_parameters parameters;
   char name[16];
+  if (connection->pending_count + 4 > POSTGRES_PENDING_MAX) postgres_sync(connection);
+  begin(connection);
+  prepare(connection, statement);
   postgres_encode(&parameters, ctx, statement, params);
   int sent = PQsendQueryPrepared(connection->handle, server_name(statement, name), parameters.count,
                                  parameters.values, parameters.lengths, parameters.formats, 1);
-  push(connection, sent, (struct postgres_pending){PENDING_STATEMENT, statement, sink});
+  push(connection, sent, pending);
+}
+
+void postgres_send_ahead(struct postgres_connection *connection, const struct ctx *ctx,
+                         const struct db_statement *statement, const void *params, unsigned place) {
+  send_statement(connection, ctx, params,
+                 (struct postgres_pending){PENDING_AHEAD, statement, NULL, place});
+}
+
+/* Row by row only works for the first in the queue. */
+static void send_first(struct postgres_connection *connection,
+                       const struct db_statement *statement) {
+  if (connection->pending_count + 4 > POSTGRES_PENDING_MAX) postgres_sync(connection);
+  begin(connection);
+  prepare(connection, statement);
+  postgres_sync(connection);
 }
 
 int64_t postgres_execute(struct db_connection *base, const struct ctx *ctx,
@@ -268,12 +293,15 @@ int64_t postgres_execute(struct db_connection *base, const struct ctx *ctx,
                          struct db_sink *sink) {
   struct postgres_connection *connection = (struct postgres_connection *)base;
   if (!connection->handle) fault_raise(FAULT_DATABASE, "%s: connection lost", statement->name);
-  if (connection->pending_count + 4 > POSTGRES_PENDING_MAX) postgres_sync(connection);
-  begin(connection);
-  prepare(connection, statement);
+  PGresult *known = postgres_ahead_result(connection, ctx, statement, params);
+  if (known) {
+    postgres_take_rows(known, statement, sink);
+    return 0;
+  }
   bool stream = statement->kind == DB_EACH;
-  if (stream) postgres_sync(connection); /* row by row only works for the first in the queue */
-  send_statement(connection, ctx, statement, params, sink);
+  if (stream) send_first(connection, statement);
+  send_statement(connection, ctx, params,
+                 (struct postgres_pending){PENDING_STATEMENT, statement, sink, 0});
   if (stream) PQsetSingleRowMode(connection->handle);
   if (statement->kind == DB_RUN) return 0;
   postgres_sync(connection);

@@ -24,6 +24,7 @@ static bool pass_page(struct passing *passing) {
   struct asked all;
   asked_of(ctx, passing->query, passing->at, &all);
   struct walk walk = walk_begin(ctx, &all.question, &all.wish, passing->position, passing->id);
+  walk_alone(&walk);
   struct match match;
   bool more = false;
   for (int count = 0; count < PAGE_MATCHES; count++) {

@@ -74,6 +74,10 @@ const struct measure *search_measure_of(const struct search_moment *moment,
 enum search_open search_open_for(struct ctx *ctx, const struct search_moment *moment,
                                  const struct shop_entry *entry, uint32_t services);
 
+/* Announces the hours that this will ask for. Between db_ahead_begin() and db_ahead_end(). */
+void search_open_announce(struct ctx *ctx, const struct search_moment *moment,
+                          const struct shop_entry *entry, uint32_t services);
+
 /* What must hold beside the words, in the terms of entries. */
 struct wish {
   bool has_trade, has_town;
@@ -140,12 +144,16 @@ struct walk {
 
 struct walk walk_begin(struct ctx *ctx, struct question *question, const struct wish *wish,
                        int64_t position, int64_t id);
+/* Of all shops, for a file: nothing of it is remembered for others. */
+void walk_alone(struct walk *walk);
 /* The next match; false at the end, or when `most` shops were looked at: then *more. */
 bool walk_next(struct walk *walk, int64_t most, struct match *match, bool *more);
 
 /* A walk without lists of its own: entries come from elsewhere, and each is asked. */
 struct walk walk_at_random(struct ctx *ctx, struct question *question, const struct wish *wish);
 bool walk_fits(struct walk *walk, const struct shop_entry *entry, struct match *match);
+/* Announces what asking these entries will read (db_ahead_begin). */
+void walk_announce(struct walk *walk, const struct shop_entry *entries, size_t count);
 /* What was looked up lives no longer: its memory is about to go. */
 void walk_forget(struct walk *walk);
 

@@ -110,6 +110,7 @@ static void read_outward(struct ctx *ctx, struct nearest *nearest) {
     if (nearest->known >= SEARCH_RANKED || is_spent(nearest, &walk)) return;
     if (!outward_next(outward, &reading, &entries)) return;
     struct match match;
+    walk_announce(&walk, entries.items, entries.count);
     for (size_t i = 0; i < entries.count; i++)
       if (walk_fits(&walk, &entries.items[i], &match)) add(nearest, &match);
     nearest->cost += SQUARE_COST + (int64_t)entries.count;

@@ -80,9 +80,8 @@ const struct measure *search_measure_of(const struct search_moment *moment,
 }
 
 static unsigned answer_of(enum hours_state state) {
-  static const enum search_open answers[] = {[HOURS_CLOSED] = SEARCH_CLOSED,
-                                             [HOURS_OPEN] = SEARCH_OPEN,
-                                             [HOURS_UNKNOWN] = SEARCH_UNKNOWN};
+  static const enum search_open answers[] = {
+      [HOURS_CLOSED] = SEARCH_CLOSED, [HOURS_OPEN] = SEARCH_OPEN, [HOURS_UNKNOWN] = SEARCH_UNKNOWN};
   return answers[state];
 }
 
@@ -97,8 +96,8 @@ static unsigned judge(const struct asking *asking, const struct shop_calendar *c
   place.longitude = asking->shop.position.longitude;
   enum hours_state state;
   if (asking->services == 0)
-    state = standing_state(arena, calendar, &moment->measures, &asking->shop, &place,
-                           moment->local);
+    state =
+        standing_state(arena, calendar, &moment->measures, &asking->shop, &place, moment->local);
   else if (!standing_services(arena, calendar, asking->services, &place, moment->local, &state))
     return KEPT_NONE;
   return answer_of(state);
@@ -116,21 +115,46 @@ static unsigned ask(struct ctx *ctx, const struct asking *asking, const struct s
   return answer;
 }
 
+static uint64_t tag_of(const struct shop_entry *entry, struct asking *asking) {
+  const struct search_moment *moment = asking->moment;
+  uint64_t tag = mixed((uint64_t)entry->hours ^ moment->seed ^ mixed(asking->services));
+  if (moment->measures.count == 0) return tag;
+  asking->shop = measured_entry(entry);
+  asking->measure = search_measure_of(moment, entry);
+  return asking->measure ? mixed(tag ^ (uint64_t)asking->measure->id.value) : tag;
+}
+
+static uint64_t placed_tag(const struct shop_entry *entry, uint64_t tag) {
+  uint64_t place = (uint64_t)(uint32_t)entry->latitude << 32 | (uint32_t)entry->longitude;
+  return mixed(tag ^ mixed(place));
+}
+
 static unsigned state_of(struct ctx *ctx, const struct search_moment *moment,
                          const struct shop_entry *entry, uint32_t services) {
   if (entry->hours == 0 && moment->measures.count == 0) return SEARCH_UNKNOWN;
   struct asking asking = {.moment = moment, .services = services};
-  uint64_t tag = mixed((uint64_t)entry->hours ^ moment->seed ^ mixed(services));
-  if (moment->measures.count > 0) {
-    asking.shop = measured_entry(entry);
-    asking.measure = search_measure_of(moment, entry);
-    if (asking.measure) tag = mixed(tag ^ (uint64_t)asking.measure->id.value);
-  }
+  uint64_t tag = tag_of(entry, &asking);
   unsigned answer = ask(ctx, &asking, entry, tag, false);
   if (answer != KEPT_BY_SUN) return answer;
   asking.shop = measured_entry(entry);
-  uint64_t place = (uint64_t)(uint32_t)entry->latitude << 32 | (uint32_t)entry->longitude;
-  return ask(ctx, &asking, entry, mixed(tag ^ mixed(place)), true);
+  return ask(ctx, &asking, entry, placed_tag(entry, tag), true);
+}
+
+static bool is_remembered(const struct search_moment *moment, const struct shop_entry *entry,
+                          uint32_t services) {
+  struct asking asking = {.moment = moment, .services = services};
+  uint64_t tag = tag_of(entry, &asking);
+  unsigned answer = recall(tag);
+  if (answer == KEPT_BY_SUN) answer = recall(placed_tag(entry, tag));
+  return answer != KEPT_NOTHING;
+}
+
+void search_open_announce(struct ctx *ctx, const struct search_moment *moment,
+                          const struct shop_entry *entry, uint32_t services) {
+  if (moment->unasked || entry->hours == 0) return;
+  if (!is_remembered(moment, entry, 0) ||
+      (services != 0 && !is_remembered(moment, entry, services)))
+    shop_index_hours(ctx, entry->hours);
 }
 
 enum search_open search_open_of(struct ctx *ctx, const struct search_moment *moment,
@@ -141,7 +165,7 @@ enum search_open search_open_of(struct ctx *ctx, const struct search_moment *mom
 
 enum search_open search_open_for(struct ctx *ctx, const struct search_moment *moment,
                                  const struct shop_entry *entry, uint32_t services) {
-  unsigned own = services == 0 || entry->hours == 0 ? KEPT_NONE
-                                                    : state_of(ctx, moment, entry, services);
+  unsigned own =
+      services == 0 || entry->hours == 0 ? KEPT_NONE : state_of(ctx, moment, entry, services);
   return own == KEPT_NONE ? search_open_of(ctx, moment, entry) : (enum search_open)own;
 }

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "db/db.h"
 #include "domain/search/search_in.h"
 #include "domain/shop/shop_terms.h"
 
 /* Read as it is with so few shops; no more parts to begin with. */
-enum { FEW = 128, FIRST_SQUARES = 16, FIRST_ROOM = 64 };
+enum { FEW = 128, FIRST_SQUARES = 16, FIRST_ROOM = 64, ANNOUNCED = 8 };
 
 /* A flat map is that exact over a hundred kilometres. */
 static const double EXACT = 0.999;
@@ -19,6 +20,7 @@ struct node {
   unsigned zoom;
   struct square square;
   int64_t shops;
+  bool announced;
 };
 
 struct outward {
@@ -104,6 +106,16 @@ static void offer(struct outward *outward, unsigned zoom, struct square square, 
 
 /* ---- from large to small ---- */
 
+static void offer_all(struct outward *outward, struct ctx *ctx, unsigned zoom, struct square low,
+                      struct square high) {
+  for (int64_t x = low.x; x <= high.x; x++)
+    for (int64_t y = low.y; y <= high.y; y++) {
+      struct square square = {x, y};
+      struct str term = shop_term_square(ctx->arena, zoom, square);
+      offer(outward, zoom, square, shop_term_size(ctx, term));
+    }
+}
+
 struct outward *outward_begin(struct ctx *ctx, const struct wish *wish, double from_metres) {
   struct outward *outward = arena_new(ctx->arena, struct outward);
   *outward = (struct outward){.arena = ctx->arena, .wish = wish, .from_metres = from_metres};
@@ -115,29 +127,60 @@ struct outward *outward_begin(struct ctx *ctx, const struct wish *wish, double f
     bool few = (high.x - low.x + 1) * (high.y - low.y + 1) <= FIRST_SQUARES;
     if (few || zoom == SQUARE_FAR) break;
   }
-  for (int64_t x = low.x; x <= high.x; x++)
-    for (int64_t y = low.y; y <= high.y; y++) {
-      struct square square = {x, y};
-      struct str term = shop_term_square(ctx->arena, zoom, square);
-      offer(outward, zoom, square, shop_term_size(ctx, term));
-    }
+  if (db_ahead_begin(ctx)) {
+    offer_all(outward, ctx, zoom, low, high); /* which finds none now */
+    db_ahead_end(ctx);
+  }
+  offer_all(outward, ctx, zoom, low, high);
   return outward;
 }
 
+static unsigned smaller(unsigned zoom) {
+  return zoom == SQUARE_FAR ? SQUARE_NEAR : SQUARE_CLOSE;
+}
+
+static struct shop_word_list parts_of(struct ctx *ctx, const struct node *node) {
+  return shop_index_terms(
+      ctx, shop_term_squares(ctx->arena, smaller(node->zoom), node->zoom, node->square));
+}
+
 static void take_apart(struct outward *outward, struct ctx *ctx, const struct node *node) {
-  unsigned smaller = node->zoom == SQUARE_FAR ? SQUARE_NEAR : SQUARE_CLOSE;
-  struct str beginning = shop_term_squares(ctx->arena, smaller, node->zoom, node->square);
-  struct shop_word_list parts = shop_index_terms(ctx, beginning);
+  struct shop_word_list parts = parts_of(ctx, node);
   for (size_t i = 0; i < parts.count; i++)
-    offer(outward, smaller, shop_term_square_read(parts.items[i].text), parts.items[i].shops);
+    offer(outward, smaller(node->zoom), shop_term_square_read(parts.items[i].text),
+          parts.items[i].shops);
+}
+
+static bool is_large(const struct node *node) {
+  return node->shops > FEW && node->zoom != SQUARE_CLOSE;
+}
+
+static struct posting posting_of(struct arena *arena, const struct node *node) {
+  struct str term = shop_term_square(arena, node->zoom, node->square);
+  return (struct posting){.term = term, .position = -1, .id = -1, .shared = true};
 }
 
 /* Its size is known: nobody asks whether there are more. */
 static void open_square(struct outward *outward, const struct node *node) {
-  struct str term = shop_term_square(outward->arena, node->zoom, node->square);
   outward->open = *node;
-  outward->posting = (struct posting){.term = term, .position = -1, .id = -1};
+  outward->posting = posting_of(outward->arena, node);
   outward->left = node->shops;
+}
+
+/* The next ones, or nearly: the heap's first are its nearest. */
+static void announce(struct outward *outward, struct ctx *ctx) {
+  if (outward->heap[0].announced || !db_ahead_begin(ctx)) return;
+  for (size_t i = 0; i < outward->count && i < ANNOUNCED; i++) {
+    struct node *node = &outward->heap[i];
+    if (node->announced) continue;
+    node->announced = true;
+    struct posting posting = posting_of(ctx->arena, node);
+    if (is_large(node))
+      parts_of(ctx, node);
+    else
+      posting_ahead(ctx, &posting);
+  }
+  db_ahead_end(ctx);
 }
 
 /* A few blocks at a time, so that they stay where they were put while each shop is asked. */
@@ -160,8 +203,9 @@ bool outward_next(struct outward *outward, struct ctx *ctx, struct shop_entries 
   *entries = (struct shop_entries){NULL, 0};
   if (outward->left <= 0) {
     if (outward->count == 0) return false;
+    announce(outward, ctx);
     struct node node = pop(outward);
-    if (node.shops > FEW && node.zoom != SQUARE_CLOSE) {
+    if (is_large(&node)) {
       take_apart(outward, ctx, &node);
       return true;
     }

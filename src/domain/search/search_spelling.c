@@ -1,6 +1,7 @@
 /* The nearest word to one that nobody has. Candidates are few: the words that have a spelling in
  * common with it (one letter left out of either), and the words of trades. */
 #include "base/text.h"
+#include "db/db.h"
 #include "domain/search/search_in.h"
 #include "domain/shop/shop_words.h"
 
@@ -68,6 +69,11 @@ struct str spelling_nearest(struct ctx *ctx, struct str word) {
   struct nearest nearest = {.word = word, .most = most, .distance = most + 1};
   nearest.letters = letters_of(word);
   struct str_list spellings = shop_spellings(ctx->arena, word);
+  if (db_ahead_begin(ctx)) {
+    for (size_t i = 0; i < spellings.count; i++)
+      shop_index_spelt(ctx, spellings.items[i]);
+    db_ahead_end(ctx);
+  }
   for (size_t i = 0; i < spellings.count; i++) {
     struct shop_word_list rows = shop_index_spelt(ctx, spellings.items[i]);
     for (size_t k = 0; k < rows.count; k++)

@@ -5,15 +5,23 @@
 #include <math.h>
 
 #include "base/fault.h"
+#include "db/db.h"
 #include "domain/search/search_in.h"
 #include "domain/shop/shop_fragility.h"
 #include "domain/shop/shop_terms.h"
 
-enum { SQUARES_MOST = 16, METRES_PER_DEGREE = 111320 };
+enum { SQUARES_MOST = 16, STRETCH_ENTRIES = 512 };
 
 static void add_stream(struct walk *walk, struct str term, int64_t position, int64_t id) {
-  if (walk->stream_count < STREAMS_MOST)
-    walk->streams[walk->stream_count++] = posting_from(walk->ctx, term, position, id);
+  if (walk->stream_count == STREAMS_MOST) return;
+  struct posting *stream = &walk->streams[walk->stream_count++];
+  *stream = posting_from(walk->ctx, term, position, id);
+  stream->shared = true;
+}
+
+void walk_alone(struct walk *walk) {
+  for (size_t i = 0; i < walk->stream_count; i++)
+    walk->streams[i].shared = false;
 }
 
 /* ---- which list ---- */
@@ -110,13 +118,30 @@ void walk_forget(struct walk *walk) {
     }
 }
 
+static struct lead lead_announced(struct ctx *ctx, struct question *question,
+                                  const struct wish *wish) {
+  if (db_ahead_begin(ctx)) {
+    lead_of(ctx, question, wish);
+    db_ahead_end(ctx);
+  }
+  return lead_of(ctx, question, wish);
+}
+
+static void announce_streams(struct walk *walk) {
+  if (walk->stream_count < 2 || !db_ahead_begin(walk->ctx)) return;
+  for (size_t i = 0; i < walk->stream_count; i++)
+    posting_ahead(walk->ctx, &walk->streams[i]);
+  db_ahead_end(walk->ctx);
+}
+
 struct walk walk_begin(struct ctx *ctx, struct question *question, const struct wish *wish,
                        int64_t position, int64_t id) {
   struct walk walk = walk_at_random(ctx, question, wish);
   walk.reads_most = READS_MOST;
-  struct lead lead = lead_of(ctx, question, wish);
+  struct lead lead = lead_announced(ctx, question, wish);
   for (size_t i = 0; i < lead.count; i++)
     add_stream(&walk, lead.terms[i], position, id);
+  if (position < 0) announce_streams(&walk);
   walk.lead = lead.word;
   walk.size = lead.count > 0 ? lead.size : 0;
   int wishes = wish_count(wish) + (int)question->count;
@@ -221,6 +246,78 @@ static uint32_t relevance_of(struct walk *walk, const struct shop_entry *entry,
   return whole ? 4 : least;
 }
 
+/* ---- what a stretch of entries will need, in one round trip ---- */
+
+struct announced { /* where in the stretch a term's list was last looked up */
+  struct {
+    size_t at; /* from 1 */
+    int64_t position;
+  } last[WORDS_MOST][TERMS_MOST];
+};
+
+/* So many shops of the walk stand beside one block of that list, on the average. */
+static size_t beside_block(const struct walk *walk, const struct word_term *term) {
+  return (size_t)(walk->size * BLOCK_ENTRIES / (term->shops + 1));
+}
+
+/* Of two that are near each other the second will probably find itself in the block of the first;
+ * those of one name stand together in every list. */
+static void announce_term(struct walk *walk, size_t which, size_t term_at,
+                          const struct shop_entry *entry, size_t place,
+                          struct announced *announced) {
+  struct word_term *term = &walk->question->words[which].terms[term_at];
+  size_t last = announced->last[which][term_at].at, apart = beside_block(walk, term) / 2;
+  if (entry->position == announced->last[which][term_at].position && apart < BLOCK_ENTRIES)
+    apart = BLOCK_ENTRIES;
+  if (last > 0 && place < last + apart) return;
+  announced->last[which][term_at].at = place;
+  announced->last[which][term_at].position = entry->position;
+  posting_find_ahead(walk->ctx, term->term, entry->position, entry->id);
+}
+
+/* Of a word's terms only the first that it may have: what that says often settles the rest. False:
+ * whether it has the word is not certain before that is read. */
+static bool announce_word(struct walk *walk, size_t which, const struct shop_entry *entry,
+                          size_t place, struct announced *announced) {
+  struct word *word = &walk->question->words[which];
+  if (word == walk->lead) return true;
+  struct fit fit = {.best = fit_of_trade(word, entry->trade)};
+  if (is_settled(walk, &fit, entry)) return true;
+  for (size_t i = 0; i < word->term_count; i++) {
+    if ((entry->words & word->terms[i].bits) != word->terms[i].bits) continue;
+    announce_term(walk, which, i, entry, place, announced);
+    break;
+  }
+  return fit.best > 0;
+}
+
+/* A word that it perhaps lacks ends the matter: nothing behind it is likely to be asked. */
+static void announce_entry(struct walk *walk, const struct shop_entry *entry, size_t place,
+                           struct announced *announced) {
+  double metres;
+  if (!wanted(walk->wish, entry, &metres)) return;
+  for (size_t i = 0; i < walk->question->count; i++)
+    if (!announce_word(walk, i, entry, place, announced)) return;
+  search_open_announce(walk->ctx, walk->wish->moment, entry, walk->wish->services);
+}
+
+void walk_announce(struct walk *walk, const struct shop_entry *entries, size_t count) {
+  struct announced announced = {{{{0}}}};
+  if (!db_ahead_begin(walk->ctx)) return;
+  for (size_t i = 0; i < count; i++)
+    announce_entry(walk, &entries[i], i + 1, &announced);
+  db_ahead_end(walk->ctx);
+}
+
+/* Of one list a whole stretch; of many side by side only what will soon be reached. */
+static void announce_on(struct walk *walk, struct posting *stream) {
+  size_t window = STRETCH_ENTRIES / walk->stream_count, left = stream->entries.count - stream->at;
+  if (window < BLOCK_ENTRIES) window = BLOCK_ENTRIES;
+  if (window > left) window = left;
+  stream->announced = stream->at + window;
+  walk_announce(walk, stream->entries.items + stream->at, window);
+}
+
 /* ---- one after the other ---- */
 
 /* The next shop of all streams; wheres[i] says where it has the term of stream i. */
@@ -228,6 +325,8 @@ static const struct shop_entry *step(struct walk *walk, uint8_t *wheres) {
   const struct shop_entry *next = NULL;
   for (size_t i = 0; i < walk->stream_count; i++) {
     const struct shop_entry *entry = posting_peek(walk->ctx, &walk->streams[i]);
+    if (entry && walk->streams[i].at >= walk->streams[i].announced)
+      announce_on(walk, &walk->streams[i]);
     if (entry && (!next || shop_entry_compare(entry, next) < 0)) next = entry;
   }
   if (!next) return NULL;

@@ -1,6 +1,7 @@
 /* From what was typed to what is looked up. */
 #include <stdlib.h>
 
+#include "db/db.h"
 #include "domain/search/search_in.h"
 #include "domain/shop/shop_terms.h"
 #include "domain/shop/shop_words.h"
@@ -183,10 +184,24 @@ static void keep_words(struct ctx *ctx, const struct raw *raw, struct question *
   }
 }
 
+/* What will be looked up unless a word is corrected. */
+static void announce(struct ctx *ctx, struct raw *raw, bool places) {
+  struct question none = {.count = 0};
+  if (!db_ahead_begin(ctx)) return;
+  for (size_t i = 0; i < raw->count; i++) {
+    struct str stem = shop_stem(ctx->arena, ctx->language, raw->items[i]);
+    shop_term_size(ctx, shop_term_of(ctx->arena, 'w', stem));
+  }
+  if (raw->items[raw->count - 1].len >= 2) shop_index_words(ctx, raw->items[raw->count - 1]);
+  if (places) take_place(ctx, raw, &none); /* which finds none now */
+  db_ahead_end(ctx);
+}
+
 struct question question_of(struct ctx *ctx, struct str q, bool places) {
   struct question question = {.count = 0};
   struct raw raw = raw_of(ctx->arena, q);
   if (raw.count == 0) return question;
+  announce(ctx, &raw, places);
   correct(ctx, &raw, &question);
   if (places) take_place(ctx, &raw, &question);
   enum last_word last_word = raw.half_typed ? WORD_HALF_TYPED : WORD_WHOLE;
@@ -199,6 +214,7 @@ struct question question_begun(struct ctx *ctx, struct str q) {
   struct question question = {.count = 0};
   struct raw raw = raw_of(ctx->arena, q);
   if (raw.count == 0) return question;
+  announce(ctx, &raw, false);
   correct(ctx, &raw, &question);
   keep_words(ctx, &raw, &question, WORD_BEGUN);
   understand(ctx, &question, WORD_BEGUN);

@@ -17,24 +17,6 @@ enum { SCRATCH_BYTES = 64 << 20 };
 
 /* ---- one block ---- */
 
-/* Where an entry stands, or would stand. */
-static size_t place_in(const struct shop_entries *entries, const struct shop_entry *entry) {
-  size_t low = 0, high = entries->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (shop_entry_compare(&entries->items[middle], entry) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static bool stands_at(const struct shop_entries *entries, size_t at,
-                      const struct shop_entry *entry) {
-  return at < entries->count && shop_entry_compare(&entries->items[at], entry) == 0;
-}
-
 void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries) {
   posting_put(ctx, &(struct posting_put_params){.term = term,
                                                 .position = entries.items[0].position,
@@ -69,8 +51,8 @@ static void put_entry(struct ctx *ctx, struct str term, const struct shop_entry 
   struct shop_entries old = {NULL, 0};
   bool found = block_of(ctx, term, entry, &row);
   if (found) old = shop_entries_read(ctx->arena, row.entries);
-  size_t at = place_in(&old, entry);
-  bool there = stands_at(&old, at, entry);
+  size_t at = entry_place(&old, entry);
+  bool there = entry_stands_at(&old, at, entry);
   struct shop_entries new = {arena_array(ctx->arena, struct shop_entry, old.count + 1), 0};
   if (at > 0) memcpy(new.items, old.items, at * sizeof *entry);
   new.items[at] = *entry;
@@ -87,8 +69,8 @@ static void take_entry(struct ctx *ctx, struct str term, struct shop_entry *entr
   struct posting_at_row row;
   if (!block_of(ctx, term, entry, &row)) return;
   struct shop_entries entries = shop_entries_read(ctx->arena, row.entries);
-  size_t at = place_in(&entries, entry);
-  if (!stands_at(&entries, at, entry)) return;
+  size_t at = entry_place(&entries, entry);
+  if (!entry_stands_at(&entries, at, entry)) return;
   *entry = entries.items[at];
   entries.count--;
   memmove(entries.items + at, entries.items + at + 1, (entries.count - at) * sizeof *entry);
@@ -362,81 +344,4 @@ unsigned shop_index_points(struct ctx *ctx, struct shop_id id) {
 struct str shop_index_hours(struct ctx *ctx, int64_t id) {
   struct opening_value_row row;
   return opening_value(ctx, id, &row) ? row.value : S("");
-}
-
-static void skip_to(struct posting *posting, int64_t position, int64_t id) {
-  struct shop_entry wanted = {.position = position, .id = id};
-  posting->at = place_in(&posting->entries, &wanted);
-}
-
-struct posting posting_from(struct ctx *ctx, struct str term, int64_t position, int64_t id) {
-  struct posting posting = {.term = term, .position = position, .id = id};
-  if (position < 0) return posting;
-  struct posting_at_rows rows = posting_at(ctx, term, position, (struct shop_id){id});
-  if (rows.count == 0) return posting;
-  posting.entries = shop_entries_read(ctx->arena, rows.items[0].entries);
-  skip_to(&posting, position, id + 1);
-  return posting;
-}
-
-/* The next blocks, joined. */
-static void read_on(struct ctx *ctx, struct posting *posting) {
-  struct posting_at_rows rows =
-      posting_after(ctx, posting->term, posting->position, (struct shop_id){posting->id});
-  size_t bytes = 0;
-  for (size_t i = 0; i < rows.count; i++)
-    bytes += rows.items[i].entries.len;
-  posting->entries.items = arena_raw(ctx->arena, bytes + 1);
-  posting->entries.count = bytes / sizeof(struct shop_entry);
-  posting->at = 0;
-  char *end = (char *)posting->entries.items;
-  for (size_t i = 0; i < rows.count; i++) {
-    struct str block = rows.items[i].entries;
-    memcpy(end, block.ptr, block.len);
-    end += block.len;
-  }
-  posting->ended = rows.count == 0;
-  if (posting->ended) return;
-  posting->position = rows.items[rows.count - 1].position;
-  posting->id = rows.items[rows.count - 1].shop_id.value;
-}
-
-const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting) {
-  while (posting->at == posting->entries.count && !posting->ended)
-    read_on(ctx, posting);
-  return posting->ended ? NULL : &posting->entries.items[posting->at];
-}
-
-static bool holds(const struct posting *posting, const struct shop_entry *wanted) {
-  const struct shop_entries *entries = &posting->entries;
-  struct shop_entry next = {.position = posting->gap_position, .id = posting->gap_id};
-  if (entries->count > 0 && shop_entry_compare(&entries->items[0], wanted) > 0) return false;
-  if (posting->gap) return shop_entry_compare(wanted, &next) < 0;
-  return entries->count > 0 && shop_entry_compare(wanted, &entries->items[entries->count - 1]) <= 0;
-}
-
-/* The block in which it would stand; and if it would stand behind its end, where the next begins:
- * else each shop that is asked for behind the last block read that block again. */
-static void look_up(struct ctx *ctx, struct posting *posting, const struct shop_entry *wanted) {
-  struct shop_id id = {wanted->id};
-  struct posting_at_rows rows = posting_at(ctx, posting->term, wanted->position, id);
-  posting->entries = (struct shop_entries){NULL, 0};
-  posting->gap = false;
-  if (rows.count > 0) posting->entries = shop_entries_read(ctx->arena, rows.items[0].entries);
-  if (holds(posting, wanted)) return;
-  struct posting_next_rows next = posting_next(ctx, posting->term, wanted->position, id);
-  posting->gap = true;
-  posting->gap_position = next.count > 0 ? next.items[0].position : INT64_MAX;
-  posting->gap_id = next.count > 0 ? next.items[0].shop_id.value : INT64_MAX;
-}
-
-const struct shop_entry *posting_find(struct ctx *ctx, struct posting *posting, int64_t position,
-                                      int64_t id, unsigned *reads) {
-  struct shop_entry wanted = {.position = position, .id = id};
-  if (!holds(posting, &wanted)) {
-    look_up(ctx, posting, &wanted);
-    ++*reads;
-  }
-  size_t at = place_in(&posting->entries, &wanted);
-  return stands_at(&posting->entries, at, &wanted) ? &posting->entries.items[at] : NULL;
 }

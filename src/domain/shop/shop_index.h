@@ -52,12 +52,19 @@ struct posting {
   size_t at;            /* the next entry is entries.items[at], if at < count */
   int64_t position, id; /* of the last block's first entry: where the walk goes on */
   bool ended;
-  bool gap; /* looked up: nothing stands between `entries` and this place */
+  bool last;        /* nothing follows what was read */
+  bool shared;      /* what is read is remembered for others: for walks that many make */
+  size_t announced; /* for whoever announces what entries will need: as far as that is done */
+  bool gap;         /* looked up: nothing stands between `entries` and this place */
   int64_t gap_position, gap_id;
 };
 
 /* Begins after (position, id); (-1, -1) is the start. */
 struct posting posting_from(struct ctx *ctx, struct str term, int64_t position, int64_t id);
+/* Announces what posting_peek() will read next. Between db_ahead_begin() and db_ahead_end(). */
+void posting_ahead(struct ctx *ctx, const struct posting *posting);
+/* The same of posting_find(), if that reads. */
+void posting_find_ahead(struct ctx *ctx, struct str term, int64_t position, int64_t id);
 /* The next entry without taking it, or NULL at the end. */
 const struct shop_entry *posting_peek(struct ctx *ctx, struct posting *posting);
 /* The term's entry of a shop at that place, or NULL. Asked in ascending order it reads each block

@@ -15,6 +15,9 @@ struct shop_entry entry_of(struct arena *arena, const struct index_shop_row *row
 /* What the index will hold of a row that is only being written. */
 struct str shop_index_ahead(struct arena *arena, const struct shop_facts *facts,
                             const struct shop *keys, struct str sort_key);
+/* Where an entry stands, or would stand. */
+size_t entry_place(const struct shop_entries *entries, const struct shop_entry *entry);
+bool entry_stands_at(const struct shop_entries *entries, size_t at, const struct shop_entry *entry);
 void posting_keep(struct ctx *ctx, struct str term, struct shop_entries entries);
 
 #endif
