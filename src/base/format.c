@@ -27,12 +27,6 @@ static void add_two_digits(struct buf *out, int value) {
   buf_add_char(out, (char)('0' + value % 10));
 }
 
-struct str format_typed(struct arena *arena, enum language language, struct money money) {
-  struct str cents, units = str_cut(money_decimal(arena, money.minor), '.', &cents);
-  bool point = language == LANGUAGE_EN || money.currency == CURRENCY_CHF;
-  return str_format(arena, "%.*s%c%.*s", STR_ARG(units), point ? '.' : ',', STR_ARG(cents));
-}
-
 void format_int(struct buf *out, enum language language, int64_t value) {
   const struct amount_style *style = &locale_of(language)->amounts[CURRENCY_NONE];
   buf_add(out, value < 0 ? style->before_negative : style->before);
@@ -58,6 +52,33 @@ void format_money(struct buf *out, enum language language, struct money money) {
 
 void format_money_short(struct buf *out, enum language language, struct money money) {
   add_money(out, language, money, money.minor % 100 != 0);
+}
+
+/* money_parse refuses to guess what a point or a comma before three digits means. */
+static struct str typed_group(const struct amount_style *style) {
+  bool is_sign = str_equal(style->group, S(".")) || str_equal(style->group, S(","));
+  return is_sign ? S("\u202F") : style->group;
+}
+
+static void add_typed_units(struct buf *out, enum language language, struct money money) {
+  must(money.minor >= 0);
+  add_grouped(out, (uint64_t)money.minor / 100,
+              typed_group(&locale_of(language)->amounts[money.currency]));
+}
+
+struct str format_typed(struct arena *arena, enum language language, struct money money) {
+  struct buf out = buf_in(arena);
+  add_typed_units(&out, language, money);
+  buf_add(&out, locale_of(language)->amounts[money.currency].decimal);
+  add_two_digits(&out, (int)(money.minor % 100));
+  return buf_str(&out);
+}
+
+struct str format_typed_short(struct arena *arena, enum language language, struct money money) {
+  if (money.minor % 100 != 0) return format_typed(arena, language, money);
+  struct buf out = buf_in(arena);
+  add_typed_units(&out, language, money);
+  return buf_str(&out);
 }
 
 void format_percent(struct buf *out, enum language language, int64_t tenths) {

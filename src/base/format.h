@@ -11,9 +11,10 @@
 void format_money(struct buf *out, enum language language, struct money money); /* 1 234,50 € */
 /* The same without ",00": "50 €", "32,50 €". For buttons and large choices. */
 void format_money_short(struct buf *out, enum language language, struct money money);
-/* As one types it into a field: "12,50", in francs and in English "12.50". For forms that are shown
- * again. */
+/* As it stands in a field, without its currency: « 1 000 000,00 », "1’000’000.00"; the short one
+ * without ",00". Not negative. money_parse reads it back. */
 struct str format_typed(struct arena *arena, enum language language, struct money money);
+struct str format_typed_short(struct arena *arena, enum language language, struct money money);
 void format_int(struct buf *out, enum language language, int64_t value); /* 1 372 */
 /* Of tenths: 624 is « 62,4 % ». */
 void format_percent(struct buf *out, enum language language, int64_t tenths);

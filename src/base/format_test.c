@@ -191,12 +191,30 @@ static void midnight_belongs_to_the_next_day_and_full_hours_need_no_minutes(void
               "00:00 | 1 July 2026 at 00:00");
 }
 
-static void typed_amounts_have_the_sign_that_one_types(void **state) {
-  struct money sum = money_of(1250, CURRENCY_EUR), francs = money_of(5, CURRENCY_CHF);
-  assert_text(*state, format_typed(*state, LANGUAGE_FR, sum), "12,50");
-  assert_text(*state, format_typed(*state, LANGUAGE_DE, sum), "12,50");
-  assert_text(*state, format_typed(*state, LANGUAGE_EN, sum), "12.50");
-  assert_text(*state, format_typed(*state, LANGUAGE_FR, francs), "0.05");
+static void typed_amounts_stand_as_the_reader_writes_them(void **state) {
+  struct money sum = money_of(100000050, CURRENCY_EUR), francs = money_of(123405, CURRENCY_CHF);
+  assert_text(*state, format_typed(*state, LANGUAGE_FR, sum), "1\u202F000\u202F000,50");
+  assert_text(*state, format_typed(*state, LANGUAGE_DE, sum), "1\u202F000\u202F000,50");
+  assert_text(*state, format_typed(*state, LANGUAGE_EN, sum), "1\u202F000\u202F000.50");
+  assert_text(*state, format_typed(*state, LANGUAGE_FR, francs), "1\u202F234,05");
+  assert_text(*state, format_typed(*state, LANGUAGE_DE, francs), "1\u2019234.05");
+}
+
+static void typed_amounts_leave_out_cents_that_say_nothing_where_asked(void **state) {
+  struct money round = money_of(2000000, CURRENCY_EUR), sum = money_of(1250, CURRENCY_EUR);
+  assert_text(*state, format_typed_short(*state, LANGUAGE_FR, round), "20\u202F000");
+  assert_text(*state, format_typed_short(*state, LANGUAGE_FR, sum), "12,50");
+}
+
+static void what_stands_in_a_field_is_read_back(void **state) {
+  for (int language = 0; language < LANGUAGE_COUNT; language++)
+    for (int currency = CURRENCY_EUR; currency <= CURRENCY_CHF; currency++)
+      for (int64_t minor = 0; minor <= 1000000000000; minor = minor * 7 + 3) {
+        int64_t back;
+        struct money money = money_of(minor, (enum currency)currency);
+        assert_true(money_parse(format_typed(*state, (enum language)language, money), &back));
+        assert_int_equal(back, minor);
+      }
 }
 
 int format_tests(void) {
@@ -205,7 +223,9 @@ int format_tests(void) {
       check_test(german_francs_are_written_as_in_switzerland_and_euros_as_in_germany),
       check_test(english_amounts_have_the_sign_in_front),
       check_test(short_amounts_leave_out_decimals_that_say_nothing),
-      check_test(typed_amounts_have_the_sign_that_one_types),
+      check_test(typed_amounts_stand_as_the_reader_writes_them),
+      check_test(typed_amounts_leave_out_cents_that_say_nothing_where_asked),
+      check_test(what_stands_in_a_field_is_read_back),
       check_test(percents_have_a_tenth_and_the_languages_space),
       check_test(numbers_are_grouped_by_three),
       check_test(amounts_agree_with_icu_in_every_language_and_currency),

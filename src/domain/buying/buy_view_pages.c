@@ -3,6 +3,7 @@
 
 #include "base/crypto.h"
 #include "base/fault.h"
+#include "base/format.h"
 #include "buy_amount_html.h"
 #include "buy_check_html.h"
 #include "buy_closed_html.h"
@@ -74,10 +75,7 @@ static struct str own_amount(struct ctx *ctx, const struct offer *offer, int64_t
   const struct campaign *campaign = &offer->campaign;
   for (size_t i = 0; i < campaign->face_value_count; i++)
     if (campaign->face_values[i] == minor) return S("");
-  struct str cents, units = str_cut(money_decimal(ctx->arena, minor), '.', &cents);
-  if (minor % 100 == 0) return units;
-  return str_format(ctx->arena, "%.*s%c%.*s", STR_ARG(units),
-                    ctx->language == LANGUAGE_FR ? ',' : '.', STR_ARG(cents));
+  return format_typed_short(ctx->arena, ctx->language, money_of(minor, ctx->currency));
 }
 
 static void fill_amount(struct drawing *drawing) {

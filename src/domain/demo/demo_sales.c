@@ -75,6 +75,12 @@ static struct str chance_support(struct ctx *ctx) {
   return dice < 4 ? message_text(ctx->language, words[dice]) : S("");
 }
 
+/* One sale after the other, so that lists by id are lists by time. */
+static int64_t chance_age_ms(struct ctx *ctx, const struct selling *selling, int64_t at) {
+  int64_t step = selling->span_ms / selling->count;
+  return (selling->count - at) * step - (int64_t)random_below(ctx->random, (uint64_t)step);
+}
+
 static bool sell_body(struct ctx *ctx, void *arg) {
   struct selling *selling = arg;
   struct instant now = ctx->now;
@@ -82,8 +88,7 @@ static bool sell_body(struct ctx *ctx, void *arg) {
     /* Some shops are loved more: the lower of two dice. */
     uint64_t one = random_below(ctx->random, selling->shop_count);
     uint64_t other = random_below(ctx->random, selling->shop_count);
-    if (selling->span_ms > 0)
-      ctx->now.ms = now.ms - (int64_t)random_below(ctx->random, (uint64_t)selling->span_ms);
+    if (selling->span_ms > 0) ctx->now.ms = now.ms - chance_age_ms(ctx, selling, i);
     struct order_request request = {
         .shop_id = selling->shops[one < other ? one : other],
         .amount_minor = selling->fixed_minor ? selling->fixed_minor : chance_amount(ctx),

@@ -1,6 +1,7 @@
 #include "domain/person/person_pages.h"
 
 #include "domain/person/person.h"
+#include "domain/territory/territory.h"
 #include "sign_in_html.h"
 
 struct sign_in_form {
@@ -29,6 +30,9 @@ static bool is_local(struct str path) {
 
 static void draw(struct request *request, struct response *response, int status,
                  struct sign_in_page view) {
+  struct territory territory;
+  if (territory_find(request->ctx, request->ctx->territory, &territory))
+    view.contact = territory.contact_email;
   view.frame = page_frame_titled(request, SECTION_SIGN_IN, MSG_person_sign_in);
   struct html_out out = response_out(request, response, status);
   sign_in_html(&out, &view);

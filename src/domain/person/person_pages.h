@@ -10,6 +10,7 @@ struct sign_in_page {
   struct str next;  /* the page that asked for it, or "" */
   bool refused;
   struct str refusal;
+  struct str contact; /* who helps when the password is lost; may be empty */
 };
 
 extern const struct route_table person_routes;

@@ -212,8 +212,7 @@ static struct str day_text(struct ctx *ctx, bool given, struct day day) {
 }
 
 struct str selling_amount(struct ctx *ctx, int64_t minor) {
-  struct campaign one = {.face_values = {minor}, .face_value_count = 1};
-  return campaign_values_text(ctx, &one);
+  return format_typed_short(ctx->arena, ctx->language, money_of(minor, ctx->currency));
 }
 
 static struct str amount_text(struct ctx *ctx, bool given, int64_t minor) {

@@ -1,5 +1,6 @@
 #include "domain/till/journal_pages.h"
 
+#include "base/format.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
 #include "domain/till/till_title.h"
@@ -164,8 +165,9 @@ static void draw_tills(struct request *request, struct response *response, int s
   struct tills_page page = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_journal_tills_title),
       .saved = saved,
-      .voucher = till_typed_amount(ctx, ceilings.voucher_minor),
-      .day = till_typed_amount(ctx, ceilings.day_minor),
+      .voucher =
+          format_typed(ctx->arena, ctx->language, money_of(ceilings.voucher_minor, ctx->currency)),
+      .day = format_typed(ctx->arena, ctx->language, money_of(ceilings.day_minor, ctx->currency)),
       .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
       .waiting = money_of(0, ctx->currency),
   };

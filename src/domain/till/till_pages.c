@@ -1,6 +1,7 @@
 #include "domain/till/till_pages.h"
 
 #include "base/crypto.h"
+#include "base/format.h"
 #include "domain/till/till_title.h"
 #include "till_balance_html.h"
 #include "till_code_html.h"
@@ -100,8 +101,10 @@ static void show_balance(struct request *request, struct response *response, str
       .balance = money_of(answer->balance_minor, ctx->currency),
       .expires_on = answer->voucher.expires_on,
       .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
-      .amount =
-          asked->amount.len > 0 ? asked->amount : till_typed_amount(ctx, answer->balance_minor),
+      .amount = asked->amount.len > 0
+                    ? asked->amount
+                    : format_typed(ctx->arena, ctx->language,
+                                   money_of(answer->balance_minor, ctx->currency)),
       .nonce = asked->nonce.len > 0 ? asked->nonce : new_nonce(ctx),
       .problem = asked->problem,
       .test = answer->voucher.test,
@@ -190,7 +193,8 @@ static void take(struct request *request, struct response *response) {
   case VOUCHER_AMOUNT_MISSING:
     show_balance(request, response, &desk, &answer,
                  &(struct asked){.status = voucher_status(answer.result),
-                                 .amount = till_typed_amount(ctx, form->amount),
+                                 .amount = format_typed(ctx->arena, ctx->language,
+                                                        money_of(form->amount, ctx->currency)),
                                  .nonce = form->nonce,
                                  .problem = voucher_sentence(ctx, &answer)});
     break;

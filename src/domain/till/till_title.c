@@ -33,10 +33,3 @@ enum message till_title(enum voucher_result result) {
   };
   return titles[result];
 }
-
-struct str till_typed_amount(struct ctx *ctx, int64_t minor) {
-  struct str text = money_decimal(ctx->arena, minor);
-  if (ctx->language == LANGUAGE_EN || ctx->currency != CURRENCY_EUR) return text;
-  struct str cents, units = str_cut(text, '.', &cents);
-  return str_format(ctx->arena, "%.*s,%.*s", STR_ARG(units), STR_ARG(cents));
-}

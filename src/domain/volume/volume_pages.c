@@ -46,6 +46,7 @@ static void draw(struct request *request, struct response *response, struct volu
   view.frame = page_frame_titled(request, SECTION_DESK, MSG_volume_title);
   view.accountant = request->session->accountant;
   view.euros = ctx->currency == CURRENCY_EUR;
+  view.currency = view.euros ? S("€") : currency_code(ctx->currency);
   set_figures(ctx, &volume, &view);
   set_months(ctx, &volume, &view);
   bool refused = view.limit_problem.len > 0;

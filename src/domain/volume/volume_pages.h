@@ -22,7 +22,7 @@ struct volume_page {
   struct money counted, sold, used, limit;
   struct str percent, width; /* « 82,4 % »; of the bar */
   struct volume_month_rows months;
-  struct str limit_typed, limit_problem;
+  struct str limit_typed, limit_problem, currency;
 };
 
 extern const struct route_table volume_routes;

@@ -4,7 +4,7 @@
 #include "home_html.h"
 #include "window_sql.h"
 
-enum { RECENT = 4, SHELF = 3, CURVE_DAYS = 30, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
+enum { RECENT = 4, SHELF = 3, CURVE_DAYS_MIN = 30, CURVE_WIDTH = 300, CURVE_HEIGHT = 64 };
 
 static bool is_among(const struct shop_cards *cards, struct str slug) {
   for (size_t i = 0; i < cards->count; i++)
@@ -32,13 +32,17 @@ static void set_recent(struct ctx *ctx, struct home_page *view) {
     cards->items[i].deeper = true;
 }
 
-/* The sums so far, day by day, from the lower left to the upper right. */
-static void set_curve(struct ctx *ctx, struct home_page *view) {
-  struct figures_days days = figures_curve(ctx, CURVE_DAYS);
-  int64_t total = 0, sum = 0;
+/* The sums so far, day by day since the campaign opened, up to the figure that stands above. */
+static void set_curve(struct ctx *ctx, struct home_page *view, struct instant opened) {
+  int64_t open_days =
+      zone_day(ctx->zone, ctx->now).number - (int64_t)zone_day(ctx->zone, opened).number + 1;
+  if (open_days < CURVE_DAYS_MIN) open_days = CURVE_DAYS_MIN;
+  if (open_days > CURVE_DAYS_MAX) open_days = CURVE_DAYS_MAX;
+  struct figures_days days = figures_curve(ctx, open_days);
+  int64_t total = view->total.sold.minor, sum = total;
   for (size_t i = 0; i < days.count; i++)
-    total += days.items[i].sums.worth_minor;
-  if (total == 0 || days.count < 2) return;
+    sum -= days.items[i].sums.worth_minor;
+  if (total <= 0 || sum < 0 || days.count < 2) return;
   struct buf line = buf_in(ctx->arena);
   for (size_t i = 0; i < days.count; i++) {
     sum += days.items[i].sums.worth_minor;
@@ -63,7 +67,7 @@ static void set_campaign(struct ctx *ctx, struct home_page *view) {
   view->min = window_min(ctx, &campaign);
   view->max = window_max(ctx, &campaign);
   view->total = figures_total(ctx);
-  if (view->total.vouchers > 0) set_curve(ctx, view);
+  if (view->total.vouchers > 0) set_curve(ctx, view, campaign.opens_at);
 }
 
 void window_home(struct request *request, struct response *response) {
