@@ -72,7 +72,7 @@ static void show(struct request *request, struct response *response) {
   struct carding carding;
   if (answered(request, response, &carding)) return;
   if (carding.session.state == STRIPE_SESSION_OPEN) {
-    response_redirect(response, carding.session.url);
+    frame_leave(request, response, carding.session.url);
     return;
   }
   struct card_page view = page_of(request, &carding, MSG_card_preparing);

@@ -76,6 +76,11 @@ struct page_frame page_frame_titled(struct request *request, enum page_section s
 /* Gives the page another address for the world than its own path: a list whose query matters. */
 void page_frame_at(struct request *request, struct page_frame *frame, struct str path);
 
+/* Leads to a page of another site: the answer to a form, or to what a form led to, where a redirect
+ * would be refused, since browsers hold the whole way of a form against the policy's form-action. Who
+ * does not let pages move on by themselves follows the link, which says where it leads. */
+void frame_leave(struct request *request, struct response *response, struct str address);
+
 /* struct site's refusal_page. */
 void frame_refusal(struct request *request, struct response *response, int status,
                    enum message title, struct str detail);

@@ -1,7 +1,9 @@
 #include "domain/frame/frame.h"
 
 #include "base/crypto.h"
+#include "domain/frame/leaving_page.h"
 #include "domain/frame/refusal_page.h"
+#include "leaving_page_html.h"
 #include "refusal_page_html.h"
 
 static struct str language_name(enum language language) {
@@ -126,6 +128,25 @@ void frame_refusal(struct request *request, struct response *response, int statu
                               .back = site_path(request, S("/commerces"))};
   struct html_out out = response_out(request, response, status);
   refusal_page_html(&out, &view);
+}
+
+static struct str site_of(struct str address) {
+  struct str rest, site;
+  str_cut(address, ':', &rest);
+  site = str_cut(str_skip(rest, 2), '/', &rest);
+  return str_cut(site, '?', &rest);
+}
+
+void frame_leave(struct request *request, struct response *response, struct str address) {
+  struct leaving_page view = {.frame = page_frame_titled(request, SECTION_NONE, MSG_frame_leaving),
+                              .away = url_of(address),
+                              .site = site_of(address)};
+  view.frame.indexed = false;
+  struct html_out out = response_out(request, response, 200);
+  response_header(response, "Cache-Control", S("no-store"));
+  response_header(response, "Refresh",
+                  STR_CONCAT(request->ctx->arena, S("0; url="), view.away.text));
+  leaving_page_html(&out, &view);
 }
 
 static void theme(struct request *request, struct response *response) {

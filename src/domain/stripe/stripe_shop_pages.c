@@ -20,7 +20,7 @@ static bool led_away(struct request *request, struct response *response,
   if (account->link.len == 0) return false;
   struct str link = stripe_account_use_link(request->ctx, account->merchant_id);
   if (link.len == 0) return false;
-  response_redirect(response, link);
+  frame_leave(request, response, link);
   return true;
 }
 
