@@ -32,14 +32,18 @@ static void succeed(const struct bundle *bundle, int result) {
   if (result != ZIP_OK) fault_raise(FAULT_IO, "%s takes no more: error %d", bundle->path, result);
 }
 
+/* As ZIP writes it: years since 1980, month and day in the upper half, the time of day below. */
+static uLong dos_midnight(int year, int month, int in_month) {
+  return (uLong)((year - 1980) << 9 | month << 5 | in_month) << 16;
+}
+
 struct bundle *bundle_begin(struct arena *arena, struct str path, struct day day) {
   struct bundle *bundle = arena_new(arena, struct bundle);
   int year, month, in_month;
   day_split(day, &year, &month, &in_month);
   bundle->arena = arena;
   bundle->path = str_cstr(arena, path);
-  bundle->about.tmz_date =
-      (tm_zip){.tm_mday = (uInt)in_month, .tm_mon = (uInt)month - 1, .tm_year = (uInt)year};
+  bundle->about.dosDate = dos_midnight(year, month, in_month);
   arena_defer(arena, discard, bundle);
   bundle->zip = zipOpen64(bundle->path, APPEND_STATUS_CREATE);
   if (bundle->zip == NULL) fault_raise(FAULT_IO, "%s cannot be written", bundle->path);
