@@ -76,8 +76,8 @@ struct page_frame page_frame_titled(struct request *request, enum page_section s
 /* Gives the page another address for the world than its own path: a list whose query matters. */
 void page_frame_at(struct request *request, struct page_frame *frame, struct str path);
 
-/* Leads to a page of another site: the answer to a form, or to what a form led to, where a redirect
- * would be refused, since browsers hold the whole way of a form against the policy's form-action. Who
+/* Leads to a page of another site: the answer to a form, or to what a form led to. A redirect would
+ * be refused there, since browsers hold a form's whole way against the policy's form-action. Who
  * does not let pages move on by themselves follows the link, which says where it leads. */
 void frame_leave(struct request *request, struct response *response, struct str address);
 
