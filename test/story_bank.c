@@ -7,7 +7,9 @@
 #include <cmocka.h>
 
 #include "base/reference.h"
+#include "base/fault.h"
 #include "domain/bank/bank.h"
+#include "domain/life/refund.h"
 #include "domain/payment/bank_setting.h"
 #include "test/story_in.h"
 
@@ -141,6 +143,52 @@ struct str act_booked(struct story *story) {
   add_entry(&xml, id, 1, S("1.00"), "DBIT",
             str_format(arena, "<Refs><PmtInfId>%.*s</PmtInfId></Refs>", STR_ARG(id)));
   return apply_file(story, id, end_statement(&xml));
+}
+
+/* A refund's message, as its turn names it. */
+static struct str refund_name(struct story *story) {
+  struct arena *arena = story->ctx->arena;
+  struct refunds list = refund_list(story->ctx, story_voucher(story, story_word(story, 1)));
+  must(list.count > 0);
+  struct str id = id_text(arena, list.items[list.count - 1].id.value), turn = story_word(story, 2);
+  return str_equal(turn, S("1"))
+             ? id
+             : str_format(arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(turn));
+}
+
+/* A statement with this one entry; the same entry keeps its mark. */
+static struct str refund_entry(struct story *story, const char *direction, struct str details) {
+  struct arena *arena = story->ctx->arena;
+  struct str name = str_format(arena, "%s-%.*s-%.*s", direction, STR_ARG(refund_name(story)),
+                               STR_ARG(story_word(story, 4)));
+  struct buf xml = begin_statement(story, name);
+  add_entry(&xml, name, 1, story_word(story, 3), direction, details);
+  return apply_file(story, name, end_statement(&xml));
+}
+
+/* left ORDER TURN AMOUNT [IBAN] */
+struct str act_left(struct story *story) {
+  struct str iban = story_word(story, 4);
+  struct buf details = buf_in(story->ctx->arena);
+  buf_format(&details, "<Refs><EndToEndId>%.*s</EndToEndId></Refs>", STR_ARG(refund_name(story)));
+  if (iban.len > 0)
+    buf_format(&details,
+               "<RltdPties><CdtrAcct><Id><IBAN>%.*s</IBAN></Id></CdtrAcct></RltdPties>",
+               STR_ARG(iban));
+  return refund_entry(story, "DBIT", buf_str(&details));
+}
+
+/* sent_back ORDER TURN AMOUNT REASON */
+struct str act_sent_back(struct story *story) {
+  return refund_entry(story, "CRDT",
+                      str_format(story->ctx->arena,
+                                 "<Refs><EndToEndId>%.*s</EndToEndId></Refs><RtrInf><Rsn>"
+                                 "<Cd>%.*s</Cd></Rsn></RtrInf>",
+                                 STR_ARG(refund_name(story)), STR_ARG(story_word(story, 4))));
+}
+
+struct str act_bank_round(struct story *story) {
+  return str_format(story->ctx->arena, "%lld", (long long)refund_round(story->ctx, false));
 }
 
 struct str act_answer(struct story *story) {

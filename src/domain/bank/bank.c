@@ -44,6 +44,7 @@ bool bank_outcome_opens(enum bank_outcome outcome) {
   case BANK_OUTCOME_RETURN_DIFFERS:
   case BANK_OUTCOME_COLLECTIVE:
   case BANK_OUTCOME_TAKEN_BACK:
+  case BANK_OUTCOME_REFUND_DIFFERS:
     return true;
   default:
     return false;
@@ -296,7 +297,10 @@ static int64_t carry_out(struct ctx *ctx, const struct bank_line *line,
     return_payouts(ctx, line, verdict->noun);
     return 0;
   case BANK_OUTCOME_REFUND_RETURNED:
-    refund_return_add(ctx, line->id.value, verdict->noun, reason_of(ctx, line));
+    refund_returned(ctx, line->id.value, verdict->noun, reason_of(ctx, line));
+    return 0;
+  case BANK_OUTCOME_REFUND_LEFT:
+    refund_left(ctx, line->id.value, verdict->noun);
     return 0;
   case BANK_OUTCOME_EXECUTED:
     payout_executed(ctx, (struct batch_id){verdict->noun}, line->booked_on);

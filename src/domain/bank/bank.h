@@ -61,7 +61,10 @@ enum bank_line_state {
   X(TAKEN_BACK, 17, bank_outcome_taken_back) /* the bank reversed what it had credited */          \
   X(ACCEPTED, 18, bank_outcome_accepted)                                                           \
   X(NOTED, 19, bank_outcome_noted)                                                                 \
-  X(REFUND_RETURNED, 20, bank_outcome_refund_returned) /* owed to the buyer again */
+  X(REFUND_RETURNED, 20, bank_outcome_refund_returned) /* owed to the buyer again */               \
+  X(REFUND_LEFT, 21, bank_outcome_refund_left)         /* a refund was executed */                 \
+  X(REFUND_LEFT_BEFORE, 22, bank_outcome_refund_left_before)                                       \
+  X(REFUND_DIFFERS, 23, bank_outcome_refund_differs) /* another sum, account or turn */
 
 enum bank_outcome {
 #define X(name, number, message) BANK_OUTCOME_##name = number,

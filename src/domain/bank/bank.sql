@@ -106,6 +106,6 @@ SELECT party_iban, party FROM bank_line
  ORDER BY id DESC LIMIT 1;
 
 -- A refund that was given to the bank (4): still on its way (2) or gone (3)?
--- bank_refund: one (id int) -> paid_minor int, gone bool
-SELECT paid_minor, state IN (2, 3) AS gone FROM refund
+-- bank_refund: one (id int) -> paid_minor int, under_way bool, gone bool, turn int, iban text
+SELECT paid_minor, state = 2 AS under_way, state IN (2, 3) AS gone, turn, iban FROM refund
  WHERE territory_id = :territory AND id = :id AND via = 4;

@@ -106,11 +106,30 @@ static bool batch_of(struct ctx *ctx, const struct bank_line *line, struct batch
 }
 
 /* A refund by transfer is an order of its own: its message is named as its payment, with a dash and
- * a number if it was sent again. */
-static bool refund_of(struct ctx *ctx, const struct bank_line *line, int64_t *id,
-                      struct bank_refund_row *refund) {
-  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch, turn;
-  return id_from_text(str_cut(name, '-', &turn), id) && bank_refund(ctx, *id, refund);
+ * the turn if it was sent again. */
+struct told_refund {
+  int64_t id, turn;
+  struct bank_refund_row row;
+};
+
+/* The turn that a name tells; 0: it is no refund's. */
+static int64_t turn_of(struct str name, int64_t *id) {
+  struct str rest;
+  int64_t turn = 1;
+  if (!id_from_text(str_cut(name, '-', &rest), id)) return 0;
+  return rest.len == 0 || str_to_int(rest, &turn) ? turn : 0;
+}
+
+/* By the payment's name or, where the bank repeats no more than that, the message's. */
+static bool refund_of(struct ctx *ctx, const struct bank_line *line, struct told_refund *told) {
+  told->turn = turn_of(line->end_to_end.len > 0 ? line->end_to_end : line->batch, &told->id);
+  return told->turn > 0 && bank_refund(ctx, told->id, &told->row);
+}
+
+/* Of an earlier turn, or known already. */
+static struct bank_verdict judge_return(const struct told_refund *told) {
+  bool here = told->row.gone && told->turn == told->row.turn;
+  return verdict(here ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE, told->id);
 }
 
 static bool is_under_way(const struct payout_fact *payout) {
@@ -119,21 +138,19 @@ static bool is_under_way(const struct payout_fact *payout) {
 
 static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line *line) {
   enum bank_order_status status = bank_order_status_of(line->status);
-  struct bank_refund_row refund;
+  struct told_refund refund;
   struct payout_fact payout;
   struct batch batch;
-  int64_t refund_id;
   if (payout_of(ctx, line, &payout)) {
     if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, payout.id.value);
     if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, payout.id.value);
     return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
                    payout.id.value);
   }
-  if (refund_of(ctx, line, &refund_id, &refund)) {
-    if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, refund_id);
-    if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, refund_id);
-    return verdict(refund.gone ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
-                   refund_id);
+  if (refund_of(ctx, line, &refund)) {
+    if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, refund.id);
+    if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, refund.id);
+    return judge_return(&refund);
   }
   if (line->end_to_end.len > 0 || !batch_of(ctx, line, &batch))
     return verdict(BANK_OUTCOME_NOTED, 0);
@@ -142,10 +159,46 @@ static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line 
                  batch.id.value);
 }
 
+/* Where the bank names no account, sum and name must do. */
+static bool is_as_ordered(const struct bank_line *line, int64_t minor, struct str iban) {
+  struct iban to, ordered;
+  if (line->amount_minor != minor) return false;
+  return !iban_parse(line->party_iban, &to) || !iban_parse(iban, &ordered) ||
+         str_equal(iban_str(&to), iban_str(&ordered));
+}
+
+/* What is not the order that two people agreed to, somebody must look at: one that was marked as
+ * returned, or never confirmed, has left all the same. */
+static struct bank_verdict judge_refund(const struct bank_line *line,
+                                        const struct told_refund *told) {
+  if (!is_as_ordered(line, told->row.paid_minor, told->row.iban))
+    return verdict(BANK_OUTCOME_REFUND_DIFFERS, told->id);
+  if (told->turn < told->row.turn) return verdict(BANK_OUTCOME_REFUND_LEFT_BEFORE, told->id);
+  if (told->turn > told->row.turn || !told->row.gone)
+    return verdict(BANK_OUTCOME_REFUND_DIFFERS, told->id);
+  return verdict(told->row.under_way ? BANK_OUTCOME_REFUND_LEFT : BANK_OUTCOME_REFUND_LEFT_BEFORE,
+                 told->id);
+}
+
+/* Money in suspense that was sent back to its payer left the books when two people said so. */
+static bool is_sent_back(struct ctx *ctx, const struct bank_line *line, struct bank_line *sent) {
+  struct bank_line_id id;
+  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch;
+  return id_from_text(name, &id.value) && bank_line_find(ctx, id, sent) && sent->refunded_minor > 0;
+}
+
 static struct bank_verdict judge_debit(struct ctx *ctx, const struct bank_line *line) {
+  struct told_refund refund;
+  struct bank_line sent;
   struct batch batch;
   if (line->reversal) return verdict(BANK_OUTCOME_TAKEN_BACK, 0);
   if (batch_of(ctx, line, &batch)) return verdict(BANK_OUTCOME_EXECUTED, batch.id.value);
+  if (refund_of(ctx, line, &refund)) return judge_refund(line, &refund);
+  if (is_sent_back(ctx, line, &sent)) {
+    bool same = is_as_ordered(line, sent.refunded_minor, sent.party_iban);
+    return verdict(same ? BANK_OUTCOME_REFUND_LEFT_BEFORE : BANK_OUTCOME_REFUND_DIFFERS,
+                   sent.id.value);
+  }
   return verdict(BANK_OUTCOME_NOT_OURS, 0);
 }
 
@@ -161,20 +214,18 @@ static bool payment_of(struct ctx *ctx, const struct bank_line *line, struct pay
 }
 
 static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line *line) {
-  struct bank_refund_row refund;
+  struct told_refund refund;
   struct payout_fact payout;
   struct payment payment;
-  int64_t refund_id;
   if (payout_of(ctx, line, &payout)) {
     if (payout.amount.minor != line->amount_minor)
       return verdict(BANK_OUTCOME_RETURN_DIFFERS, payout.id.value);
     return verdict(is_under_way(&payout) ? BANK_OUTCOME_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
                    payout.id.value);
   }
-  if (refund_of(ctx, line, &refund_id, &refund)) {
-    if (refund.paid_minor != line->amount_minor) return verdict(BANK_OUTCOME_RETURN_DIFFERS, 0);
-    return verdict(refund.gone ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE,
-                   refund_id);
+  if (refund_of(ctx, line, &refund)) {
+    if (refund.row.paid_minor != line->amount_minor) return verdict(BANK_OUTCOME_RETURN_DIFFERS, 0);
+    return judge_return(&refund);
   }
   if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
   if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "base/iban.h"
 #include "domain/bank/bank_pages.h"
+#include "domain/payment/bank_day.h"
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
 
@@ -154,7 +155,7 @@ static void refund_file(struct request *request, struct response *response) {
       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
       .message_id = id_text(ctx->arena, line.id.value),
       .created_at = line.decided_at,
-      .execute_on = zone_day(ctx->zone, line.decided_at),
+      .execute_on = bank_day_after(currency, zone_day(ctx->zone, line.decided_at)),
       .debtor = territory.debtor_name,
       .debtor_iban = territory.debtor_iban,
       .debtor_bic = territory.debtor_bic,

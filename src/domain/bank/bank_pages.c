@@ -63,7 +63,7 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .outcome = bank_outcome_message(outcome),
       .reason = reason_words(ctx, line),
       .good = outcome == BANK_OUTCOME_SETTLED || outcome == BANK_OUTCOME_EXECUTED ||
-              outcome == BANK_OUTCOME_ACCEPTED,
+              outcome == BANK_OUTCOME_ACCEPTED || outcome == BANK_OUTCOME_REFUND_LEFT,
       .warn = bank_outcome_opens(outcome) || outcome == BANK_OUTCOME_RETURNED ||
               outcome == BANK_OUTCOME_REFUND_RETURNED,
       .open = line->state == BANK_LINE_OPEN,

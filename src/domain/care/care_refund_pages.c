@@ -3,6 +3,7 @@
 #include "care_refunds_html.h"
 #include "domain/care/care_pages.h"
 #include "domain/checkout/checkout.h"
+#include "domain/payment/bank_day.h"
 #include "domain/payment/bank_setting.h"
 #include "domain/payout/return_reason.h"
 #include "domain/territory/territory.h"
@@ -119,13 +120,6 @@ static void ask_again(struct request *request, struct response *response) {
   answer(request, response, known ? refund_again(request->ctx, id) : REFUND_RESULT_UNKNOWN);
 }
 
-/* A bank takes a message of the same name once: what came back goes in a new one. */
-static struct str message_of(struct ctx *ctx, const struct refund *refund) {
-  struct str id = id_text(ctx->arena, refund->id.value);
-  if (refund->turn < 2) return id;
-  return str_format(ctx->arena, "%.*s-%lld", STR_ARG(id), (long long)refund->turn);
-}
-
 /* The order for the bank, once two people have said yes. */
 static void give_file(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
@@ -141,7 +135,7 @@ static void give_file(struct request *request, struct response *response) {
   }
   bank_setting_find(ctx, &setting);
   struct paper_payment payment = {
-      .end_to_end_id = id_text(ctx->arena, id.value),
+      .end_to_end_id = refund_message_name(ctx, &refund),
       .creditor = refund.holder.len > 0 ? refund.holder : S("."),
       .iban = refund.iban,
       .remittance = MESSAGE(ctx->arena, territory.language, MSG_bank_refund_remittance,
@@ -150,9 +144,9 @@ static void give_file(struct request *request, struct response *response) {
   };
   struct paper_payout payout = {
       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
-      .message_id = message_of(ctx, &refund),
+      .message_id = refund_message_name(ctx, &refund),
       .created_at = ctx->now,
-      .execute_on = zone_day(ctx->zone, ctx->now),
+      .execute_on = bank_day_after(ctx->currency, zone_day(ctx->zone, ctx->now)),
       .debtor = territory.debtor_name,
       .debtor_iban = territory.debtor_iban,
       .debtor_bic = territory.debtor_bic,

@@ -119,7 +119,7 @@ enum refund_result refund_to_account(struct ctx *ctx, struct refund_id id, struc
                                      struct str holder);
 /* The second person's word; the order for the bank may then be taken away. */
 enum refund_result refund_confirm(struct ctx *ctx, struct refund_id id);
-/* The bank has executed it. */
+/* The bank has executed it, and its file has not said so yet. */
 enum refund_result refund_done(struct ctx *ctx, struct refund_id id);
 /* It came back, and why. */
 enum refund_result refund_came_back(struct ctx *ctx, struct refund_id id, struct str why);
@@ -135,6 +135,10 @@ int64_t refund_drop(struct ctx *ctx, struct order_id order);
 /* What providers and the bank have answered since, each in its own db_write. `late`: also what had
  * been sent and failed after all, which takes longer to find. Returns how many. */
 int64_t refund_round(struct ctx *ctx, bool late);
+
+/* What its order for the bank is called: its id, with a dash and the turn from the second on. A bank
+ * takes a message of one name once, and says by that name which of them left or came back. */
+struct str refund_message_name(struct ctx *ctx, const struct refund *refund);
 
 bool refund_find(struct ctx *ctx, struct refund_id id, struct refund *refund);
 /* Of a voucher, oldest first, at most 100. */

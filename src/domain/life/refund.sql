@@ -75,11 +75,11 @@ SELECT r.id, a.state = 3 AS failed, a.reason
  WHERE a.territory_id = :territory AND a.state = 3 AND r.state = 3
  ORDER BY r.id LIMIT 100;
 
--- What came back by bank and nobody has taken up.
--- refund_returns: many () -> line_id int, id refund_id, reason text
-SELECT line_id, refund_id AS id, reason FROM refund_return
+-- What the bank said of them and nobody has taken up, in its order.
+-- refund_news_list: many () -> line_id int, id refund_id, gone bool, reason text
+SELECT line_id, refund_id AS id, gone, reason FROM refund_news
  WHERE territory_id = :territory AND noted_at IS NULL ORDER BY line_id LIMIT 100;
 
--- refund_return_set_noted: change (line_id int, noted_at instant)
-UPDATE refund_return SET noted_at = :noted_at
+-- refund_news_set_noted: change (line_id int, noted_at instant)
+UPDATE refund_news SET noted_at = :noted_at
  WHERE territory_id = :territory AND line_id = :line_id AND noted_at IS NULL;

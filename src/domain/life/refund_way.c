@@ -42,6 +42,12 @@ bool refund_find(struct ctx *ctx, struct refund_id id, struct refund *refund) {
   return true;
 }
 
+struct str refund_message_name(struct ctx *ctx, const struct refund *refund) {
+  struct str id = id_text(ctx->arena, refund->id.value);
+  if (refund->turn < 2) return id;
+  return str_format(ctx->arena, "%.*s-%lld", STR_ARG(id), (long long)refund->turn);
+}
+
 static struct refunds refunds_of(struct ctx *ctx, struct refund_of_voucher_rows rows) {
   struct refunds list = {arena_array(ctx->arena, struct refund, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++)
@@ -281,27 +287,30 @@ static int64_t note_answers(struct ctx *ctx, struct refund_answers_rows rows) {
 
 /* By the bank. */
 
-/* One that somebody marked as returned before the file came is where it should be. */
-static bool return_body(struct ctx *ctx, void *arg) {
-  const struct refund_returns_row *item = arg;
+/* Where somebody has said so before the file came, the refund is where it should be. */
+static bool news_body(struct ctx *ctx, void *arg) {
+  const struct refund_news_list_row *item = arg;
   struct refund refund;
-  if (refund_return_set_noted(ctx, item->line_id, ctx->now) == 0) return false;
+  if (refund_news_set_noted(ctx, item->line_id, ctx->now) == 0) return false;
   must(refund_find(ctx, item->id, &refund));
-  if (refund.stage == REFUND_STAGE_UNDER_WAY || refund.stage == REFUND_STAGE_SENT)
+  bool under_way = refund.stage == REFUND_STAGE_UNDER_WAY;
+  if (item->gone && under_way)
+    mark_sent(ctx, &refund);
+  else if (!item->gone && (under_way || refund.stage == REFUND_STAGE_SENT))
     mark_failed(ctx, &refund, item->reason);
   return true;
 }
 
-static int64_t note_returns(struct ctx *ctx) {
-  struct refund_returns_rows rows = refund_returns(ctx);
+static int64_t note_news(struct ctx *ctx) {
+  struct refund_news_list_rows rows = refund_news_list(ctx);
   db_read_end(ctx);
   for (size_t i = 0; i < rows.count; i++)
-    db_write(ctx, return_body, &rows.items[i]);
+    db_write(ctx, news_body, &rows.items[i]);
   return (int64_t)rows.count;
 }
 
 int64_t refund_round(struct ctx *ctx, bool late) {
-  int64_t noted = note_answers(ctx, refund_answers(ctx)) + note_returns(ctx);
+  int64_t noted = note_answers(ctx, refund_answers(ctx)) + note_news(ctx);
   if (late) noted += note_answers(ctx, refund_late_failures(ctx));
   return noted;
 }

@@ -52,7 +52,12 @@ bool refund_ask_failed(struct ctx *ctx, int64_t id, struct str reason) {
   return refund_ask_set_failed(ctx, id, reason, ctx->now) == 1;
 }
 
-void refund_return_add(struct ctx *ctx, int64_t line, int64_t refund, struct str reason) {
-  refund_return_insert(
-      ctx, &(struct refund_return_insert_params){line, refund, reason, ctx->now});
+void refund_left(struct ctx *ctx, int64_t line, int64_t refund) {
+  refund_news_insert(
+      ctx, &(struct refund_news_insert_params){line, refund, true, S(""), ctx->now});
+}
+
+void refund_returned(struct ctx *ctx, int64_t line, int64_t refund, struct str reason) {
+  refund_news_insert(ctx,
+                     &(struct refund_news_insert_params){line, refund, false, reason, ctx->now});
 }

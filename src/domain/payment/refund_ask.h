@@ -2,8 +2,8 @@
  * its own transaction; the provider's room sends it and says what became of it. Money in the books
  * moves where the refund was decided on: here stands only what is asked and answered.
  *
- * A transfer may come back: the bank's room writes that down beside the line that says so, and the
- * room of refunds takes it up.
+ * A transfer leaves, and may come back: the bank's room writes that down beside the line that says
+ * so, and the room of refunds takes it up.
  *
  * Words: play money is back as soon as it is asked for; cash, cheques and transfers somebody sends
  * by hand; a card is refunded by its provider, which answers within minutes or, seldom, days later
@@ -43,8 +43,9 @@ bool refund_ask_find(struct ctx *ctx, int64_t id, struct refund_ask *ask);
 bool refund_ask_sent(struct ctx *ctx, int64_t id);
 bool refund_ask_failed(struct ctx *ctx, int64_t id, struct str reason);
 
-/* Inside db_write, for the bank's room: this line of its file says that a refund came back, or was
- * never executed. Once for each line. */
-void refund_return_add(struct ctx *ctx, int64_t line, int64_t refund, struct str reason);
+/* Inside db_write, for the bank's room: this line of its file says that a refund has left the
+ * account; or that it came back, or was never executed. Once for each line. */
+void refund_left(struct ctx *ctx, int64_t line, int64_t refund);
+void refund_returned(struct ctx *ctx, int64_t line, int64_t refund, struct str reason);
 
 #endif

@@ -22,6 +22,6 @@ UPDATE refund_ask SET state = 2, decided_at = :decided_at
 UPDATE refund_ask SET state = 3, reason = :reason, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND state IN (1, 2);
 
--- refund_return_insert: run (line_id int, refund_id int, reason text, created_at instant)
-INSERT INTO refund_return (territory_id, line_id, refund_id, reason, created_at)
-VALUES (:territory, :line_id, :refund_id, :reason, :created_at);
+-- refund_news_insert: run (line_id int, refund_id int, gone bool, reason text, created_at instant)
+INSERT INTO refund_news (territory_id, line_id, refund_id, gone, reason, created_at)
+VALUES (:territory, :line_id, :refund_id, :gone, :reason, :created_at);

@@ -4,6 +4,7 @@
 #include "base/results.h"
 #include "db/db.h"
 #include "domain/ledger/ledger.h"
+#include "domain/payment/bank_day.h"
 #include "domain/person/audit.h"
 #include "domain/territory/territory.h"
 #include "domain/voucher/voucher_act.h"
@@ -142,14 +143,6 @@ static void reserve_through(struct ctx *ctx, struct preparing *preparing) {
   }
 }
 
-/* Banks take a file for the next day they work. */
-static struct day next_working_day(struct day day) {
-  do
-    day.number++;
-  while ((day.number + 3) % 7 >= 5); /* 1970-01-01 was a Thursday: Monday is 0 */
-  return day;
-}
-
 static enum payout_result may_prepare(struct ctx *ctx, const struct preparing *preparing) {
   struct territory territory;
   must(territory_find(ctx, ctx->territory, &territory));
@@ -177,7 +170,7 @@ static bool prepare_body(struct ctx *ctx, void *arg) {
                         .id = preparing->id,
                         .provider = through ? through->provider : 0,
                         .currency = currency_code(ctx->currency),
-                        .execute_on = through ? today : next_working_day(today),
+                        .execute_on = through ? today : bank_day_after(ctx->currency, today),
                         .payout_count = preparing->count,
                         .amount_minor = preparing->amount_minor,
                         .prepared_by = ctx->person,

@@ -90,3 +90,16 @@ export async function reads(town, text) {
   const applied = await town.agent.send_form(page, `${page}/appliquer`, {});
   return (await town.agent.ask(page)).text + applied.status;
 }
+
+// A camt.054 (version 2) that says that an order of ours has left the account: { id, minor, iban }.
+export const departure = (message, { id, minor, iban }) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02">` +
+  `<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>${message}</MsgId><CreDtTm>2026-07-02T18:00:00</CreDtTm></GrpHdr><Ntfctn>` +
+  `<Id>${message}-1</Id><CreDtTm>2026-07-02T18:00:00</CreDtTm><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
+  `<Ntry><NtryRef>1</NtryRef><Amt Ccy="EUR">${decimal(minor)}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>` +
+  `<BookgDt><Dt>2026-07-02</Dt></BookgDt><ValDt><Dt>2026-07-02</Dt></ValDt><AcctSvcrRef>${message}-1</AcctSvcrRef>${SENT}` +
+  `<NtryDtls><TxDtls><Refs><MsgId>${id}</MsgId><PmtInfId>${id}</PmtInfId><EndToEndId>${id}</EndToEndId></Refs>${SENT}` +
+  `<RltdPties><CdtrAcct><Id><IBAN>${iban}</IBAN></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>` +
+  `</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+
+const SENT = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>";
