@@ -430,6 +430,7 @@ static const struct act {
     ACT(cheque_back),
     ACT(lost),
     ACT(pay_back),
+    ACT(told_late),
     ACT(fails),
     ACT(unfails),
     ACT(claims),

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "base/reference.h"
 #include "base/fault.h"
+#include "base/reference.h"
 #include "domain/bank/bank.h"
 #include "domain/life/refund.h"
 #include "domain/payment/bank_setting.h"
@@ -151,9 +151,7 @@ static struct str refund_name(struct story *story) {
   struct refunds list = refund_list(story->ctx, story_voucher(story, story_word(story, 1)));
   must(list.count > 0);
   struct str id = id_text(arena, list.items[list.count - 1].id.value), turn = story_word(story, 2);
-  return str_equal(turn, S("1"))
-             ? id
-             : str_format(arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(turn));
+  return str_equal(turn, S("1")) ? id : str_format(arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(turn));
 }
 
 /* A statement with this one entry; the same entry keeps its mark. */
@@ -172,8 +170,7 @@ struct str act_left(struct story *story) {
   struct buf details = buf_in(story->ctx->arena);
   buf_format(&details, "<Refs><EndToEndId>%.*s</EndToEndId></Refs>", STR_ARG(refund_name(story)));
   if (iban.len > 0)
-    buf_format(&details,
-               "<RltdPties><CdtrAcct><Id><IBAN>%.*s</IBAN></Id></CdtrAcct></RltdPties>",
+    buf_format(&details, "<RltdPties><CdtrAcct><Id><IBAN>%.*s</IBAN></Id></CdtrAcct></RltdPties>",
                STR_ARG(iban));
   return refund_entry(story, "DBIT", buf_str(&details));
 }

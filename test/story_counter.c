@@ -91,10 +91,18 @@ static bool read_aid(struct story *story, struct str word, struct counter_order 
   return true;
 }
 
+/* Where the voucher is sent: "mail=a@ex.org". */
+static bool read_mail(struct str word, struct counter_order *order) {
+  if (!str_starts(word, S("mail="))) return false;
+  order->buyer_email = str_skip(word, 5);
+  return true;
+}
+
 static size_t read_aids(struct story *story, size_t from, struct counter_order *order) {
   size_t others = 0;
   for (size_t i = from; i < story->count; i++)
-    others += !read_aid(story, story_word(story, i), order);
+    others +=
+        !read_mail(story_word(story, i), order) && !read_aid(story, story_word(story, i), order);
   return others;
 }
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "domain/failure/failure.h"
+#include "domain/notice/notice.h"
 #include "test/story_in.h"
 
 static struct merchant_id merchant_named(struct story *story) {
@@ -34,6 +35,20 @@ struct str act_unfails(struct story *story) {
     if (list.items[i].merchant.value == merchant.value)
       return word_of(failure_lift(story->ctx, list.items[i].id, story_word(story, 2)));
   return S("none");
+}
+
+/* One letter that the shop has failed, none that brings the voucher. */
+struct str act_told_late(struct story *story) {
+  struct notices list = notice_list(story->ctx, (struct notice_id){0});
+  struct voucher_id voucher = story_voucher(story, story_word(story, 1));
+  struct order_id order = story_thing(story, story_word(story, 1))->order;
+  int failed = 0, issued = 0;
+  for (size_t i = 0; i < list.count; i++) {
+    const struct notice *notice = &list.items[i];
+    failed += notice->kind == NOTICE_SHOP_FAILED && notice->subject == voucher.value;
+    issued += notice->kind == NOTICE_VOUCHER_ISSUED && notice->subject == order.value;
+  }
+  return failed == 1 && issued == 0 ? S("yes") : S("no");
 }
 
 static struct str decimal(struct story *story, int64_t minor) {

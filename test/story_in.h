@@ -91,6 +91,7 @@ struct str act_transfer(struct story *story);
 struct str act_receive(struct story *story);
 struct str act_returned(struct story *story);
 struct str act_booked(struct story *story);
+struct str act_told_late(struct story *story);
 struct str act_left(struct story *story);
 struct str act_sent_back(struct story *story);
 struct str act_bank_round(struct story *story);

@@ -49,6 +49,8 @@ struct bon_page {
   bool partly;
   bool spent, expired, blocked; /* at most one: why it pays no more */
   bool frozen;                  /* blocked because its merchant has failed */
+  bool late;                    /* before it was paid for: the money can be taken back */
+  struct day late_until;
   bool refunded, passed;
   struct day passed_on;
   bool over; /* any of them */

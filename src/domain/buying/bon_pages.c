@@ -95,6 +95,8 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
   view->passed = state == VOUCHER_STATE_TRANSFERRED;
   view->passed_on = zone_day(ctx->zone, voucher->ended_at);
   view->may_withdraw = refund_may_withdraw(ctx, voucher, view->balance.minor) == REFUND_RESULT_OK;
+  view->late = view->may_withdraw && voucher->late;
+  if (view->late) view->late_until = refund_withdraw_until(ctx, voucher);
   if (view->uses.count > 0) view->spent_at = view->uses.items[0].at;
   view->spent_in = view->shop.name;
   if (view->shop.wide && view->uses.count > 0) view->spent_in = view->uses.items[0].shop;
@@ -165,7 +167,7 @@ static void draw_voucher(struct request *request, struct response *response,
   set_state(ctx, &view, voucher);
   set_gift(ctx, &view, key);
   view.may_resend = voucher->ended == VOUCHER_END_NONE;
-  if (!key->buyer) view.may_withdraw = view.fresh = false;
+  if (!key->buyer) view.may_withdraw = view.late = view.fresh = false;
   view.frame.indexed = false;
   struct html_out out = response_out(request, response, 200);
   bon_voucher_html(&out, &view);

@@ -8,6 +8,7 @@
 #include "domain/notice/notice.h"
 #include "domain/payment/stripe_setting.h"
 #include "domain/territory/territory.h"
+#include "domain/voucher/voucher_act.h"
 #include "domain/voucher/voucher_address.h"
 
 const char *order_state_name(enum order_state state) {
@@ -88,7 +89,26 @@ static bool use_top_up(struct ctx *ctx, const struct checkout_due_row *due, stru
   return topup_reserve_again(ctx, order, credit) == TOPUP_OK && topup_use(ctx, order);
 }
 
-/* The voucher, and the mail that brings it. */
+/* The mail that brings the voucher, or says that its merchant failed before it was paid for. */
+static void tell(struct ctx *ctx, const struct checkout_due_row *due, struct voucher_id id) {
+  if (due->buyer_email.len == 0) return;
+  if (due->failed)
+    notice_add(ctx, NOTICE_SHOP_FAILED, id.value, due->buyer_email, due->buyer_name);
+  else
+    notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
+}
+
+static void note_frozen(struct ctx *ctx, struct voucher_id id) {
+  struct voucher voucher;
+  must(voucher_find(ctx, id, &voucher));
+  voucher_act_note(ctx, &voucher,
+                   &(struct voucher_act){.kind = VOUCHER_ACT_BLOCK,
+                                         .balance_minor = voucher.amount.minor,
+                                         .noun = VOUCHER_BLOCK_FAILED,
+                                         .note = S("")});
+}
+
+/* The voucher, and its mail. */
 static struct voucher_id issue(struct ctx *ctx, const struct checkout_due_row *due,
                                struct voucher_id printed, struct account promise) {
   struct voucher_id id =
@@ -105,9 +125,10 @@ static struct voucher_id issue(struct ctx *ctx, const struct checkout_due_row *d
                              .top_up_minor = due->top_up_minor,
                              .promise = promise,
                              .test = due->test,
+                             .late = due->failed,
                          });
-  if (due->buyer_email.len > 0)
-    notice_add(ctx, NOTICE_VOUCHER_ISSUED, due->order_id.value, due->buyer_email, due->buyer_name);
+  if (due->failed) note_frozen(ctx, id);
+  tell(ctx, due, id);
   voucher_address_note(ctx, due->buyer_email, id);
   if (due->recipient_email.len > 0)
     gift_begin(ctx, due->order_id, due->has_gift_on ? due->gift_on : zone_day(ctx->zone, ctx->now));

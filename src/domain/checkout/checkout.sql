@@ -52,10 +52,13 @@ SELECT campaign_id, shop_id, merchant_id, amount_minor, top_up_minor, buyer_name
   FROM voucher_order WHERE territory_id = :territory AND id = :id;
 
 -- Everything that settling needs to know of an undecided payment, in one look-up.
--- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool, recipient_email text, gift_on day?
+-- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool, recipient_email text, gift_on day?, failed bool
 SELECT p.provider, p.amount_minor AS paid_minor, p.order_id, o.campaign_id, c.redeemable_on,
        c.expires_on, c.remainder, o.shop_id, o.merchant_id, o.amount_minor, o.top_up_minor,
-       o.buyer_name, o.buyer_email, o.language, c.test, o.recipient_email, o.gift_on
+       o.buyer_name, o.buyer_email, o.language, c.test, o.recipient_email, o.gift_on,
+       EXISTS (SELECT 1 FROM failure AS f
+                WHERE f.territory_id = o.territory_id AND f.merchant_id = o.merchant_id
+                  AND f.lifted_at IS NULL) AS failed
   FROM payment AS p
   JOIN voucher_order AS o ON o.territory_id = p.territory_id AND o.id = p.order_id
   JOIN campaign AS c ON c.territory_id = o.territory_id AND c.id = o.campaign_id

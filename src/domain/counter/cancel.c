@@ -38,9 +38,8 @@ static void give_cash_back(struct ctx *ctx, const struct sale *sale, struct str 
   for (size_t i = 0; i < orders.count; i++) {
     struct order order;
     must(order_find(ctx, orders.items[i], &order));
-    struct refund_answer answer = refund_by_agent_within(ctx, order.voucher_id, 0, note);
+    struct refund_answer answer = refund_in_hand_within(ctx, order.voucher_id, note);
     must(answer.result == REFUND_RESULT_OK);
-    refund_handed_over(ctx, &answer.refund);
     counter_refund_insert(
         ctx, &(struct counter_refund_insert_params){
                  answer.refund.id, sale->box_id, answer.refund.paid.minor, ctx->person, ctx->now});
@@ -50,9 +49,8 @@ static void give_cash_back(struct ctx *ctx, const struct sale *sale, struct str 
 /* The cheque is handed back: it has paid for nothing. */
 static void give_cheque_back(struct ctx *ctx, const struct sale *sale, struct str note) {
   must(cheque_take_back(ctx, sale->id, note) == 0);
-  must(cheque_set_returned(
-           ctx, &(struct cheque_set_returned_params){sale->id, ctx->person, ctx->now, note, 0}) ==
-       1);
+  must(cheque_set_returned(ctx, &(struct cheque_set_returned_params){sale->id, ctx->person,
+                                                                     ctx->now, note, 0}) == 1);
 }
 
 static bool cancel_body(struct ctx *ctx, void *arg) {

@@ -26,6 +26,11 @@ static void a_printed_voucher_is_worth_nothing_until_it_is_sold(void **state) {
   story_run("src/domain/counter/printed.story");
 }
 
+static void who_gets_cash_back_at_once_reads_of_it_once(void **state) {
+  (void)state;
+  story_run("src/domain/counter/mailed.story");
+}
+
 static void public_money_at_the_counter_stays_within_its_rule(void **state) {
   (void)state;
   story_run("src/domain/counter/aided.story");
@@ -131,6 +136,7 @@ int counter_tests(void) {
       cmocka_unit_test(a_day_at_the_counter_is_booked_to_the_cent),
       cmocka_unit_test(money_given_back_leaves_the_box),
       cmocka_unit_test(a_printed_voucher_is_worth_nothing_until_it_is_sold),
+      cmocka_unit_test(who_gets_cash_back_at_once_reads_of_it_once),
       cmocka_unit_test(public_money_at_the_counter_stays_within_its_rule),
       cmocka_unit_test(a_booklet_is_topped_up_as_far_as_the_ceiling_reaches),
       cmocka_unit_test(eight_counters_sell_one_booklet_once),

@@ -45,7 +45,7 @@ UPDATE voucher SET blocked_at = :now, blocked_why = 5
  WHERE territory_id = :territory AND id = :id AND blocked_at IS NULL AND ended = 0;
 
 -- failure_thaw: change (id voucher_id)
-UPDATE voucher SET blocked_at = NULL, blocked_why = 0
+UPDATE voucher SET blocked_at = NULL, blocked_why = 0, late = FALSE
  WHERE territory_id = :territory AND id = :id AND blocked_at IS NOT NULL AND blocked_why = 5;
 
 -- failure_is_thawing: one (merchant_id merchant_id) -> id failure_id

@@ -20,6 +20,11 @@ static void what_is_left_on_the_vouchers_of_a_failed_shop_is_a_claim(void **stat
   story_run("src/domain/failure/failure.story");
 }
 
+static void who_paid_after_the_failure_takes_the_money_back(void **state) {
+  (void)state;
+  story_run("src/domain/failure/paid_late.story");
+}
+
 static void an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back(void **state) {
   (void)state;
   struct staff staff;
@@ -128,6 +133,7 @@ int failure_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_left_on_the_vouchers_of_a_failed_shop_is_a_claim),
       cmocka_unit_test(many_vouchers_are_refused_at_once_and_frozen_step_by_step),
+      cmocka_unit_test(who_paid_after_the_failure_takes_the_money_back),
       cmocka_unit_test(an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back),
   };
   return cmocka_run_group_tests_name("failure", tests, NULL, NULL);

@@ -101,6 +101,15 @@ static bool write_end(struct ctx *ctx, const struct notice *notice,
   return true;
 }
 
+/* Paid for when its shop had failed: the buyer may take the money back until that day. */
+static void write_late(struct ctx *ctx, const struct voucher *voucher, struct life_letter *write) {
+  struct buf until = buf_in(ctx->arena);
+  format_day(&until, ctx->language, refund_withdraw_until(ctx, voucher));
+  write->until = buf_str(&until);
+  write->subject = MSG_letter_shop_failed_late_subject;
+  write->text = MSG_letter_shop_failed_late_text;
+}
+
 /* Frozen with its shop, or worth its value again. */
 static bool write_failure(struct ctx *ctx, const struct notice *notice,
                           const struct territory *territory, struct str base,
@@ -114,6 +123,7 @@ static bool write_failure(struct ctx *ctx, const struct notice *notice,
   write->reason = failure.reason;
   write->subject = failed ? MSG_letter_shop_failed_subject : MSG_letter_shop_back_subject;
   write->text = failed ? MSG_letter_shop_failed_text : MSG_letter_shop_back_text;
+  if (failed && voucher.late) write_late(ctx, &voucher, write);
   return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "db/db.h"
+#include "domain/failure/failure.h"
 #include "domain/payment/bank_setting.h"
 #include "test/scene.h"
 
@@ -151,6 +152,27 @@ static void a_buyer_whose_card_payment_does_not_fit_is_told_that_nothing_is_lost
   close_mailing(&world);
 }
 
+/* Paid on 2 June 2020, a Tuesday: the fourteenth day after the money came is in the sentence. */
+static void who_paid_after_the_shop_failed_is_told_how_to_have_the_money_back(void **state) {
+  (void)state;
+  struct mailing world = open_mailing(CURRENCY_EUR);
+  struct failure_id id;
+  pay_to(&world, (struct bank_setting){.iban = S("FR7630001007941234567890185")});
+  struct payment_id payment = order(&world, PROVIDER_BANK).payment_id;
+  world.ctx->now = zone_instant(world.ctx->zone, (struct civil){2020, 6, 2, 10, 0, 0});
+  struct failure_wish wish = {.merchant = world.shop.merchant_id,
+                              .failed_on = day_of(2020, 6, 2),
+                              .reason = S("liquidation")};
+  assert_int_equal(failure_mark(world.ctx, &wish, &id), FAILURE_OK);
+  assert_int_equal(checkout_settle(world.ctx, payment, PAYMENT_PAID).result, CHECKOUT_OK);
+  struct letter letter = newest(&world);
+  has(letter.subject, S("est arrivé trop tard"));
+  has(letter.text, S("liquidation"));
+  has(letter.text, S("jusqu’au mardi 16 juin 2020"));
+  has(letter.text, S("https://bourg.example/bons/"));
+  close_mailing(&world);
+}
+
 static void a_merchant_is_told_how_the_account_at_stripe_stands(void **state) {
   (void)state;
   struct mailing world = open_mailing(CURRENCY_EUR);
@@ -169,6 +191,7 @@ int letter_tests(void) {
       cmocka_unit_test(a_demand_in_euros_brings_the_european_code),
       cmocka_unit_test(a_demand_in_francs_brings_the_swiss_bill),
       cmocka_unit_test(a_buyer_whose_card_payment_does_not_fit_is_told_that_nothing_is_lost),
+      cmocka_unit_test(who_paid_after_the_shop_failed_is_told_how_to_have_the_money_back),
       cmocka_unit_test(a_merchant_is_told_how_the_account_at_stripe_stands),
   };
   return cmocka_run_group_tests_name("letter", tests, NULL, NULL);

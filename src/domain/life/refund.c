@@ -48,7 +48,7 @@ enum refund_result refund_may_withdraw(struct ctx *ctx, const struct voucher *vo
   enum refund_result result = alive(voucher, balance_minor);
   if (result == REFUND_RESULT_NOTHING_LEFT) return REFUND_RESULT_USED;
   if (result != REFUND_RESULT_OK) return result;
-  if (voucher->blocked) return REFUND_RESULT_BLOCKED;
+  if (voucher->blocked && !voucher->late) return REFUND_RESULT_BLOCKED;
   if (balance_minor < voucher->amount.minor) return REFUND_RESULT_USED;
   struct day today = zone_day(ctx->zone, ctx->now);
   bool late = today.number > refund_withdraw_until(ctx, voucher).number;
@@ -174,8 +174,11 @@ struct refund_id refund_record(struct ctx *ctx, const struct refund_terms *terms
                          .has_sent_at = sent,
                          .sent_at = ctx->now,
                      });
-  /* Whoever holds a voucher that was given away has paid nothing. */
-  if (provider != PROVIDER_ISSUER) refund_tell(ctx, id, terms->voucher->order_id, sent);
+  /* Whoever holds a voucher that was given away has paid nothing; who gets cash now reads once that
+   * it was given. */
+  bool handed_over = terms->in_hand && stage == REFUND_STAGE_ASKED;
+  if (provider != PROVIDER_ISSUER && !handed_over)
+    refund_tell(ctx, id, terms->voucher->order_id, sent);
   return id;
 }
 
@@ -184,6 +187,7 @@ struct making {
   enum refund_cause cause;
   int64_t value_minor; /* 0: all that is left */
   struct str note;
+  bool in_hand;
   struct refund_answer answer;
 };
 
@@ -233,8 +237,9 @@ static bool make_body(struct ctx *ctx, void *arg) {
 
   int64_t value = making->value_minor > 0 ? making->value_minor : balance;
   must(take_value(ctx, &voucher, value, value == balance));
-  struct refund_id id = refund_record(
-      ctx, &(struct refund_terms){&voucher, &payment, making->cause, value, making->note});
+  struct refund_id id =
+      refund_record(ctx, &(struct refund_terms){&voucher, &payment, making->cause, value,
+                                                making->note, making->in_hand});
   note_refund(ctx, making, &voucher, id, value, balance - value);
   must(refund_find(ctx, id, &answer->refund));
   answer->result = REFUND_RESULT_OK;
@@ -249,11 +254,12 @@ struct refund_answer refund_by_agent(struct ctx *ctx, struct voucher_id voucher,
   return making.answer;
 }
 
-struct refund_answer refund_by_agent_within(struct ctx *ctx, struct voucher_id voucher,
-                                            int64_t value_minor, struct str note) {
+struct refund_answer refund_in_hand_within(struct ctx *ctx, struct voucher_id voucher,
+                                           struct str note) {
   struct making making = {
-      .voucher = voucher, .cause = REFUND_BY_AGENT, .value_minor = value_minor, .note = note};
-  make_body(ctx, &making);
+      .voucher = voucher, .cause = REFUND_BY_AGENT, .note = note, .in_hand = true};
+  if (make_body(ctx, &making) && making.answer.refund.stage == REFUND_STAGE_ASKED)
+    refund_handed_over(ctx, &making.answer.refund);
   return making.answer;
 }
 
@@ -266,6 +272,7 @@ struct refund_answer refund_withdraw(struct ctx *ctx, struct voucher_id voucher)
 bool refund_at_end(struct ctx *ctx, const struct voucher *voucher, int64_t value_minor) {
   struct payment payment;
   if (!refund_payment(ctx, voucher, &payment)) return false;
-  refund_record(ctx, &(struct refund_terms){voucher, &payment, REFUND_AT_END, value_minor, S("")});
+  refund_record(
+      ctx, &(struct refund_terms){voucher, &payment, REFUND_AT_END, value_minor, S(""), false});
   return true;
 }

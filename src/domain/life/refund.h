@@ -97,9 +97,10 @@ struct refund_answer {
 /* An agent's word; 0: all that is left. ctx->person is audited. */
 struct refund_answer refund_by_agent(struct ctx *ctx, struct voucher_id voucher,
                                      int64_t value_minor, struct str note);
-/* The same inside db_write; with a refusal the body must refuse too. */
-struct refund_answer refund_by_agent_within(struct ctx *ctx, struct voucher_id voucher,
-                                            int64_t value_minor, struct str note);
+/* The same inside db_write, of all that is left, whose money is given back in cash at once: the
+ * buyer reads of it once. With a refusal the body must refuse too. */
+struct refund_answer refund_in_hand_within(struct ctx *ctx, struct voucher_id voucher,
+                                           struct str note);
 /* The buyer's right (Code de la consommation, L221-18): see withdrawal.h. */
 struct refund_answer refund_withdraw(struct ctx *ctx, struct voucher_id voucher);
 /* The last day on which the buyer may. */
@@ -136,8 +137,8 @@ int64_t refund_drop(struct ctx *ctx, struct order_id order);
  * been sent and failed after all, which takes longer to find. Returns how many. */
 int64_t refund_round(struct ctx *ctx, bool late);
 
-/* What its order for the bank is called: its id, with a dash and the turn from the second on. A bank
- * takes a message of one name once, and says by that name which of them left or came back. */
+/* What its order for the bank is called: its id, with a dash and the turn from the second on. A
+ * bank takes a message of one name once, and says by that name which of them left or came back. */
 struct str refund_message_name(struct ctx *ctx, const struct refund *refund);
 
 bool refund_find(struct ctx *ctx, struct refund_id id, struct refund *refund);

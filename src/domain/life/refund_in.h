@@ -11,6 +11,7 @@ struct refund_terms { /* what is refunded; its value is off the voucher already 
   enum refund_cause cause;
   int64_t value_minor;
   struct str note;
+  bool in_hand; /* refund_handed_over() follows in the same transaction */
 };
 /* Writes it, moves its money, and sends it on its way as far as nobody must act. */
 struct refund_id refund_record(struct ctx *ctx, const struct refund_terms *terms);

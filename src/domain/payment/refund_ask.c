@@ -53,8 +53,7 @@ bool refund_ask_failed(struct ctx *ctx, int64_t id, struct str reason) {
 }
 
 void refund_left(struct ctx *ctx, int64_t line, int64_t refund) {
-  refund_news_insert(
-      ctx, &(struct refund_news_insert_params){line, refund, true, S(""), ctx->now});
+  refund_news_insert(ctx, &(struct refund_news_insert_params){line, refund, true, S(""), ctx->now});
 }
 
 void refund_returned(struct ctx *ctx, int64_t line, int64_t refund, struct str reason) {

@@ -82,6 +82,7 @@ static void insert(struct ctx *ctx, struct voucher_id id, const struct issuing *
                      .remainder = issue->remainder ? issue->remainder : CAMPAIGN_REMAINDER_KEPT,
                      .issued_at = ctx->now,
                      .test = issue->test,
+                     .late = issue->late,
                  });
 }
 
@@ -148,6 +149,7 @@ bool voucher_find(struct ctx *ctx, struct voucher_id id, struct voucher *voucher
       .expires_on = row.expires_on,
       .remainder = (enum campaign_remainder)row.remainder,
       .issued_at = row.issued_at,
+      .late = row.late,
       .blocked = row.has_blocked_at || row.has_failed_at,
       .blocked_why = row.has_failed_at && !row.has_blocked_at ? VOUCHER_BLOCK_FAILED
                                                               : (enum voucher_block)row.blocked_why,

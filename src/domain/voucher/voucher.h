@@ -67,6 +67,7 @@ struct voucher {
   struct day redeemable_on, expires_on;
   enum campaign_remainder remainder; /* who has what is left then */
   struct instant issued_at;
+  bool late; /* paid for after its merchant had failed: frozen since, and its money can go back */
   bool blocked;
   enum voucher_block blocked_why;
   struct instant blocked_at;
@@ -123,6 +124,7 @@ struct voucher_issue {
   int64_t amount_minor, top_up_minor; /* what it is worth; what of it public money added */
   struct account promise;             /* of the shop, or the pool of all */
   bool test;
+  bool late; /* its merchant has failed before it was paid for */
 };
 /* Makes the voucher and its account, filled from the promise. */
 struct voucher_id voucher_issue(struct ctx *ctx, const struct voucher_issue *issue);

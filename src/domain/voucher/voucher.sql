@@ -1,22 +1,23 @@
 -- include "domain/voucher/voucher.h"
 
--- voucher_insert: run (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool)
+-- voucher_insert: run (id voucher_id, campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, origin_id voucher_id, amount_minor int, top_up_minor int, currency text, redeemable_on day, expires_on day, remainder int, issued_at instant, test bool, late bool)
 INSERT INTO voucher (territory_id, id, campaign_id, shop_id, merchant_id, order_id, origin_id,
                      amount_minor, top_up_minor, currency, redeemable_on, expires_on, remainder,
-                     issued_at, test)
+                     issued_at, test, late, blocked_at, blocked_why)
 VALUES (:territory, :id, :campaign_id, :shop_id, :merchant_id, :order_id, :origin_id,
         :amount_minor, :top_up_minor, :currency, :redeemable_on, :expires_on, :remainder,
-        :issued_at, :test);
+        :issued_at, :test, :late, CASE WHEN :late THEN :issued_at END,
+        CASE WHEN :late THEN 5 ELSE 0 END);
 
 -- No row changed: a voucher of this or another territory has it.
 -- voucher_number_take: change (id voucher_id)
 INSERT INTO voucher_number (id, territory_id) VALUES (:id, :territory) ON CONFLICT (id) DO NOTHING;
 
 -- Has its merchant failed (domain/failure)? Then it is frozen, whether it says so itself yet or not.
--- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool, failed_at instant?
+-- voucher_by_id: one (id voucher_id) -> campaign_id campaign_id, shop_id shop_id, merchant_id merchant_id, order_id order_id, amount_minor int, top_up_minor int, redeemable_on day, expires_on day, remainder int, issued_at instant, blocked_at instant?, blocked_why int, ended int, ended_at instant?, refunded_minor int, origin_id voucher_id, heir_id voucher_id, test bool, late bool, failed_at instant?
 SELECT campaign_id, shop_id, merchant_id, order_id, amount_minor, top_up_minor, redeemable_on,
        expires_on, remainder, issued_at, blocked_at, blocked_why, ended, ended_at, refunded_minor,
-       origin_id, heir_id, test,
+       origin_id, heir_id, test, late,
        (SELECT f.noted_at FROM shop AS s
           JOIN failure AS f ON f.territory_id = s.territory_id AND f.merchant_id = s.merchant_id
          WHERE s.territory_id = voucher.territory_id AND s.id = voucher.shop_id
