@@ -182,6 +182,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += checkout_release_round(ctx);
     done += volume_round(ctx);
     done += netting_round(ctx);
+    done += settlement_round(ctx);
     keep_visits(ctx);
     done += queue_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);

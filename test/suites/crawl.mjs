@@ -279,6 +279,7 @@ const walked_elsewhere = [
   "/bureau/compensations/{slug}/nuits.csv",
   "/bureau/compensations/{slug}/{night}/encaissements.csv",
   "/bureau/compensations/{slug}/releve.pdf",
+  "/bureau/compensations/{slug}/{settlement}/pain.xml",
   "/bureau/defaillances/nouvelle",
   "/bureau/defaillances/{id}",
   "/bureau/defaillances/{id}/creances.csv",

@@ -4,7 +4,7 @@
 #include "domain/care/care_pages.h"
 #include "domain/checkout/checkout.h"
 #include "domain/payment/bank_day.h"
-#include "domain/payment/bank_setting.h"
+#include "domain/payout/payout_file.h"
 #include "domain/payout/return_reason.h"
 #include "domain/territory/territory.h"
 #include "paper/paper.h"
@@ -126,14 +126,12 @@ static void give_file(struct request *request, struct response *response) {
   struct refund_id id;
   struct refund refund;
   struct territory territory;
-  struct bank_setting setting = {0};
   if (!id_of(request, &id) || !refund_find(ctx, id, &refund) || refund.via != PROVIDER_BANK ||
       refund.stage != REFUND_STAGE_UNDER_WAY || !territory_find(ctx, ctx->territory, &territory) ||
       territory.debtor_iban.len == 0) {
     response_not_found(request, response);
     return;
   }
-  bank_setting_find(ctx, &setting);
   struct paper_payment payment = {
       .end_to_end_id = refund_message_name(ctx, &refund),
       .creditor = refund.holder.len > 0 ? refund.holder : S("."),
@@ -142,19 +140,13 @@ static void give_file(struct request *request, struct response *response) {
                             {"territory", territory.name}),
       .amount_minor = refund.paid.minor,
   };
-  struct paper_payout payout = {
-      .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
-      .message_id = refund_message_name(ctx, &refund),
-      .created_at = ctx->now,
-      .execute_on = bank_day_after(ctx->currency, zone_day(ctx->zone, ctx->now)),
-      .debtor = territory.debtor_name,
-      .debtor_iban = territory.debtor_iban,
-      .debtor_bic = territory.debtor_bic,
-      .currency = ctx->currency,
-      .payments = &payment,
-      .count = 1,
-  };
-  response_bytes(response, S("application/xml"), paper_pain001(ctx->arena, &payout),
+  struct payout_order order = {.message_id = refund_message_name(ctx, &refund),
+                               .created_at = ctx->now,
+                               .execute_on =
+                                   bank_day_after(ctx->currency, zone_day(ctx->zone, ctx->now)),
+                               .payments = &payment,
+                               .count = 1};
+  response_bytes(response, S("application/xml"), payout_order_file(ctx, &order),
                  S("remboursement.pain.001.xml"));
 }
 

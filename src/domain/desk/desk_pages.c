@@ -103,8 +103,8 @@ void desk_show(struct request *request, struct response *response, int status, s
   if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
-              view.entries == 0 && view.measures == 0 && view.boxes == 0 &&
-              view.proposals == 0 && view.settlements == 0;
+              view.entries == 0 && view.measures == 0 && view.boxes == 0 && view.proposals == 0 &&
+              view.settlements == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -237,6 +237,10 @@ static const struct {
     {S("neighbour.end_there"), MSG_neighbour_act_end_there},
     {S("netting.announce"), MSG_netting_act_announce},
     {S("netting.announce_there"), MSG_netting_act_announce_there},
+    {S("netting.prepare"), MSG_netting_act_prepare},
+    {S("netting.prepare_there"), MSG_netting_act_prepare_there},
+    {S("netting.confirm"), MSG_netting_act_confirm},
+    {S("netting.confirm_there"), MSG_netting_act_confirm_there},
     {S("netting.receive"), MSG_netting_act_receive},
     {S("netting.receive_there"), MSG_netting_act_receive_there},
     {S("netting.take_back"), MSG_netting_act_take_back},

@@ -1,7 +1,8 @@
 /* Netting: every night what two neighbours owe each other is summed, set off against each other,
- * and the difference moved to where it waits to be paid. It sends no money: the accountant of the
- * side that owes pays it by the bank and says so, the accountant of the other side sees it there
- * and says so; then both ledgers are settled at once.
+ * and the difference moved to where it waits to be paid. It sends no money: the side that owes
+ * prepares a transfer for its bank, with four eyes, or pays as it likes and says so; the accountant
+ * of the other side sees it at the bank and says so, or its imported statement does; then both
+ * ledgers are settled at once.
  *
  * Words: a statement is what one night counted for a pair; a settlement pays all statements that
  * nothing has paid. `Here` is the ctx's territory; a net above zero is owed to it.
@@ -12,8 +13,9 @@
  * 2. What a statement nets has left `neighbour` for `neighbour_net` in both ledgers in its
  *    transaction: a job that dies half way has done all of a pair's night or none of it.
  * 3. A statement is paid by one settlement at most; a settlement is of two persons, one of each
- *    side, and moves money once.
- * 4. What stands in `neighbour_net` is the sum of the statements that nothing has paid. */
+ *    side, or of two of the payer's and the receiver's bank; it moves money once.
+ * 4. What stands in `neighbour_net` is the sum of the statements that nothing has paid.
+ * 5. Who prepared a transfer does not confirm it; its file is the same bytes every time. */
 #ifndef DOMAIN_NETTING_H
 #define DOMAIN_NETTING_H
 
@@ -63,7 +65,10 @@ void netting_lines(struct ctx *ctx, struct territory_id neighbour, struct day ni
   X(NOTHING, 409, settlement_nothing)   /* nothing netted is unpaid */                             \
   X(DECIDED, 409, settlement_decided)                                                              \
   X(NO_REFERENCE, 422, settlement_no_reference)                                                    \
-  X(BAD_DAY, 422, settlement_bad_day) /* in the future */                                          \
+  X(BAD_DAY, 422, settlement_bad_day)                   /* in the future */                        \
+  X(NO_ACCOUNT, 409, settlement_no_account)             /* we have no IBAN to pay from */          \
+  X(NO_ACCOUNT_THERE, 409, settlement_no_account_there) /* they have none */                       \
+  X(SAME_PERSON, 409, settlement_same_person)                                                      \
   X(NO_REASON, 422, settlement_no_reason)                                                          \
   X(NOT_ENOUGH, 409, settlement_not_enough) /* the bank's line holds less */
 
@@ -80,6 +85,7 @@ enum settlement_state {
   SETTLEMENT_ANNOUNCED = 1,
   SETTLEMENT_RECEIVED,
   SETTLEMENT_TAKEN_BACK, /* by the payer, or not seen by the other: its statements wait again */
+  SETTLEMENT_PREPARED    /* the bank's file is made; a second person has not said that it has it */
 };
 
 struct settlement {
@@ -89,6 +95,9 @@ struct settlement {
   int64_t amount_minor;
   struct str reference, note;
   struct day paid_on;
+  struct str iban, holder; /* of a prepared transfer: to whom */
+  struct person_id prepared_by;
+  struct instant made_at;
 };
 struct settlements {
   struct settlement *items;
@@ -109,6 +118,19 @@ int64_t netting_unpaid_minor(struct ctx *ctx, struct territory_id neighbour);
 /* These open their own db_write, are durable when they return, and are in both logs of who did
  * what; ctx->person acts. */
 
+/* The account that a neighbour's transfer goes to: on which the territory takes transfers, else
+ * from which it pays. False: it has none. */
+struct settlement_account {
+  struct str iban, holder;
+};
+bool settlement_account(struct ctx *ctx, struct settlement_account *account);
+
+/* All that we owe, as a transfer from our account to theirs. Its reference is its id. */
+enum settlement_result settlement_prepare(struct ctx *ctx, struct territory_id neighbour,
+                                          struct settlement_id *id);
+/* The bank has the file, says another person: it is announced. */
+enum settlement_result settlement_confirm(struct ctx *ctx, struct territory_id neighbour,
+                                          struct settlement_id id);
 /* The side that owes has paid all of it, under this reference. */
 enum settlement_result settlement_announce(struct ctx *ctx, struct territory_id neighbour,
                                            struct str reference, struct day paid_on,
@@ -118,7 +140,11 @@ enum settlement_result settlement_announce(struct ctx *ctx, struct territory_id 
  * (line 0: none has). */
 enum settlement_result settlement_receive(struct ctx *ctx, struct territory_id neighbour,
                                           struct settlement_id id, struct bank_line_id line);
-/* Nothing came, says the one; it was a mistake, says the other. With a reason. */
+/* What an imported statement has brought with an announced transfer's reference, to the cent.
+ * Returns how many were received. */
+int64_t settlement_round(struct ctx *ctx);
+/* Nothing came, says the one; it was a mistake, says the other. With a reason. What is only
+ * prepared, the payer alone takes back. */
 enum settlement_result settlement_take_back(struct ctx *ctx, struct territory_id neighbour,
                                             struct settlement_id id, struct str note);
 

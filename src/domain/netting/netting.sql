@@ -60,24 +60,38 @@ UPDATE netting SET settlement_id = 0
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id
    AND settlement_id = :settlement_id;
 
--- settlement_insert: run (neighbour_id territory_id, id settlement_id, we_pay bool, amount_minor int, reference text, paid_on day, announced_at instant)
+-- settlement_insert: run (neighbour_id territory_id, id settlement_id, state int, we_pay bool, amount_minor int, reference text, paid_on day, announced_at instant, iban text, holder text, prepared_by person_id)
 INSERT INTO netting_settlement (territory_id, neighbour_id, id, state, we_pay, amount_minor,
-                                reference, paid_on, note, announced_at)
-VALUES (:territory, :neighbour_id, :id, 1, :we_pay, :amount_minor, :reference, :paid_on, '',
-        :announced_at);
+                                reference, paid_on, note, announced_at, iban, holder, prepared_by)
+VALUES (:territory, :neighbour_id, :id, :state, :we_pay, :amount_minor, :reference, :paid_on, '',
+        :announced_at, :iban, :holder, :prepared_by);
 
 -- No row changed: somebody decided before.
--- settlement_decide: change (neighbour_id territory_id, id settlement_id, state int, note text, decided_at instant)
-UPDATE netting_settlement SET state = :state, note = :note, decided_at = :decided_at
- WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id AND state = 1;
+-- settlement_decide: change (neighbour_id territory_id, id settlement_id, before int, after int, note text, decided_at instant)
+UPDATE netting_settlement SET state = :after, note = :note, decided_at = :decided_at
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id
+   AND state = :before;
 
--- settlement_all: many (neighbour_id territory_id) -> id settlement_id, state int, we_pay bool, amount_minor int, reference text, note text, paid_on day
-SELECT id, state, we_pay, amount_minor, reference, note, paid_on FROM netting_settlement
+-- settlement_all: many (neighbour_id territory_id) -> id settlement_id, state int, we_pay bool, amount_minor int, reference text, note text, paid_on day, iban text, holder text, prepared_by person_id, announced_at instant
+SELECT id, state, we_pay, amount_minor, reference, note, paid_on, iban, holder, prepared_by,
+       announced_at
+  FROM netting_settlement
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id ORDER BY id DESC LIMIT 100;
 
 -- settlement_one: many (neighbour_id territory_id, id settlement_id) -> as settlement_all
-SELECT id, state, we_pay, amount_minor, reference, note, paid_on FROM netting_settlement
+SELECT id, state, we_pay, amount_minor, reference, note, paid_on, iban, holder, prepared_by,
+       announced_at
+  FROM netting_settlement
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id LIMIT 1;
+
+-- What has arrived with the reference of a transfer that waits for it, and has no place yet.
+-- settlement_arrived: many () -> neighbour_id territory_id, id settlement_id, line_id bank_line_id
+SELECT s.neighbour_id, s.id, l.id AS line_id
+  FROM netting_settlement AS s
+  JOIN bank_line AS l ON l.territory_id = s.territory_id AND l.state IN (4, 5, 7)
+ WHERE s.territory_id = :territory AND s.state = 1 AND NOT s.we_pay AND s.iban <> ''
+   AND l.state = 4 AND l.credit AND l.end_to_end = s.reference AND l.open_minor = s.amount_minor
+ ORDER BY s.id, l.id LIMIT 100;
 
 -- settlement_waiting: one () -> waiting int
 SELECT CAST(count(*) AS BIGINT) AS waiting FROM netting_settlement

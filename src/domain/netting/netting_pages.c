@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/format.h"
+#include "base/iban.h"
 #include "netting_view_html.h"
 
 static struct url root_of(const struct request *request) {
@@ -62,9 +63,24 @@ static struct settlement_row row_of(struct ctx *ctx, const struct settlement *on
       .paid_on = one->paid_on,
       .amount = money_of(one->amount_minor, ctx->currency),
       .we_pay = one->we_pay,
+      .prepared = one->state == SETTLEMENT_PREPARED,
       .announced = one->state == SETTLEMENT_ANNOUNCED,
       .received = one->state == SETTLEMENT_RECEIVED,
   };
+}
+
+/* One that is not decided yet. */
+static void set_pending(struct ctx *ctx, struct netting_page *view, const struct settlement *one,
+                        const struct settlement_row *row) {
+  view->waits = row->announced;
+  view->waits_here = row->announced && !row->we_pay;
+  view->prepared = row->prepared;
+  view->ours = one->prepared_by.value == ctx->person.value;
+  view->settlement = id_text(ctx->arena, one->id.value);
+  view->pending = *row;
+  if (!row->prepared) return;
+  view->account = iban_masked(ctx->arena, one->iban);
+  view->holder = one->holder;
 }
 
 static void set_settlements(struct ctx *ctx, struct netting_page *view,
@@ -74,11 +90,7 @@ static void set_settlements(struct ctx *ctx, struct netting_page *view,
   for (size_t i = 0; i < list->count; i++) {
     struct settlement_row row = row_of(ctx, &list->items[i]);
     view->settlements.items[i] = row;
-    if (!row.announced) continue;
-    view->waits = true;
-    view->waits_here = !row.we_pay;
-    view->settlement = id_text(ctx->arena, list->items[i].id.value);
-    view->pending = row;
+    if (row.announced || row.prepared) set_pending(ctx, view, &list->items[i], &row);
   }
 }
 
@@ -95,6 +107,21 @@ static struct netting_options arrived_of(struct ctx *ctx, int64_t at_least) {
         (struct netting_option){id_text(ctx->arena, line->id.value), buf_str(&label)};
   }
   return options;
+}
+
+/* Where a transfer would go, if we owe. */
+static void set_accounts(struct ctx *ctx, struct netting_page *view,
+                         const struct territory *neighbour) {
+  struct territory territory;
+  struct settlement_account account;
+  struct ctx there;
+  if (!view->we_owe || view->waits || view->prepared ||
+      !territory_find(ctx, ctx->territory, &territory) || territory.debtor_iban.len == 0 ||
+      !neighbour_cross(ctx, neighbour->id, &there) || !settlement_account(&there, &account))
+    return;
+  view->has_accounts = true;
+  view->account = iban_masked(ctx->arena, account.iban);
+  view->holder = account.holder;
 }
 
 struct typed {
@@ -122,6 +149,7 @@ static void draw(struct request *request, struct response *response,
       .paid_on = day_iso(ctx->arena, day),
   };
   set_settlements(ctx, &view, &settlements);
+  set_accounts(ctx, &view, neighbour);
   set_nights(request, &view, neighbour, &settlements);
   if (view.waits_here) view.arrived = arrived_of(ctx, view.pending.amount.minor);
   struct html_out out = response_out(request, response, settlement_status(result));
@@ -214,6 +242,46 @@ static void take_back(struct request *request, struct response *response) {
     response_not_found(request, response);
 }
 
+/* The transfer. */
+
+static void prepare(struct request *request, struct response *response) {
+  struct territory neighbour;
+  struct settlement_id id;
+  if (find(request, &neighbour))
+    answer(request, response, &neighbour, (struct typed){0},
+           settlement_prepare(request->ctx, neighbour.id, &id));
+  else
+    response_not_found(request, response);
+}
+
+static void confirm(struct request *request, struct response *response) {
+  struct territory neighbour;
+  struct settlement_id id;
+  if (find_settlement(request, &neighbour, &id))
+    answer(request, response, &neighbour, (struct typed){0},
+           settlement_confirm(request->ctx, neighbour.id, id));
+  else
+    response_not_found(request, response);
+}
+
+/* The bank must not get the file of a transfer that was given up. */
+static void show_order(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct territory neighbour;
+  struct settlement_id id;
+  struct settlement settlement;
+  if (!find(request, &neighbour) ||
+      !id_from_text(request_param(request, "settlement"), &id.value) ||
+      !settlement_find(ctx, neighbour.id, id, &settlement) || !settlement.we_pay ||
+      settlement.iban.len == 0)
+    response_not_found(request, response);
+  else if (settlement.state == SETTLEMENT_TAKEN_BACK)
+    draw(request, response, &neighbour, (struct typed){0}, SETTLEMENT_RESULT_DECIDED);
+  else
+    response_bytes(response, S("application/xml"), netting_order(ctx, &settlement),
+                   S("compensation.pain.001.xml"));
+}
+
 /* Taken away. */
 
 static void show_nights(struct request *request, struct response *response) {
@@ -288,6 +356,12 @@ static const struct route routes[] = {
      .help = "What each night netted with a neighbour, and what is unpaid."},
     {METHOD_POST, ONE, announce, WHO_ACCOUNTANT, &announce_form,
      .help = "We have paid what is unpaid."},
+    {METHOD_POST, ONE "/virement", prepare, WHO_STAFF,
+     .help = "Prepare the transfer of what is unpaid."},
+    {METHOD_POST, ONE "/confirmer", confirm, WHO_ACCOUNTANT, &decide_form,
+     .help = "The bank has the transfer; not by whoever prepared it."},
+    {METHOD_GET, ONE "/{settlement}/pain.xml", show_order, WHO_STAFF,
+     .help = "The transfer for the bank, pain.001."},
     {METHOD_POST, ONE "/recu", receive, WHO_ACCOUNTANT, &decide_form,
      .help = "What a neighbour paid is here: both ledgers are settled."},
     {METHOD_POST, ONE "/reprendre", take_back, WHO_ACCOUNTANT, &decide_form,

@@ -23,7 +23,7 @@ struct settlement_rows {
     struct str reference, note;
     struct day paid_on;
     struct money amount;
-    bool we_pay, announced, received;
+    bool we_pay, prepared, announced, received;
   } * items;
   size_t count;
 };
@@ -39,8 +39,11 @@ struct netting_page {
   struct page_frame frame;
   struct str problem, slug, name, here;
   bool accountant, we_owe, they_owe;
-  bool waits, waits_here; /* a settlement was announced; we have to look for it */
-  struct str settlement;  /* its id */
+  bool waits, waits_here;     /* a settlement was announced; we have to look for it */
+  bool prepared, ours;        /* a transfer is prepared; by this reader */
+  bool has_accounts;          /* both sides have one */
+  struct str account, holder; /* theirs; masked */
+  struct str settlement;      /* its id */
   struct settlement_row pending;
   struct money unpaid;
   struct str reference, paid_on; /* as typed */
@@ -49,6 +52,8 @@ struct netting_page {
   struct settlement_rows settlements;
 };
 
+/* The transfer of a settlement for the bank, pain.001. */
+struct str netting_order(struct ctx *ctx, const struct settlement *settlement);
 /* The PDF of all statements. */
 struct str netting_pdf(struct ctx *ctx, const struct territory *neighbour);
 

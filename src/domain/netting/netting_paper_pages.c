@@ -5,6 +5,9 @@
 #include "base/format.h"
 #include "domain/accounts/report_pen.h"
 #include "domain/netting/netting_pages.h"
+#include "domain/payment/bank_day.h"
+#include "domain/payout/payout_file.h"
+#include "paper/paper.h"
 
 static struct str day_words(struct ctx *ctx, struct day day) {
   struct buf text = buf_in(ctx->arena);
@@ -89,4 +92,23 @@ struct str netting_pdf(struct ctx *ctx, const struct territory *neighbour) {
                       .blocks = pen.blocks,
                       .count = pen.count,
                   });
+}
+
+struct str netting_order(struct ctx *ctx, const struct settlement *settlement) {
+  struct territory territory;
+  must(territory_find(ctx, ctx->territory, &territory));
+  struct paper_payment payment = {
+      .end_to_end_id = settlement->reference,
+      .creditor = settlement->holder,
+      .iban = settlement->iban,
+      .remittance = MESSAGE(ctx->arena, territory.language, MSG_netting_remittance,
+                            {"territory", territory.name}),
+      .amount_minor = settlement->amount_minor,
+  };
+  return payout_order_file(
+      ctx, &(struct payout_order){.message_id = settlement->reference,
+                                  .created_at = settlement->made_at,
+                                  .execute_on = bank_day_after(ctx->currency, settlement->paid_on),
+                                  .payments = &payment,
+                                  .count = 1});
 }

@@ -221,6 +221,18 @@ static void let_a_day_pass(struct model *model) {
   expire(model, today(model));
 }
 
+/* It pays as it likes, or prepares a transfer, which another confirms. */
+static enum settlement_result pay(struct model *model, struct side *from, struct side *to,
+                                  struct settlement_id *id) {
+  struct day day = zone_day(from->ctx->zone, from->ctx->now);
+  if (roll(model, 2) == 0) return settlement_announce(from->ctx, to->id, S("VIR"), day, id);
+  enum settlement_result result = settlement_prepare(from->ctx, to->id, id);
+  if (result != SETTLEMENT_RESULT_OK) return result;
+  assert_int_equal(settlement_confirm(from->ctx, to->id, *id), SETTLEMENT_RESULT_SAME_PERSON);
+  from->ctx->person.value = 1002;
+  return settlement_confirm(from->ctx, to->id, *id);
+}
+
 /* Whoever owes says it has paid all that no other settlement pays. */
 static void announce(struct model *model) {
   size_t number = roll(model, 2);
@@ -230,9 +242,8 @@ static void announce(struct model *model) {
                                     : ours < 0   ? SETTLEMENT_RESULT_NOT_OURS
                                     : ours == 0  ? SETTLEMENT_RESULT_NOTHING
                                                  : SETTLEMENT_RESULT_OK;
-  struct day day = zone_day(from->ctx->zone, from->ctx->now);
   struct settlement_id id;
-  assert_int_equal(settlement_announce(from->ctx, to->id, S("VIR"), day, &id), expected);
+  assert_int_equal(pay(model, from, to, &id), expected);
   if (expected != SETTLEMENT_RESULT_OK) return;
   model->waits = true;
   model->settlement = id;

@@ -3,6 +3,7 @@
 #include "base/results.h"
 #include "db/db.h"
 #include "domain/netting/netting.h"
+#include "domain/payment/bank_setting.h"
 #include "domain/person/audit.h"
 #include "netting_sql.h"
 
@@ -11,10 +12,12 @@ RESULT_STATUS(settlement, SETTLEMENT_RESULTS)
 RESULT_MESSAGE(settlement, SETTLEMENT_RESULTS)
 
 static struct settlement settlement_of(const struct settlement_all_row *row) {
-  return (struct settlement){row->id,        (enum settlement_state)row->state,
-                             row->we_pay,    row->amount_minor,
-                             row->reference, row->note,
-                             row->paid_on};
+  return (struct settlement){row->id,          (enum settlement_state)row->state,
+                             row->we_pay,      row->amount_minor,
+                             row->reference,   row->note,
+                             row->paid_on,     row->iban,
+                             row->holder,      row->prepared_by,
+                             row->announced_at};
 }
 
 struct settlements settlement_list(struct ctx *ctx, struct territory_id neighbour) {
@@ -51,6 +54,7 @@ struct settling {
   struct day paid_on;
   struct settlement_id id;
   struct bank_line_id line;
+  struct settlement_account account; /* of a transfer */
   enum settlement_state state;
   enum settlement_result result;
 };
@@ -65,31 +69,49 @@ static void note(struct ctx *ctx, struct ctx *there, struct str act, struct sett
 static bool one_waits(struct ctx *ctx, struct territory_id neighbour) {
   struct settlements list = settlement_list(ctx, neighbour);
   for (size_t i = 0; i < list.count; i++)
-    if (list.items[i].state == SETTLEMENT_ANNOUNCED) return true;
+    if (list.items[i].state == SETTLEMENT_ANNOUNCED || list.items[i].state == SETTLEMENT_PREPARED)
+      return true;
   return false;
+}
+
+static enum settlement_result may_pay(struct ctx *ctx, const struct settling *settling,
+                                      int64_t unpaid_minor) {
+  if (one_waits(ctx, settling->neighbour)) return SETTLEMENT_RESULT_WAITS;
+  if (unpaid_minor > 0) return SETTLEMENT_RESULT_NOT_OURS;
+  return unpaid_minor < 0 ? SETTLEMENT_RESULT_OK : SETTLEMENT_RESULT_NOTHING;
 }
 
 static enum settlement_result may_announce(struct ctx *ctx, const struct settling *settling,
                                            int64_t unpaid_minor) {
-  if (one_waits(ctx, settling->neighbour)) return SETTLEMENT_RESULT_WAITS;
-  if (unpaid_minor > 0) return SETTLEMENT_RESULT_NOT_OURS;
-  if (unpaid_minor == 0) return SETTLEMENT_RESULT_NOTHING;
+  enum settlement_result result = may_pay(ctx, settling, unpaid_minor);
+  if (result != SETTLEMENT_RESULT_OK) return result;
   if (settling->reference.len == 0) return SETTLEMENT_RESULT_NO_REFERENCE;
   bool past = settling->paid_on.number != 0 &&
               settling->paid_on.number <= zone_day(ctx->zone, ctx->now).number;
   return past ? SETTLEMENT_RESULT_OK : SETTLEMENT_RESULT_BAD_DAY;
 }
 
-static void announce_side(struct ctx *ctx, const struct settling *settling,
-                          struct territory_id other, bool we_pay, int64_t amount_minor) {
+static void keep_side(struct ctx *ctx, const struct settling *settling, struct territory_id other,
+                      bool we_pay, int64_t amount_minor) {
   settlement_insert(ctx, &(struct settlement_insert_params){.neighbour_id = other,
                                                             .id = settling->id,
+                                                            .state = (int64_t)settling->state,
                                                             .we_pay = we_pay,
                                                             .amount_minor = amount_minor,
                                                             .reference = settling->reference,
                                                             .paid_on = settling->paid_on,
-                                                            .announced_at = ctx->now});
+                                                            .announced_at = ctx->now,
+                                                            .iban = settling->account.iban,
+                                                            .holder = settling->account.holder,
+                                                            .prepared_by = ctx->person});
   netting_claim(ctx, other, settling->id);
+}
+
+/* On both sides: it pays every statement that nothing else pays. */
+static void keep_both(struct ctx *ctx, struct ctx *there, const struct settling *settling,
+                      int64_t amount_minor) {
+  keep_side(ctx, settling, settling->neighbour, true, amount_minor);
+  keep_side(there, settling, ctx->territory, false, amount_minor);
 }
 
 static bool announce_body(struct ctx *ctx, void *arg) {
@@ -101,8 +123,7 @@ static bool announce_body(struct ctx *ctx, void *arg) {
   if ((settling->result = may_announce(ctx, settling, unpaid))) return false;
 
   settling->id = (struct settlement_id){id_next(ctx->ids)};
-  announce_side(ctx, settling, settling->neighbour, true, -unpaid);
-  announce_side(&there, settling, ctx->territory, false, -unpaid);
+  keep_both(ctx, &there, settling, -unpaid);
   note(ctx, &there, S("netting.announce"), settling->id, -unpaid);
   return true;
 }
@@ -110,9 +131,61 @@ static bool announce_body(struct ctx *ctx, void *arg) {
 enum settlement_result settlement_announce(struct ctx *ctx, struct territory_id neighbour,
                                            struct str reference, struct day paid_on,
                                            struct settlement_id *id) {
-  struct settling settling = {
-      .neighbour = neighbour, .reference = str_trim(reference), .paid_on = paid_on};
+  struct settling settling = {.neighbour = neighbour,
+                              .reference = str_trim(reference),
+                              .paid_on = paid_on,
+                              .state = SETTLEMENT_ANNOUNCED};
   db_write(ctx, announce_body, &settling);
+  *id = settling.id;
+  return settling.result;
+}
+
+/* A transfer, prepared by one and confirmed by another. */
+
+bool settlement_account(struct ctx *ctx, struct settlement_account *account) {
+  struct bank_setting setting;
+  struct territory territory;
+  if (bank_setting_find(ctx, &setting) && setting.iban.len > 0) {
+    *account = (struct settlement_account){
+        setting.account_iban.len > 0 ? setting.account_iban : setting.iban, setting.holder};
+    return true;
+  }
+  must(territory_find(ctx, ctx->territory, &territory));
+  *account = (struct settlement_account){territory.debtor_iban, territory.debtor_name};
+  return account->iban.len > 0;
+}
+
+static enum settlement_result may_prepare(struct ctx *ctx, struct ctx *there,
+                                          struct settling *settling, int64_t unpaid_minor) {
+  struct territory territory;
+  enum settlement_result result = may_pay(ctx, settling, unpaid_minor);
+  if (result != SETTLEMENT_RESULT_OK) return result;
+  must(territory_find(ctx, ctx->territory, &territory));
+  if (territory.debtor_iban.len == 0) return SETTLEMENT_RESULT_NO_ACCOUNT;
+  return settlement_account(there, &settling->account) ? SETTLEMENT_RESULT_OK
+                                                       : SETTLEMENT_RESULT_NO_ACCOUNT_THERE;
+}
+
+static bool prepare_body(struct ctx *ctx, void *arg) {
+  struct settling *settling = arg;
+  struct ctx there;
+  settling->result = SETTLEMENT_RESULT_UNKNOWN;
+  if (!neighbour_cross(ctx, settling->neighbour, &there)) return false;
+  int64_t unpaid = netting_unpaid_minor(ctx, settling->neighbour);
+  if ((settling->result = may_prepare(ctx, &there, settling, unpaid))) return false;
+
+  settling->id = (struct settlement_id){id_next(ctx->ids)};
+  settling->reference = id_text(ctx->arena, settling->id.value);
+  settling->paid_on = zone_day(ctx->zone, ctx->now);
+  keep_both(ctx, &there, settling, -unpaid);
+  note(ctx, &there, S("netting.prepare"), settling->id, -unpaid);
+  return true;
+}
+
+enum settlement_result settlement_prepare(struct ctx *ctx, struct territory_id neighbour,
+                                          struct settlement_id *id) {
+  struct settling settling = {.neighbour = neighbour, .state = SETTLEMENT_PREPARED};
+  db_write(ctx, prepare_body, &settling);
   *id = settling.id;
   return settling.result;
 }
@@ -125,15 +198,44 @@ static bool find(struct ctx *ctx, struct settling *settling, struct settlement *
 }
 
 /* On both sides. False: somebody decided before. */
-static bool decide(struct ctx *ctx, struct ctx *there, struct settling *settling) {
+static bool decide(struct ctx *ctx, struct ctx *there, struct settling *settling,
+                   enum settlement_state before) {
   struct settlement_decide_params params = {settling->neighbour, settling->id,
-                                            (int64_t)settling->state, settling->note, ctx->now};
+                                            (int64_t)before,     (int64_t)settling->state,
+                                            settling->note,      ctx->now};
   settling->result = SETTLEMENT_RESULT_DECIDED;
   if (settlement_decide(ctx, &params) == 0) return false;
   params.neighbour_id = ctx->territory;
   must(settlement_decide(there, &params) == 1);
   return true;
 }
+
+static bool confirm_body(struct ctx *ctx, void *arg) {
+  struct settling *settling = arg;
+  struct settlement settlement;
+  struct ctx there;
+  if (!find(ctx, settling, &settlement, &there)) return false;
+  settling->result = SETTLEMENT_RESULT_NOT_OURS;
+  if (!settlement.we_pay) return false;
+  settling->result = SETTLEMENT_RESULT_DECIDED;
+  if (settlement.state != SETTLEMENT_PREPARED) return false;
+  settling->result = SETTLEMENT_RESULT_SAME_PERSON;
+  if (settlement.prepared_by.value == ctx->person.value) return false;
+  if (!decide(ctx, &there, settling, SETTLEMENT_PREPARED)) return false;
+  note(ctx, &there, S("netting.confirm"), settlement.id, settlement.amount_minor);
+  settling->result = SETTLEMENT_RESULT_OK;
+  return true;
+}
+
+enum settlement_result settlement_confirm(struct ctx *ctx, struct territory_id neighbour,
+                                          struct settlement_id id) {
+  struct settling settling = {
+      .neighbour = neighbour, .id = id, .note = S(""), .state = SETTLEMENT_ANNOUNCED};
+  db_write(ctx, confirm_body, &settling);
+  return settling.result;
+}
+
+/* Received. */
 
 static void clear(struct ctx *ctx, struct territory_id other, const struct settlement *settlement,
                   bool pays) {
@@ -169,7 +271,7 @@ static bool receive_body(struct ctx *ctx, void *arg) {
   if (!find(ctx, settling, &settlement, &there)) return false;
   settling->result = SETTLEMENT_RESULT_NOT_OURS;
   if (settlement.we_pay) return false;
-  if (!decide(ctx, &there, settling)) return false;
+  if (!decide(ctx, &there, settling, SETTLEMENT_ANNOUNCED)) return false;
   settling->result = SETTLEMENT_RESULT_NOT_ENOUGH;
   if (!clear_here(ctx, settling, &settlement)) return false;
   clear(&there, ctx->territory, &settlement, true);
@@ -186,6 +288,18 @@ enum settlement_result settlement_receive(struct ctx *ctx, struct territory_id n
   return settling.result;
 }
 
+int64_t settlement_round(struct ctx *ctx) {
+  int64_t received = 0;
+  struct settlement_arrived_rows rows = settlement_arrived(ctx);
+  db_read_end(ctx);
+  for (size_t i = 0; i < rows.count; i++)
+    received += settlement_receive(ctx, rows.items[i].neighbour_id, rows.items[i].id,
+                                   rows.items[i].line_id) == SETTLEMENT_RESULT_OK;
+  return received;
+}
+
+/* Taken back. */
+
 static bool take_back_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
   struct settlement settlement;
@@ -193,7 +307,12 @@ static bool take_back_body(struct ctx *ctx, void *arg) {
   if (!find(ctx, settling, &settlement, &there)) return false;
   settling->result = SETTLEMENT_RESULT_NO_REASON;
   if (settling->note.len == 0) return false;
-  if (!decide(ctx, &there, settling)) return false;
+  settling->result = SETTLEMENT_RESULT_NOT_OURS;
+  if (settlement.state == SETTLEMENT_PREPARED && !settlement.we_pay) return false;
+  settling->result = SETTLEMENT_RESULT_DECIDED;
+  if (settlement.state != SETTLEMENT_ANNOUNCED && settlement.state != SETTLEMENT_PREPARED)
+    return false;
+  if (!decide(ctx, &there, settling, settlement.state)) return false;
   netting_release(ctx, settling->neighbour, settlement.id);
   netting_release(&there, ctx->territory, settlement.id);
   note(ctx, &there, S("netting.take_back"), settlement.id, settlement.amount_minor);

@@ -1,5 +1,6 @@
 #include "domain/payout/payout_api.h"
 
+#include "base/fault.h"
 #include "domain/ledger/ledger.h"
 #include "domain/payment/bank_setting.h"
 #include "domain/payout/payout_file.h"
@@ -21,6 +22,25 @@ static struct paper_payment payment_of(struct ctx *ctx, const struct payout *pay
   };
 }
 
+struct str payout_order_file(struct ctx *ctx, const struct payout_order *order) {
+  struct territory territory;
+  struct bank_setting setting;
+  must(territory_find(ctx, ctx->territory, &territory));
+  bank_setting_find(ctx, &setting);
+  return paper_pain001(ctx->arena, &(struct paper_payout){
+                                       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
+                                       .message_id = order->message_id,
+                                       .created_at = order->created_at,
+                                       .execute_on = order->execute_on,
+                                       .debtor = territory.debtor_name,
+                                       .debtor_iban = territory.debtor_iban,
+                                       .debtor_bic = territory.debtor_bic,
+                                       .currency = ctx->currency,
+                                       .payments = order->payments,
+                                       .count = order->count,
+                                   });
+}
+
 bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
   struct batch batch;
   struct territory territory;
@@ -31,20 +51,11 @@ bool payout_file(struct ctx *ctx, struct batch_id id, struct str *xml) {
   struct paper_payment *payments = arena_array(ctx->arena, struct paper_payment, list.count);
   for (size_t i = 0; i < list.count; i++)
     payments[i] = payment_of(ctx, &list.items[i], &territory);
-  struct bank_setting setting;
-  bank_setting_find(ctx, &setting);
-  *xml = paper_pain001(ctx->arena, &(struct paper_payout){
-                                       .version = setting.pain_newer ? PAIN001_09 : PAIN001_03,
-                                       .message_id = id_text(ctx->arena, id.value),
-                                       .created_at = batch.prepared_at,
-                                       .execute_on = batch.execute_on,
-                                       .debtor = territory.debtor_name,
-                                       .debtor_iban = territory.debtor_iban,
-                                       .debtor_bic = territory.debtor_bic,
-                                       .currency = ctx->currency,
-                                       .payments = payments,
-                                       .count = list.count,
-                                   });
+  *xml = payout_order_file(ctx, &(struct payout_order){.message_id = id_text(ctx->arena, id.value),
+                                                       .created_at = batch.prepared_at,
+                                                       .execute_on = batch.execute_on,
+                                                       .payments = payments,
+                                                       .count = list.count});
   return true;
 }
 

@@ -1,0 +1,189 @@
+/* What a night came to, as a transfer for the bank: prepared by one, confirmed by another, and
+ * found again in the statement of the bank that it came to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "command.h"
+#include "db/db.h"
+#include "domain/netting/netting.h"
+#include "domain/payment/bank_setting.h"
+#include "test/towns.h"
+
+/* 12.00 of bourg's used in ville, which takes transfers on an account of its own; then the night.
+ */
+static void owe(struct towns *towns) {
+  struct bank_setting setting = {.open = true,
+                                 .iban = S("FR1420041010050500013M02606"),
+                                 .holder = S("Régie de La Ville"),
+                                 .wait_days = 14};
+  towns_open(towns);
+  towns_agree(towns);
+  towns_campaign(towns->here);
+  assert_int_equal(bank_setting_keep(towns->there, &setting), BANK_SETTING_OK);
+  struct voucher_id id = towns_voucher(towns->here, 5000);
+  towns_redeem(towns->there, &towns->rose, id, 1200, S("caisse-01"));
+  towns->here->now.ms += 86400000;
+  towns->there->now = towns->here->now;
+  assert_int_equal(netting_round(towns->here), 1);
+  towns->here->person.value = towns->there->person.value = 1001;
+}
+
+static enum settlement_result confirm_as(struct towns *towns, struct settlement_id id, int person) {
+  towns->here->person.value = person;
+  return settlement_confirm(towns->here, towns->ville.id, id);
+}
+
+static void whoever_prepared_a_transfer_does_not_confirm_it(void **state) {
+  (void)state;
+  struct towns towns;
+  struct settlement_id id, other;
+  struct settlement settlement;
+  owe(&towns);
+  assert_int_equal(settlement_prepare(towns.there, towns.bourg.id, &id),
+                   SETTLEMENT_RESULT_NOT_OURS);
+  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
+  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &other), SETTLEMENT_RESULT_WAITS);
+  assert_int_equal(
+      settlement_announce(towns.here, towns.ville.id, S("VIR"), day_of(2020, 5, 20), &other),
+      SETTLEMENT_RESULT_WAITS);
+  assert_int_equal(netting_unpaid_minor(towns.here, towns.ville.id), 0);
+  assert_int_equal(settlement_confirm(towns.there, towns.bourg.id, id), SETTLEMENT_RESULT_NOT_OURS);
+  assert_int_equal(settlement_receive(towns.there, towns.bourg.id, id, (struct bank_line_id){0}),
+                   SETTLEMENT_RESULT_DECIDED);
+  assert_int_equal(settlement_take_back(towns.there, towns.bourg.id, id, S("non")),
+                   SETTLEMENT_RESULT_NOT_OURS);
+  assert_int_equal(confirm_as(&towns, id, 1001), SETTLEMENT_RESULT_SAME_PERSON);
+  assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
+  assert_int_equal(confirm_as(&towns, id, 1003), SETTLEMENT_RESULT_DECIDED);
+  assert_true(settlement_find(towns.there, towns.bourg.id, id, &settlement));
+  assert_int_equal(settlement.state, SETTLEMENT_ANNOUNCED);
+  assert_int_equal(settlement.amount_minor, 1200);
+  towns_close(&towns);
+}
+
+/* Given up, its nights wait again, and its name is not used twice. */
+static void a_transfer_that_was_given_up_is_prepared_anew(void **state) {
+  (void)state;
+  struct towns towns;
+  struct settlement_id first, second;
+  owe(&towns);
+  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &first), SETTLEMENT_RESULT_OK);
+  assert_int_equal(settlement_take_back(towns.here, towns.ville.id, first, S("mauvais jour")),
+                   SETTLEMENT_RESULT_OK);
+  assert_int_equal(confirm_as(&towns, first, 1002), SETTLEMENT_RESULT_DECIDED);
+  assert_int_equal(netting_unpaid_minor(towns.here, towns.ville.id), -1200);
+  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &second), SETTLEMENT_RESULT_OK);
+  assert_int_not_equal(first.value, second.value);
+  towns_close(&towns);
+}
+
+/* A line of ville's bank: so much, under this name. */
+static void arrive(struct towns *towns, const char *statement, const char *amount,
+                   struct str name) {
+  struct arena *arena = towns->there->arena;
+  struct bank_file_id id;
+  enum bank_file_result why;
+  struct bank_file_problem problem;
+  struct str xml = str_format(
+      arena,
+      "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><GrpHdr>"
+      "<MsgId>%s</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>FR1420041010050500013M02606</IBAN>"
+      "</Id></Acct><Ntry><Amt Ccy=\"EUR\">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd>"
+      "</Sts><BookgDt><Dt>2020-05-22</Dt></BookgDt><AcctSvcrRef>%s</"
+      "AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>%.*s"
+      "</EndToEndId></Refs></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>",
+      statement, amount, statement, STR_ARG(name));
+  assert_int_equal(bank_receive(towns->there, xml, S("releve.xml"), &id, &why, &problem), BANK_OK);
+  assert_int_equal(bank_apply(towns->there, id), BANK_OK);
+}
+
+static void an_imported_statement_settles_it_and_nothing_else_does(void **state) {
+  (void)state;
+  struct towns towns;
+  struct settlement_id id;
+  struct settlement settlement;
+  owe(&towns);
+  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
+  struct str name = id_text(towns.here->arena, id.value);
+  assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
+  arrive(&towns, "R1", "11.99", name);
+  arrive(&towns, "R2", "12.00", S("AUTRE"));
+  assert_int_equal(settlement_round(towns.there), 0);
+  arrive(&towns, "R3", "12.00", name);
+  assert_int_equal(settlement_round(towns.here), 0);
+  assert_int_equal(settlement_round(towns.there), 1);
+  assert_int_equal(settlement_round(towns.there), 0);
+  assert_true(settlement_find(towns.here, towns.ville.id, id, &settlement));
+  assert_int_equal(settlement.state, SETTLEMENT_RECEIVED);
+  assert_int_equal(neighbour_balance(towns.here, towns.ville.id).netted_minor, 0);
+  assert_int_equal(neighbour_balance(towns.there, towns.bourg.id).netted_minor, 0);
+  assert_int_equal(bank_suspense_minor(towns.there), 1199 + 1200);
+  db_read_end(towns.there);
+  assert_true(str_equal(scene_books(towns.here), S("balance")));
+  towns_close(&towns);
+}
+
+/* Both versions, against the schemas of ISO 20022. */
+static void check_file(struct towns *towns, struct test_client *client, struct str settlement,
+                       const char *version) {
+  struct test_reply file =
+      test_get(client, staff_text(&towns->staff, "/bureau/compensations/ville/%.*s/pain.xml",
+                                  STR_ARG(settlement)));
+  assert_int_equal(file.status, 200);
+  assert_true(test_shows(&file, version));
+  assert_true(test_shows(&file, "<InstdAmt Ccy=\"EUR\">12.00</InstdAmt>"));
+  assert_true(test_shows(&file, "FR1420041010050500013M02606"));
+  assert_true(str_find(file.body, settlement) >= 0);
+  const char *path = test_file(towns->here->arena, "compensation.xml", file.body);
+  test_output(towns->here->arena,
+              "xmllint --noout --schema data/payments/iso20022/%s.xsd '%s' 2>&1", version, path);
+  struct test_reply again =
+      test_get(client, staff_text(&towns->staff, "/bureau/compensations/ville/%.*s/pain.xml",
+                                  STR_ARG(settlement)));
+  assert_true(str_equal(file.body, again.body));
+}
+
+static void an_agent_prepares_the_banks_file_and_the_accountant_confirms(void **state) {
+  (void)state;
+  struct towns towns;
+  owe(&towns);
+  struct test_client agent = staff_sign_in(&towns.staff, ROLE_AGENT);
+  struct test_client accountant = staff_sign_in(&towns.staff, ROLE_ACCOUNTANT);
+  struct test_reply page = test_get(&agent, "/bureau/compensations/ville");
+  assert_true(test_shows(&page, "Préparer le virement de 12,00\u00a0€"));
+  assert_true(test_shows(&page, "Régie de La Ville"));
+  assert_int_equal(test_post(&agent, "/bureau/compensations/ville/virement", "").status, 303);
+  page = test_get(&accountant, "/bureau/compensations/ville");
+  struct str settlement = staff_input(&page, "settlement");
+  check_file(&towns, &agent, settlement, "pain.001.001.03");
+  struct bank_setting newer = {.open = true,
+                               .iban = S("FR7630001007941234567890185"),
+                               .holder = S("Le Bourg"),
+                               .wait_days = 14,
+                               .pain_newer = true};
+  assert_int_equal(bank_setting_keep(towns.here, &newer), BANK_SETTING_OK);
+  check_file(&towns, &agent, settlement, "pain.001.001.09");
+  char body[64];
+  snprintf(body, sizeof body, "settlement=%.*s", STR_ARG(settlement));
+  assert_int_equal(test_post(&agent, "/bureau/compensations/ville/confirmer", body).status, 403);
+  assert_int_equal(test_post(&accountant, "/bureau/compensations/ville/confirmer", body).status,
+                   303);
+  page = test_get(&agent, "/bureau/compensations/ville");
+  assert_true(test_shows(&page, "doit confirmer"));
+  towns_close(&towns);
+}
+
+int transfer_tests(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(whoever_prepared_a_transfer_does_not_confirm_it),
+      cmocka_unit_test(a_transfer_that_was_given_up_is_prepared_anew),
+      cmocka_unit_test(an_imported_statement_settles_it_and_nothing_else_does),
+      cmocka_unit_test(an_agent_prepares_the_banks_file_and_the_accountant_confirms),
+  };
+  return cmocka_run_group_tests_name("transfer", tests, NULL, NULL);
+}
