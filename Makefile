@@ -281,10 +281,11 @@ fuzz-replay: $(REPLAY)
 test:
 	@BUILD=$(BUILD) test/run
 
-# tidy knows the rules of the house; clang looks at every file with other eyes than GCC.
+# tidy knows the rules of the house; clang looks at every file with other eyes than GCC. Constants are
+# enumerators here, so newer clangs would find fault wherever one meets a double.
 check: $(filter $(BUILD)/tools/tidy,$(TOOLS)) generated
 	@$(if $(filter tidy,$(TOOL_NAMES)),$(BUILD)/tools/tidy)
-	@printf '%s\n' $(ALL_C) $(GEN_C) | xargs -P 2 -n 8 clang -fsyntax-only $(BASE_CFLAGS) -I. -Itest
+	@printf '%s\n' $(ALL_C) $(GEN_C) | xargs -P 2 -n 8 clang -fsyntax-only $(BASE_CFLAGS) -Wno-enum-float-conversion -I. -Itest
 
 $(BUILD)/bench/load: bench/load.c Makefile
 	@mkdir -p $(@D)
