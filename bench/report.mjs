@@ -146,13 +146,22 @@ function table(title, head, rows) {
   return `## ${title}\n\n| ${head.join(" | ")} |\n| ${line} |\n${rows.join("\n")}\n\n`;
 }
 
-export function report(facts, medians) {
+// Parts that measure by rounds of seconds; the others say in their title how.
+const timed = new Set(["list", "sqlite", "postgres", "growth"]);
+
+function part_rows(parts) {
+  return Object.entries(parts).map(([name, { day, commit, rounds, seconds }]) =>
+    `| ${name} | ${day} | ${commit} | ${timed.has(name) ? `${rounds} of ${seconds} s` : ""} |`);
+}
+
+export function report({ parts, facts, medians }) {
   return (
     `# Results\n\nMade by \`make bench\`; what each line means is in README.md beside this page.\n` +
     `${facts.processor}, ${facts.memory}, ${facts.system}, Linux ${facts.kernel}, disk ${facts.disk}. ` +
-    `Medians of ${facts.rounds} interleaved rounds of ${facts.seconds} s` +
+    `Medians of interleaved rounds` +
     `${facts.beside ? " beside other work, server and client on one core" : ""}` +
     `${facts.page_bytes ? `; a list page has ${number(facts.page_bytes)} bytes` : ""}.\n\n` +
+    table("When each part was measured", ["", "day", "build", "rounds"], part_rows(parts)) +
     table("Against the rivals", ["", "ours/s", "rival/s", "ratio", "at least", ""], ratio_rows(medians)) +
     table(
       `With ${number(facts.many)} vouchers against 10,000`,

@@ -1,9 +1,12 @@
 // The measurements of bench/README.md, side by side with nginx and pgbench on the same core and
-// disk, as medians of interleaved rounds; writes bench/RESULTS.md when all of them were made.
+// disk, as medians of interleaved rounds. What a run measures takes its part's place in
+// bench/measured.json, of which bench/RESULTS.md is written: the other parts stay, with their day.
 //
 //   make bench
+//   BENCH_ONLY=directory,hours make bench              these parts alone
 //   BENCH_SECONDS=3 BENCH_ROUNDS=1 BENCH_ONLY=list,start BENCH_VOUCHERS=20000 make bench
-//   BENCH_ONLY=directory BENCH_ADD=1 make bench        beside what earlier runs measured of this commit
+//                                                      less than is measured: to bench/out alone
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { measure_books } from "./books.mjs";
@@ -30,6 +33,11 @@ const many = Number(process.env.BENCH_VOUCHERS ?? 10000000);
 const few = 10000;
 const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "books", "directory", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
+// What of this is set makes less than the parts' names promise.
+const smaller = ["VOUCHERS", "BOOKS", "REDEMPTIONS", "ANSWERS", "SIZES", "ENGINES", "IMPORT"].filter(
+  (name) => process.env[`BENCH_${name}`],
+);
+const counts = smaller.length === 0 && !beside;
 const clients = [1, 64];
 const out = path.resolve("bench/out");
 const log = path.join(out, "server.log");
@@ -203,16 +211,30 @@ function measure_hours(facts) {
   say(`hours: ${Math.round(facts.hours.parsed_per_second)} answers per second`);
 }
 
-const measured = path.join(out, "measured.json");
+const measured = path.resolve(counts ? "bench/measured.json" : "bench/out/measured.json");
+
 function measured_before() {
-  if (!fs.existsSync(measured)) fail("BENCH_ADD: nothing was measured before.");
-  return JSON.parse(fs.readFileSync(measured, "utf8"));
+  const nothing = { parts: {}, facts: {}, medians: {} };
+  return counts && fs.existsSync(measured) ? JSON.parse(fs.readFileSync(measured, "utf8")) : nothing;
 }
+
+const commit_of_build = () =>
+  spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).stdout?.trim() || "?";
+
+// The figures of a part begin with its rivals' or its own words: those of an earlier run go.
+const figures_of = {
+  list: /^(nginx|cached)? ?list /,
+  sqlite: /^(pgbench \d|sqlite (purchase|redemption))/,
+  postgres: /^(pgbench again|postgres (purchase|redemption))/,
+  growth: /^(postgres )?(few|many) /,
+  books: / books /,
+  directory: /^(sqlite|postgres) \d/,
+};
 
 process.on("SIGINT", () => fail("stopped"));
 fs.mkdirSync(out, { recursive: true });
 fs.rmSync(log, { force: true });
-const before = process.env.BENCH_ADD ? measured_before() : { done: [], facts: {}, medians: {} };
+const before = measured_before();
 const facts = { ...before.facts, ...machine(out), seconds, rounds, beside };
 if (only.includes("list")) await measure_list(facts);
 if (only.includes("sqlite") || only.includes("postgres"))
@@ -227,10 +249,15 @@ if (only.includes("directory")) await with_postgres((postgres) => measure_direct
 if (only.includes("import")) await with_postgres((postgres) => measure_import(facts, out, postgres));
 if (only.includes("hours")) measure_hours(facts);
 stop_all();
-const done = [...new Set([...before.done, ...only])];
-const all = { ...before.medians, ...medians() };
-fs.writeFileSync(measured, JSON.stringify({ done, facts, medians: all }));
-const text = report(facts, all);
-const whole = parts.every((part) => done.includes(part));
-fs.writeFileSync(whole && !beside ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
+const now = { day: new Date().toISOString().slice(0, 10), commit: commit_of_build(), rounds, seconds };
+const renewed = (name) => only.some((part) => figures_of[part]?.test(name));
+const kept = Object.fromEntries(Object.entries(before.medians).filter(([name]) => !renewed(name)));
+const all = {
+  parts: { ...before.parts, ...Object.fromEntries(only.map((part) => [part, now])) },
+  facts,
+  medians: { ...kept, ...medians() },
+};
+fs.writeFileSync(measured, `${JSON.stringify(all, null, 1)}\n`);
+const text = report(all);
+fs.writeFileSync(counts ? "bench/RESULTS.md" : path.join(out, "RESULTS.md"), text);
 process.stdout.write(text);
