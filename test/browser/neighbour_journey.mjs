@@ -44,7 +44,7 @@ async function sells_a_voucher(w) {
 
 async function refuses_without_an_agreement(w, code) {
   await w.product.restart(clock.open);
-  await enter(w, "monaco", "shopkeeper");
+  await enter(w, "france-2020", "shopkeeper");
   await w.go("/caisse");
   await till_looks(w, code);
   await w.sees("Autre territoire");
@@ -54,15 +54,15 @@ async function agree(w) {
   await enter(w, "bordeaux", "agent");
   await w.go("/bureau/voisins");
   await w.follow("Proposer un accord");
-  await w.page.getByLabel("Avec quel territoire").selectOption({ label: "Monaco" });
+  await w.page.getByLabel("Avec quel territoire").selectOption({ label: "France 2020" });
   await w.fill("Préavis, en jours", "3");
   await w.press("Envoyer la proposition");
   await w.sees("Indiquez un préavis de 7 à 365 jours.");
   assert.equal(await w.page.getByLabel("Préavis, en jours").getAttribute("aria-invalid"), "true");
   await w.fill("Préavis, en jours", "30");
   await w.press("Envoyer la proposition");
-  await w.sees("La proposition attend la réponse de Monaco.");
-  await enter(w, "monaco", "agent");
+  await w.sees("La proposition attend la réponse de France 2020.");
+  await enter(w, "france-2020", "agent");
   await w.go("/bureau");
   await w.sees("Un voisin propose un accord");
   await w.go("/bureau/voisins");
@@ -77,11 +77,11 @@ async function agree(w) {
 async function tells_residents(w) {
   await enter(w, "bordeaux");
   await w.go("/a-propos");
-  await w.sees(/Monaco, à partir du/);
+  await w.sees(/France 2020, à partir du/);
 }
 
 async function takes_it_over_there(w, code) {
-  await enter(w, "monaco", "shopkeeper");
+  await enter(w, "france-2020", "shopkeeper");
   await w.go("/caisse");
   await till_looks(w, code);
   await w.sees(/Bon d’un territoire voisin.: Bordeaux Métropole/);
@@ -93,7 +93,7 @@ async function nets_and_pays(w) {
   await w.product.restart(next_day);
   await enter(w, "bordeaux", "accountant");
   await w.go("/bureau/voisins");
-  await w.follow("Monaco");
+  await w.follow("France 2020");
   await w.follow("Les nuits et les règlements");
   const page = new URL(w.page.url()).pathname;
   await w.comes_to_see(page, "Nous lui devons");
@@ -108,8 +108,8 @@ async function nets_and_pays(w) {
   await enter(w, "bordeaux", "accountant");
   await w.go(page);
   await w.press("La banque a reçu l’ordre");
-  await w.sees(/Monaco doit confirmer/);
-  await enter(w, "monaco", "accountant");
+  await w.sees(/France 2020 doit confirmer/);
+  await enter(w, "france-2020", "accountant");
   await w.go("/bureau");
   await w.sees("Un voisin dit vous avoir payé");
   await w.go("/bureau/compensations/bordeaux");

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "demo_sql.h"
 #include "domain/demo/demo_aid.h"
+#include "domain/demo/demo_neighbours.h"
 #include "domain/demo/demo_sales.h"
 #include "domain/figures/figures.h"
 #include "domain/import/import.h"
@@ -277,6 +278,23 @@ static void add_territory(struct filling *filling, struct str default_slug) {
   seal_sales(ctx);
 }
 
+/* Two that take each other's vouchers, by their slugs. */
+static void make_neighbours(struct filling *filling, const struct json *pair) {
+  struct ctx *ctx = filling->ctx;
+  struct demo_neighbour sides[2];
+  for (size_t i = 0; i < 2; i++) {
+    if (pair->count != 2 || !territory_find_by_slug(ctx, pair->items[i].text, &sides[i].territory))
+      fault_raise(FAULT_INPUT, "demo.json: neighbours are two territories");
+    sides[i].agent = email_of(ctx, ROLE_AGENT, &sides[i].territory);
+    sides[i].accountant = email_of(ctx, ROLE_ACCOUNTANT, &sides[i].territory);
+  }
+  demo_neighbours(ctx, &sides[0], &sides[1]);
+  for (size_t i = 0; i < 2; i++) {
+    territory_enter(ctx, &sides[i].territory);
+    seal_sales(ctx);
+  }
+}
+
 void demo_fill(struct ctx *ctx, demo_file file, demo_progress progress, struct demo *demo) {
   struct json_error error;
   struct filling filling = {ctx, file, progress, demo, NULL};
@@ -290,6 +308,9 @@ void demo_fill(struct ctx *ctx, demo_file file, demo_progress progress, struct d
     filling.facts = &list->items[i];
     add_territory(&filling, json_text(all, S("default")));
   }
+  const struct json *neighbours = json_member(all, S("neighbours"));
+  for (size_t i = 0; neighbours && i < neighbours->count; i++)
+    make_neighbours(&filling, &neighbours->items[i]);
 }
 
 void demo_again(struct ctx *ctx, struct demo *demo) {
