@@ -156,7 +156,7 @@ async function cancels(w, why) {
 // what is counted below.
 async function sells_with_public_money(w) {
   await w.go("/bureau/campagnes");
-  await w.page.locator("tbody th a").first().click();
+  await w.page.locator("tbody th a", { hasText: "Loin des yeux" }).first().click();
   await w.follow("Aide publique");
   await w.choose("Un taux");
   await w.fill("Taux ou montant", "20");

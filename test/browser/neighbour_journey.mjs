@@ -2,7 +2,7 @@
 // accountants read the same sum; one pays it, the other has it.
 import assert from "node:assert/strict";
 import { clock } from "./product.mjs";
-import { till_looks, till_takes } from "./till.mjs";
+import { buys_for_all_shops, till_looks, till_takes } from "./till.mjs";
 
 export const title = "A neighbour's voucher is taken, netted at night and paid";
 export const flags = ["--rates", "off"];
@@ -25,20 +25,7 @@ async function enter(w, territory, role) {
 
 async function sells_a_voucher(w) {
   await enter(w, "bordeaux", "agent");
-  await w.go("/bureau/campagnes/nouvelle");
-  await w.fill("Nom de la campagne", "Partout chez nous");
-  await w.fill("Montants proposés", "40 80");
-  await w.choose("Pour tous les commerces");
-  await w.press("Enregistrer le brouillon");
-  await w.press("Ouvrir la campagne");
-  await w.go("/");
-  await w.follow("Acheter un bon pour tous les commerces");
-  await w.press(/^40/);
-  await w.fill("Votre nom", "Camille Duprat");
-  await w.fill("Votre adresse e-mail", "camille@exemple.fr");
-  await w.press("Vérifier avant de payer");
-  await w.press(/^Payer 40/);
-  await w.press(/^Accepter le paiement/);
+  await buys_for_all_shops(w);
   return w.page.locator(".bon-code .code").innerText();
 }
 

@@ -27,7 +27,7 @@ export async function walk(w) {
 async function sets_the_rule(w) {
   await w.sign_in("agent");
   await w.go("/bureau/campagnes");
-  await w.page.locator("tbody th a").first().click();
+  await w.page.locator("tbody th a", { hasText: "Loin des yeux" }).first().click();
   w.campaign = new URL(w.page.url()).pathname;
   await w.follow("Aide publique");
   await w.choose("Un taux");

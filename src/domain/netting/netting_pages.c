@@ -25,10 +25,10 @@ static bool find(struct request *request, struct territory *neighbour) {
 
 /* What is shown. */
 
-static bool is_received(const struct settlements *settlements, struct settlement_id id) {
+static bool is_in(const struct settlements *settlements, struct settlement_id id,
+                  enum settlement_state state) {
   for (size_t i = 0; i < settlements->count; i++)
-    if (settlements->items[i].id.value == id.value)
-      return settlements->items[i].state == SETTLEMENT_RECEIVED;
+    if (settlements->items[i].id.value == id.value) return settlements->items[i].state == state;
   return false;
 }
 
@@ -50,7 +50,8 @@ static void set_nights(struct request *request, struct netting_page *view,
         .net = money_of(llabs(one->net_minor), ctx->currency),
         .uses = one->line_count,
         .we_owe = one->net_minor < 0,
-        .paid = is_received(settlements, one->settlement),
+        .paid = is_in(settlements, one->settlement, SETTLEMENT_RECEIVED),
+        .prepared = is_in(settlements, one->settlement, SETTLEMENT_PREPARED),
         .announced = one->settlement.value != 0,
     };
   }
@@ -297,13 +298,15 @@ static void show_nights(struct request *request, struct response *response) {
   buf_literal(&out, "night,neighbour,uses,theirs_used_here,ours_used_there,net,currency,state\n");
   for (size_t i = 0; i < list.count; i++) {
     const struct netting *one = &list.items[i];
-    bool paid = is_received(&settlements, one->settlement);
+    bool paid = is_in(&settlements, one->settlement, SETTLEMENT_RECEIVED);
+    bool prepared = is_in(&settlements, one->settlement, SETTLEMENT_PREPARED);
     CSV_LINE(&out, day_iso(ctx->arena, one->night_on), neighbour.name,
              str_format(ctx->arena, "%lld", (long long)one->line_count),
              money_decimal(ctx->arena, one->earned_minor),
              money_decimal(ctx->arena, one->owed_minor), money_decimal(ctx->arena, one->net_minor),
              currency_code(ctx->currency),
              paid                         ? S("paid")
+             : prepared                   ? S("prepared")
              : one->settlement.value != 0 ? S("announced")
                                           : S("unpaid"));
   }

@@ -13,7 +13,7 @@ struct netting_rows {
     struct day night_on;
     struct money owed, earned, net;
     int64_t uses;
-    bool we_owe, paid, announced;
+    bool we_owe, paid, announced, prepared;
   } * items;
   size_t count;
 };

@@ -14,6 +14,12 @@ static void where_the_money_comes_from_and_goes_is_told_to_the_cent(void **state
   story_run("src/domain/transparency/transparency.story");
 }
 
+/* On both sides: used there, earned there, owed between the two; then as if nothing had been. */
+static void a_neighbours_use_that_is_taken_back_leaves_no_trace(void **state) {
+  (void)state;
+  story_run("src/domain/transparency/neighbour.story");
+}
+
 /* As the job does, without its wait on PostgreSQL. */
 static void sum_up(struct ctx *ctx) {
   while (ledger_seal(ctx, 0) > 0 || figures_roll(ctx) > 0)
@@ -52,6 +58,7 @@ static void page_csv_and_json_are_public_and_say_nothing_of_few(void **state) {
 int transparency_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(where_the_money_comes_from_and_goes_is_told_to_the_cent),
+      cmocka_unit_test(a_neighbours_use_that_is_taken_back_leaves_no_trace),
       cmocka_unit_test(page_csv_and_json_are_public_and_say_nothing_of_few),
   };
   return cmocka_run_group_tests_name("transparency", tests, NULL, NULL);
