@@ -121,7 +121,7 @@ static void a_mail_can_be_read_with_its_voucher(void **state) {
   struct test_client agent = open_desk(&staff, ROLE_AGENT);
   struct test_reply page = test_get(&agent, "/bureau/courrier");
   assert_true(test_shows(&page, "camille@example.org"));
-  assert_true(test_shows(&page, "En attente"));
+  assert_true(test_shows(&page, "En\u00A0attente"));
   ptrdiff_t at = str_find(page.body, S("/bureau/courrier/"));
   assert_true(at > 0);
   struct str rest, path = str_cut(str_skip(page.body, (size_t)at), '"', &rest);

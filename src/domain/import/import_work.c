@@ -2,6 +2,8 @@
 #include "domain/import/import_work.h"
 
 #include "base/fault.h"
+#include "base/format.h"
+#include "base/message.h"
 #include "db/db.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_index.h"
@@ -254,6 +256,12 @@ static bool index_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
+static struct str number_text(struct ctx *ctx, int64_t number) {
+  struct buf out = buf_in(ctx->arena);
+  format_int(&out, ctx->language, number);
+  return buf_str(&out);
+}
+
 static bool keep_source_body(struct ctx *ctx, void *arg) {
   const struct import_run *run = arg;
   const struct import_source *source = &run->source;
@@ -271,8 +279,9 @@ static bool keep_source_body(struct ctx *ctx, void *arg) {
                       .shops = size.shops});
   shop_recount(ctx);
   audit_write(ctx, S("import.done"), run->id.value,
-              str_format(ctx->arena, "%.*s: +%lld ~%lld", STR_ARG(source->name),
-                         (long long)run->counts.added, (long long)run->counts.changed));
+              MESSAGE(ctx->arena, ctx->language, MSG_import_act_counts, {"source", source->title},
+                      {"added", number_text(ctx, run->counts.added)},
+                      {"changed", number_text(ctx, run->counts.changed)}));
   return true;
 }
 
