@@ -60,6 +60,12 @@ export class Walk {
     await this.judge();
   }
 
+  // Presses a button that changes the page where it stands, until this is seen there.
+  async tap(name, text) {
+    await this.page.getByRole("button", { name }).first().click();
+    await this.sees(text);
+  }
+
   follow(name) {
     return this.press(name, "link");
   }

@@ -145,6 +145,7 @@ static void show_how(struct request *request, struct response *response) {
     response_not_found(request, response);
     return;
   }
+  view.frame.description = message_text(ctx->language, MSG_bilan_how_lead);
   view.back = bilan_url(request, &choice, S(""));
   view.csv = bilan_url(request, &choice, S("/calcul.csv"));
   view.seal = str_take(view.bilan.mark.hash, HASH_SHOWN);

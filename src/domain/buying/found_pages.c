@@ -16,6 +16,7 @@ static const struct form ask_form = FORM("FindVouchers", struct ask_form, ask_fi
 static void draw_ask(struct request *request, struct response *response, int status,
                      struct find_bons_page view) {
   view.frame = page_frame_titled(request, SECTION_NONE, MSG_found_title);
+  view.frame.description = message_text(request->ctx->language, MSG_found_lead);
   struct html_out out = response_out(request, response, status);
   find_bons_html(&out, &view);
 }

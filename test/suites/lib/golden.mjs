@@ -17,7 +17,8 @@
 //
 // «< 409 voucher_expired» stands for an answer that is a whole RFC 9457 problem of that name; a body
 // then names further members, and all members beyond the standard ones must be named.
-// «< 400 library» is what the HTTP library refuses before the program sees it, in its own plain words.
+// «< 400 library» is what the HTTP library refuses before the program sees it, in its own plain words;
+// «< 400 malformed_header or library» what some of its versions leave to us.
 // In requests \xHH is a byte and {{"a"*100}} a hundred of them. {{=name}} in an answer takes
 // whatever stands there, up to a quotation mark, and gives it a name; {{*}} is anything; {{name}} is what has that name.
 // Non-breaking spaces compare as spaces.
@@ -123,10 +124,11 @@ function text_fits(expected, found, names) {
 function split_expected(expected) {
   const [first, ...rest] = expected;
   const blank = rest.indexOf("");
-  const [status, refusal] = first.split(" ");
+  const [status, refusal, ...or_library] = first.split(" ");
   return {
     status: Number(status),
     refusal,
+    library_may: or_library.join(" ") === "or library",
     headers: blank < 0 ? rest : rest.slice(0, blank),
     body: blank < 0 ? null : rest.slice(blank + 1).join("\n"),
   };
@@ -221,7 +223,7 @@ export async function run_exchange(where, port, step, names) {
     check(`${where}: its body`, false, answer.body.toString("utf8").slice(0, 500));
     return;
   }
-  if (expected.refusal === "library") return;
+  if (expected.refusal === "library" || (expected.library_may && !answer.value("content-type"))) return;
   check_always(where, answer);
   check_headers(where, expected.headers, answer, names);
   if (expected.refusal) check_problem(where, expected, answer, names);
