@@ -10,6 +10,7 @@ import { make_database, program } from "./product.mjs";
 // everything else. Accounts and transfers are those of vouchers (kind 100).
 const tables = [
   { name: "voucher", moved: { id: "v", order_id: "o" } },
+  { name: "voucher_number", moved: { id: "v" } },
   { name: "voucher_order", moved: { id: "o", voucher_id: "v" } },
   { name: "payment", moved: { id: "o", order_id: "o" } },
   { name: "account", moved: { id: "v", owner_id: "v" }, where: "kind = 100" },

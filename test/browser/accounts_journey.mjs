@@ -1,5 +1,5 @@
 // The accountant asks for the archive of the days that are over, opens the ZIP, checks its sums and
-// digests, closes the period; asked for again the archive is the same, and the days stay closed.
+// digests, closes the period; asked for again the archive is the kept one, and the days stay closed.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
@@ -134,7 +134,8 @@ async function closes(w) {
 
 async function the_same_again(w, bytes) {
   await asks(w, "2025-12-01", "2026-05-19");
-  assert.ok((await download(w)).equals(bytes), "made again it is the same file");
+  await w.sees("Ces jours sont clos : leur archive est celle de la clôture");
+  assert.ok((await download(w)).equals(bytes), "it is the file of the closing");
 }
 
 async function reads_the_threshold(w) {

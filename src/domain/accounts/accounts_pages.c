@@ -95,6 +95,16 @@ static void refuse(struct request *request, struct response *response, int statu
        (struct accounts_page){.refusal = message_text(request->ctx->language, message)});
 }
 
+/* What a closed period's papers say is what they said when it was closed: vouchers have been
+ * extended since, bank lines given a place. The kept file is that; it is made anew only if it was
+ * lost. */
+static bool closed_and_kept(struct request *request, struct span span) {
+  struct period period;
+  return period_find(request->ctx, span, &period) &&
+         pieces_exist(request->ctx->arena,
+                      path_of_file(request, &(struct archive){.digest = period.archive}));
+}
+
 static void ask(struct request *request, struct response *response) {
   const struct days_form *form = request_form(request);
   struct archive_id id;
@@ -102,8 +112,12 @@ static void ask(struct request *request, struct response *response) {
     refuse(request, response, 422, MSG_period_bad_days);
     return;
   }
-  enum archive_result result =
-      archive_ask(request->ctx, (struct span){form->first, form->last}, &id);
+  struct span span = {form->first, form->last};
+  if (closed_and_kept(request, span)) {
+    refuse(request, response, 409, MSG_accounts_archive_kept);
+    return;
+  }
+  enum archive_result result = archive_ask(request->ctx, span, &id);
   if (result == ARCHIVE_RESULT_OK)
     response_redirect(response, S("/bureau/comptes"));
   else
