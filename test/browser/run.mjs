@@ -9,11 +9,12 @@
 //   node test/browser/run.mjs [NAME...]
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { open_browser } from "./browser.mjs";
 import { make_demonstration, start_product, temporary_folder } from "./product.mjs";
 import { Walk } from "./walk.mjs";
 
-const folder = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const folder = path.dirname(fileURLToPath(import.meta.url));
 const pictures = path.join(process.env.BUILD ?? "build", "test", "browser");
 const variants = [390, 1280].flatMap((width) => [true, false].map((script) => ({ width, script })));
 let passed = 0;

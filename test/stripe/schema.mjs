@@ -3,8 +3,9 @@
 import Ajv from "ajv";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const data = path.resolve(import.meta.dirname, "../../data/payments/stripe");
+const data = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../data/payments/stripe");
 export const openapi = JSON.parse(fs.readFileSync(path.join(data, "openapi.json"), "utf8"));
 export const fixtures = JSON.parse(fs.readFileSync(path.join(data, "fixtures.json"), "utf8"));
 
