@@ -35,20 +35,24 @@ const emplettes = (database, ...words) => run(CLIENT_CORE, program, [...words, "
 const columns_of = (file, table) => sqlite(file, `SELECT name FROM pragma_table_info('${table}');`).split("\n");
 const quoted = (words) => words.map((word) => `'${word}'`).join(", ");
 
-// The territory with most vouchers, and between which numbers they lie.
-function seed_of(file) {
+// The territory with most vouchers, and between which numbers its newest lie: those that were sold for
+// this. The demonstration's own were sold before them, and some were used since; copies lie before all
+// of these, by the gap.
+function seed_of(file, seeds) {
   const most = "SELECT territory_id FROM voucher GROUP BY territory_id ORDER BY count(*) DESC LIMIT 1";
   const territory = sqlite(file, most);
   const of = `WHERE territory_id = ${territory}`;
-  const bounds = (text) => {
+  const bounds = (text, all) => {
     const [least, most] = text.split("|").map(BigInt);
-    return { least, span: most - least + 1n };
+    return { least, span: most - least + 1n, gap: least - BigInt(sqlite(file, `SELECT min(id) FROM (${all});`)) };
   };
-  const numbers = ["voucher_order", "payment", "transfer"].map((table) => `SELECT id FROM ${table} ${of}`);
+  const newest = `(SELECT id, order_id FROM voucher ${of} ORDER BY id DESC LIMIT ${seeds})`;
+  const first = sqlite(file, `SELECT min(order_id) FROM ${newest};`);
+  const all = ["voucher_order", "payment", "transfer"].map((table) => `SELECT id FROM ${table}`).join(" UNION ALL ");
   return {
     territory,
-    v: bounds(sqlite(file, `SELECT min(id), max(id) FROM voucher ${of};`)),
-    o: bounds(sqlite(file, `SELECT min(id), max(id) FROM (${numbers.join(" UNION ALL ")});`)),
+    v: bounds(sqlite(file, `SELECT min(id), max(id) FROM ${newest};`), "SELECT id FROM voucher_number"),
+    o: bounds(sqlite(file, `SELECT min(id), max(id) FROM (${all}) WHERE id >= ${first};`), all),
   };
 }
 
@@ -66,7 +70,7 @@ function name_buyers(file, territory) {
 
 function copy_sql(table, columns, seed, copies) {
   const value = (column) => {
-    const moved = (by) => `${column} - n * ${seed[by].span}`;
+    const moved = (by) => `${column} - ${seed[by].gap} - n * ${seed[by].span}`;
     if (table.moved[column]) return moved(table.moved[column]);
     const when = table.also?.[column];
     if (when) return `CASE WHEN ${when} THEN ${moved("v")} ELSE ${column} END`;
@@ -90,10 +94,10 @@ const ADDRESSES = `INSERT OR IGNORE INTO voucher_address (territory_id, email, v
 
 // Without the indexes first, which are sorted and made at once afterwards.
 function multiply(file, seeds, vouchers) {
-  const seed = seed_of(file);
+  const seed = seed_of(file, seeds);
   const copies = Math.ceil(vouchers / seeds) - 1;
-  if (BigInt(copies) * seed.v.span >= seed.v.least || BigInt(copies) * seed.o.span >= seed.o.least)
-    fail("the vouchers to copy were sold over too long a time");
+  const fits = ({ least, span, gap }) => BigInt(copies) * span + gap < least;
+  if (!fits(seed.v) || !fits(seed.o)) fail("the vouchers to copy were sold over too long a time");
   name_buyers(file, seed.territory);
   const names = quoted(tables.map(({ name }) => name));
   const of = `FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (${names})`;
