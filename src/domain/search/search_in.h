@@ -127,12 +127,21 @@ struct match {
   double metres; /* with a place to be near to */
 };
 
+struct head { /* the next entry of a stream */
+  int64_t position, id;
+  const struct shop_entry *entry;
+  size_t stream;
+};
+
 struct walk {
   struct ctx *ctx;
   struct question *question;
   const struct wish *wish;
   struct posting streams[STREAMS_MOST];
   size_t stream_count;
+  struct head heads[STREAMS_MOST]; /* of streams that have not ended; a heap once it is `looking` */
+  size_t head_count;
+  bool looking;
   struct word *lead;  /* the word whose terms the streams are, or NULL */
   int64_t size;       /* shops in all streams, some perhaps twice */
   bool where_matters; /* also where a word stands that fits anyway */

@@ -135,7 +135,7 @@ static size_t take_nearest(struct nearest *nearest) {
 /* The best of those that are known to be the best. */
 static void rank(struct nearest *nearest, struct run *run) {
   bool all = nearest->reached == PLACE_STEPS && !nearest->narrowed;
-  places_sort(nearest->items, take_nearest(nearest));
+  places_sort_near(nearest->arena, nearest->items, take_nearest(nearest));
   run->places = nearest->items;
   run->count = nearest->known < SEARCH_RANKED ? nearest->known : SEARCH_RANKED;
   run->more = run->count < nearest->count || !all;

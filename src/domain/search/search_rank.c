@@ -43,7 +43,9 @@ struct cursor cursor_read(struct str text) {
 
 /* ---- the order: docs/decisions/0027 ---- */
 
+enum { ARRIVAL_BITS = 32 };              /* of a key: its arrival; above it its worth */
 enum { RANK_BITS = 16, NEAR_BITS = 48 }; /* of a key near a place: its rank in the run, the rest */
+enum { FEW = 16 };                       /* so many are sorted as they are */
 
 /* How well the words fit, open before closed, the more fragile first. */
 static uint64_t worth_of(const struct match *match) {
@@ -62,7 +64,7 @@ static struct place place_with(const struct match *match, uint64_t key) {
 }
 
 struct place place_of(const struct match *match, uint32_t arrival) {
-  return place_with(match, worth_of(match) << 32 | (arrival + 1));
+  return place_with(match, worth_of(match) << ARRIVAL_BITS | (arrival + 1));
 }
 
 struct place place_near(const struct match *match) {
@@ -89,8 +91,58 @@ static int compare_places(const void *a, const void *b) {
   return place_compare(a, b);
 }
 
-void places_sort(struct place *places, size_t count) {
-  if (count > 0) qsort(places, count, sizeof *places, compare_places);
+/* Dealt out by the part of the key above `shift`, which has few values; equal ones stay in order.
+ */
+struct dealt {
+  uint32_t *ends; /* of each value's places */
+  size_t values;
+};
+
+static struct dealt deal(struct arena *arena, struct place *places, size_t count, unsigned shift) {
+  uint64_t low = UINT64_MAX, high = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t value = places[i].key >> shift;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  struct dealt dealt = {.values = (size_t)(high - low) + 1};
+  uint32_t *starts = arena_array(arena, uint32_t, dealt.values + 1);
+  for (size_t i = 0; i < count; i++)
+    starts[(places[i].key >> shift) - low + 1]++;
+  for (size_t i = 1; i <= dealt.values; i++)
+    starts[i] += starts[i - 1];
+  struct place *given = arena_array(arena, struct place, count);
+  memcpy(given, places, count * sizeof *given);
+  for (size_t i = 0; i < count; i++)
+    places[starts[(given[i].key >> shift) - low]++] = given[i];
+  dealt.ends = starts;
+  return dealt;
+}
+
+void places_sort(struct arena *arena, struct place *places, size_t count) {
+  if (count > 1) deal(arena, places, count, ARRIVAL_BITS);
+}
+
+static void sort_few(struct place *places, size_t count) {
+  if (count > 1) qsort(places, count, sizeof *places, compare_places);
+}
+
+/* A step's by their worth; who shares both is one of few. */
+static void sort_step(struct arena *arena, struct place *places, size_t count) {
+  if (count <= FEW) {
+    sort_few(places, count);
+    return;
+  }
+  struct dealt worths = deal(arena, places, count, RANK_BITS);
+  for (size_t i = 0, from = 0; i < worths.values; from = worths.ends[i++])
+    sort_few(places + from, worths.ends[i] - from);
+}
+
+void places_sort_near(struct arena *arena, struct place *places, size_t count) {
+  if (count == 0) return;
+  struct dealt steps = deal(arena, places, count, NEAR_BITS);
+  for (size_t i = 0, from = 0; i < steps.values; from = steps.ends[i++])
+    sort_step(arena, places + from, steps.ends[i] - from);
 }
 
 /* ---- counts ---- */

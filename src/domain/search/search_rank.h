@@ -28,7 +28,9 @@ struct place place_near(const struct match *match);
 enum { PLACE_STEP_METRES = 100, PLACE_STEPS = 1 << 14 };
 unsigned place_step(uint64_t key);    /* 0 .. PLACE_STEPS - 1 */
 uint64_t place_floor(unsigned steps); /* behind everything in fewer steps */
-void places_sort(struct place *places, size_t count);
+/* Those of place_of(), in the order of their arrival; those of place_near(), in any. */
+void places_sort(struct arena *arena, struct place *places, size_t count);
+void places_sort_near(struct arena *arena, struct place *places, size_t count);
 /* <0: a stands before b; by key, then in the order of the list. */
 int place_compare(const struct place *a, const struct place *b);
 

@@ -28,7 +28,7 @@ static void walk_on(struct ctx *ctx, struct finding *finding) {
   walk_run(ctx, finding);
   for (int again = 0; again < 3 && finding->run->count == 0 && finding->run->more; again++)
     walk_run(ctx, finding);
-  places_sort(finding->run->places, finding->run->count);
+  places_sort(ctx->arena, finding->run->places, finding->run->count);
 }
 
 /* In the arena where the run stays. A later run knows its own shops only. */

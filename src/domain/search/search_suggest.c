@@ -174,7 +174,7 @@ static void add_shops(struct ctx *ctx, struct suggestions *all, struct str typed
   size_t found = 0;
   for (uint32_t i = 0; walk_next(&walk, SHOPS_SCAN, &match, &more); i++)
     if (match.in_name) places[found++] = place_of(&match, i);
-  places_sort(places, found);
+  places_sort(ctx->arena, places, found);
   struct search_shop shops[SEARCH_PAGE];
   size_t count = placed_shops(ctx, places, found < SEARCH_PAGE ? found : SEARCH_PAGE, shops);
   bool article = question.count == 1 && shop_word_is_article(question.words[0].text);

@@ -3,6 +3,7 @@
  * only if the shop's word bits do not rule it out. */
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/fault.h"
 #include "db/db.h"
@@ -320,25 +321,63 @@ static void announce_on(struct walk *walk, struct posting *stream) {
 
 /* ---- one after the other ---- */
 
+/* The stream's next entry joins the others', of which the first stands in front: a heap. */
+static bool is_before(const struct head *a, const struct head *b) {
+  if (a->position != b->position) return a->position < b->position;
+  return a->id < b->id;
+}
+
+static void sink(struct walk *walk, size_t at) {
+  struct head moved = walk->heads[at];
+  for (size_t child; (child = 2 * at + 1) < walk->head_count; at = child) {
+    if (child + 1 < walk->head_count && is_before(&walk->heads[child + 1], &walk->heads[child]))
+      child++;
+    if (!is_before(&walk->heads[child], &moved)) break;
+    walk->heads[at] = walk->heads[child];
+  }
+  walk->heads[at] = moved;
+}
+
+/* False: the stream has ended. */
+static bool look_at(struct walk *walk, size_t stream, struct head *head) {
+  struct posting *posting = &walk->streams[stream];
+  const struct shop_entry *entry = posting_peek(walk->ctx, posting);
+  if (!entry) return false;
+  if (posting->at >= posting->announced) announce_on(walk, posting);
+  *head = (struct head){entry->position, entry->id, entry, stream};
+  return true;
+}
+
+static void look_at_all(struct walk *walk) {
+  for (size_t i = 0; i < walk->stream_count; i++)
+    if (look_at(walk, i, &walk->heads[walk->head_count])) walk->head_count++;
+  for (size_t at = walk->head_count / 2; at-- > 0;)
+    sink(walk, at);
+  walk->looking = true;
+}
+
+/* The first stream goes on to its next entry, or leaves. */
+static void go_on(struct walk *walk) {
+  size_t stream = walk->heads[0].stream;
+  walk->streams[stream].at++;
+  if (!look_at(walk, stream, &walk->heads[0])) {
+    if (--walk->head_count == 0) return;
+    walk->heads[0] = walk->heads[walk->head_count];
+  }
+  sink(walk, 0);
+}
+
 /* The next shop of all streams; wheres[i] says where it has the term of stream i. */
 static const struct shop_entry *step(struct walk *walk, uint8_t *wheres) {
-  const struct shop_entry *next = NULL;
-  for (size_t i = 0; i < walk->stream_count; i++) {
-    const struct shop_entry *entry = posting_peek(walk->ctx, &walk->streams[i]);
-    if (entry && walk->streams[i].at >= walk->streams[i].announced)
-      announce_on(walk, &walk->streams[i]);
-    if (entry && (!next || shop_entry_compare(entry, next) < 0)) next = entry;
-  }
-  if (!next) return NULL;
-  for (size_t i = 0; i < walk->stream_count; i++) {
-    struct posting *stream = &walk->streams[i];
-    wheres[i] = 0;
-    if (stream->ended) continue;
-    const struct shop_entry *entry = &stream->entries.items[stream->at];
-    if (shop_entry_compare(entry, next) != 0) continue;
-    wheres[i] = entry->where;
-    stream->at++;
-  }
+  if (!walk->looking) look_at_all(walk);
+  if (walk->head_count == 0) return NULL;
+  const struct shop_entry *next = walk->heads[0].entry;
+  memset(wheres, 0, walk->stream_count);
+  do {
+    wheres[walk->heads[0].stream] = walk->heads[0].entry->where;
+    go_on(walk);
+  } while (walk->head_count > 0 && walk->heads[0].position == next->position &&
+           walk->heads[0].id == next->id);
   return next;
 }
 
