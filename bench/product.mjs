@@ -51,7 +51,8 @@ export async function give_public_money(server) {
   const agent = new Visitor(server, TERRITORY, "agent");
   await agent.sign_in(server.demo);
   const list = await agent.ask("/bureau/campagnes");
-  const page = /href="(\/bureau\/campagnes\/[0-9A-Z]+)"/.exec(list.text)[1];
+  const page = /href="(\/bureau\/campagnes\/[0-9A-Z]+)"[^>]*>\s*Loin des yeux/.exec(list.text)?.[1];
+  if (!page) fail("the demonstration's campaign is not in the list");
   const rule = { form: "rate", give: "20", counts: "value", person: "anybody", hold: "15" };
   const seen = /name="seen" value="(\d+)"/.exec((await agent.ask(`${page}/aide`)).text)[1];
   const sum = { funder: "Bordeaux Métropole", amount: "10000000", seen };
