@@ -20,6 +20,11 @@ export const host = "nord.localhost";
 const STRIPE = 5; // enum provider
 const kinds = { clearing: 1, payable: 2, refund: 7, fee: 13, suspense: 20, kept: 21 };
 
+// A page of ours that moves on by itself to another site, or a redirect within ours.
+function leads_to({ status, headers }) {
+  return status === 303 ? headers.location : /^0; url=(.+)$/.exec(headers.refresh ?? "")?.[1];
+}
+
 export class Town {
   static async open(now = clock.open) {
     const town = new Town();
@@ -204,9 +209,9 @@ export class Town {
     let reply;
     await this.until("the buyer is led to Stripe", async () => {
       reply = await request(this.server.port, { path: bought.pay, host });
-      return reply.status === 303;
+      return leads_to(reply) !== undefined;
     });
-    return reply.headers.location;
+    return leads_to(reply);
   }
 
   // A voucher, paid by card: { id, code, session, minor }.
@@ -248,9 +253,9 @@ export class Town {
     let reply;
     await this.until("the shopkeeper is led to Stripe's questions", async () => {
       reply = await this.shopkeeper.ask("/compte-stripe?step=attente");
-      return reply.status === 303;
+      return leads_to(reply) !== undefined;
     });
-    return reply.headers.location;
+    return leads_to(reply);
   }
 
   // Answers, or leaves: { act: "answer" | "later" }. Returns the address one is sent back to.
