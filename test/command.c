@@ -156,3 +156,15 @@ struct str test_mail_with(struct arena *arena, const char *text) {
   if (found.ptr == NULL) fail_msg("no mail with \"%s\" arrived", text);
   return found;
 }
+
+struct jobs_options test_mail_options(const struct test_mail_server *server) {
+  return (struct jobs_options){
+      .smtp_host = str_from(server->host),
+      .smtp_port = (unsigned)server->port,
+      .smtp_security = S("none"),
+      .smtp_user = S(""),
+      .smtp_password = S(""),
+      .mail_from = S("bons@bourg.example"),
+      .base_url = S("https://{host}"),
+  };
+}

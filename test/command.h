@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "jobs/jobs.h"
 
 /* A folder that is gone at the end of the process. */
 const char *test_folder(void);
@@ -24,6 +25,8 @@ struct test_mail_server {
   char maildir[256];
 };
 const struct test_mail_server *test_mail_server(void);
+/* For a round of jobs that sends by it. */
+struct jobs_options test_mail_options(const struct test_mail_server *server);
 /* Waits up to five seconds for a message in the Maildir that holds `text`, and returns it. */
 struct str test_mail_with(struct arena *arena, const char *text);
 

@@ -21,6 +21,17 @@ static uint64_t roll(struct simulation *model, uint64_t sides) {
   return random_below(&model->dice, sides);
 }
 
+/* A voucher of one shop that its buyer paid whole. */
+static void note_sale(struct simulation *model, struct order_id id, size_t shop, int64_t amount) {
+  struct order order;
+  assert_true(order_find(model->ctx, id, &order));
+  model->vouchers[model->count++] = (struct simulated_voucher){
+      order.voucher_id, shop, amount, false, amount, amount, 0, model->campaign.remainder};
+  model->due[shop] += amount;
+  model->sold[shop] += amount;
+  model->paid_by_buyers += amount;
+}
+
 static void buy(struct simulation *model) {
   size_t shop = roll(model, SIMULATION_SHOPS);
   int64_t amount = 500 + (int64_t)roll(model, 24501);
@@ -36,13 +47,7 @@ static void buy(struct simulation *model) {
       checkout_settle(model->ctx, placed.payment_id, pays ? PAYMENT_PAID : PAYMENT_REFUSED).result,
       CHECKOUT_OK);
   if (!pays || model->count == SIMULATION_VOUCHERS) return;
-  struct order order;
-  assert_true(order_find(model->ctx, placed.order_id, &order));
-  model->vouchers[model->count++] = (struct simulated_voucher){
-      order.voucher_id, shop, amount, false, amount, amount, 0, model->campaign.remainder};
-  model->due[shop] += amount;
-  model->sold[shop] += amount;
-  model->paid_by_buyers += amount;
+  note_sale(model, placed.order_id, shop, amount);
 }
 
 /* A fifth of it from the envelope. Not every order is paid at once, or ever. */
@@ -186,13 +191,7 @@ static void transfer(struct simulation *model) {
   bool pays = known && differs >= 0 && model->count < SIMULATION_VOUCHERS;
   model->suspense += pays ? differs : amount + differs;
   if (!pays) return;
-  struct order order;
-  assert_true(order_find(model->ctx, placed.order_id, &order));
-  model->vouchers[model->count++] = (struct simulated_voucher){
-      order.voucher_id, shop, amount, false, amount, amount, 0, model->campaign.remainder};
-  model->due[shop] += amount;
-  model->sold[shop] += amount;
-  model->paid_by_buyers += amount;
+  note_sale(model, placed.order_id, shop, amount);
 }
 
 /* The oldest money without a place goes back to its payer or stays with the territory. */

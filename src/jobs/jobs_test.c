@@ -11,18 +11,6 @@
 #include "test/command.h"
 #include "test/scene.h"
 
-static struct jobs_options options_for(const struct test_mail_server *server) {
-  return (struct jobs_options){
-      .smtp_host = str_from(server->host),
-      .smtp_port = (unsigned)server->port,
-      .smtp_security = S("none"),
-      .smtp_user = S(""),
-      .smtp_password = S(""),
-      .mail_from = S("bons@bourg.example"),
-      .base_url = S("https://{host}"),
-  };
-}
-
 static void a_bought_voucher_arrives_by_mail_with_its_pdf_and_once(void **state) {
   (void)state;
   struct test_db *test = test_db_open();
@@ -31,7 +19,7 @@ static void a_bought_voucher_arrives_by_mail_with_its_pdf_and_once(void **state)
   scene_add_campaign(ctx, &campaign);
   struct shop shop = scene_shop(ctx, S("Librairie des Lettres"));
   struct voucher_id id = scene_voucher(ctx, &shop, 5000);
-  struct jobs_options options = options_for(test_mail_server());
+  struct jobs_options options = test_mail_options(test_mail_server());
   assert_int_equal(notice_count_waiting(ctx), 1);
   assert_int_equal(jobs_mail_round(ctx, &options), 1);
   assert_int_equal(notice_count_waiting(ctx), 0);
@@ -65,7 +53,7 @@ static void a_silent_mail_server_is_tried_again_later(void **state) {
   scene_add_campaign(ctx, &campaign);
   struct shop shop = scene_shop(ctx, S("Librairie des Lettres"));
   scene_voucher(ctx, &shop, 5000);
-  struct jobs_options options = options_for(test_mail_server());
+  struct jobs_options options = test_mail_options(test_mail_server());
   options.smtp_port = 1; /* nobody listens */
   assert_int_equal(jobs_mail_round(ctx, &options), 1);
   assert_int_equal(notice_count_waiting(ctx), 1);

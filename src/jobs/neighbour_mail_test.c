@@ -129,18 +129,6 @@ static void whoever_ends_an_agreement_tells_the_other(void **state) {
   towns_close(&towns);
 }
 
-static struct jobs_options options_for(const struct test_mail_server *server) {
-  return (struct jobs_options){
-      .smtp_host = str_from(server->host),
-      .smtp_port = (unsigned)server->port,
-      .smtp_security = S("none"),
-      .smtp_user = S(""),
-      .smtp_password = S(""),
-      .mail_from = S("bons@bourg.example"),
-      .base_url = S("https://{host}"),
-  };
-}
-
 /* Of 12.00 used over there; agents are spared it. Then out by a real mail server. */
 static void both_accountants_get_a_nights_statement(void **state) {
   (void)state;
@@ -163,7 +151,7 @@ static void both_accountants_get_a_nights_statement(void **state) {
   has(letter.text, "Le Bourg nous doit 12,00\u00a0€");
   has(letter.text, "https://bons.example/bureau/compensations/bourg");
 
-  struct jobs_options options = options_for(test_mail_server());
+  struct jobs_options options = test_mail_options(test_mail_server());
   while (jobs_mail_round(towns.here, &options) > 0)
     continue;
   assert_int_equal(notice_count_waiting(towns.here), 0);

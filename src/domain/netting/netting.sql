@@ -84,7 +84,8 @@ SELECT id, state, we_pay, amount_minor, reference, note, paid_on, iban, holder, 
   FROM netting_settlement
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id LIMIT 1;
 
--- What has arrived with the reference of a transfer that waits for it, and has no place yet.
+-- What has arrived with the reference of a transfer that waits for it, and has no place yet. The three
+-- states are those of the index bank_line_open, without which every line would be read.
 -- settlement_arrived: many () -> neighbour_id territory_id, id settlement_id, line_id bank_line_id
 SELECT s.neighbour_id, s.id, l.id AS line_id
   FROM netting_settlement AS s
