@@ -10,7 +10,7 @@ import { write_shops } from "./shops.mjs";
 const program = path.resolve(process.env.BUILD ?? "build", "emplettes");
 const counts = (process.env.BENCH_IMPORT ?? "50000,500000").split(",").map(Number);
 
-// Seconds by engine and number of shops: issue 3 for SQLite; a town hall's patience for the rest.
+// Seconds by engine and number of shops: promised for SQLite; a town hall's patience for the rest.
 const most_s = {
   sqlite: { 500000: { first: 120, again: 40 } },
   postgres: { 500000: { first: 240, again: 80 } },

@@ -125,6 +125,13 @@ function import_rows(facts) {
   return rows;
 }
 
+function act_rows(facts) {
+  return (facts.acts ?? []).map(({ engine, act, answered_s, done_s, p50_us, p99_us, most_us }) => {
+    const waits = [p50_us, p99_us, most_us].map((us) => number(us / 1000));
+    return `| ${engine}, ${act} | ${[answered_s.toFixed(2), done_s.toFixed(1), ...waits].join(" | ")} |`;
+  });
+}
+
 function hours_rows(facts) {
   const { hours } = facts;
   if (hours === undefined) return [];
@@ -172,6 +179,11 @@ export function report({ parts, facts, medians }) {
       `Pages about money and the desk's search with ${number(facts.books)} vouchers: p50 / p99 and CPU, in µs`,
       ["", ...engines.flatMap((engine) => [engine, "CPU"]), "p99 at most", ""],
       book_rows(medians),
+    ) +
+    table(
+      `Acts on ${number(facts.acts_vouchers ?? 0)} vouchers, and a till beside them`,
+      ["", "answered after, s", "done after, s", "till p50, ms", "till p99, ms", "till at most, ms"],
+      act_rows(facts),
     ) +
     table(
       `Opening hours: ${number(facts.hours?.values ?? 0)} values of real shops, one core`,

@@ -9,6 +9,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { measure_acts } from "./acts.mjs";
 import { measure_books } from "./books.mjs";
 import { engines, measure_directory } from "./directory.mjs";
 import { beside, fail, machine, median, pss_mib, say, stop, stop_all } from "./process.mjs";
@@ -31,10 +32,10 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 10000000);
 const few = 10000;
-const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "books", "directory", "import"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "books", "acts", "directory", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 // What of this is set makes less than the parts' names promise.
-const smaller = ["VOUCHERS", "BOOKS", "REDEMPTIONS", "ANSWERS", "SIZES", "ENGINES", "IMPORT"].filter(
+const smaller = ["VOUCHERS", "BOOKS", "REDEMPTIONS", "ACTS", "ANSWERS", "SIZES", "ENGINES", "IMPORT"].filter(
   (name) => process.env[`BENCH_${name}`],
 );
 const counts = smaller.length === 0 && !beside;
@@ -245,6 +246,7 @@ if (only.includes("sqlite") || only.includes("postgres"))
 if (only.includes("growth")) await with_postgres((postgres) => measure_growth(facts, postgres));
 if (only.includes("start")) await measure_start(facts);
 if (only.includes("books")) await with_postgres((postgres) => measure_books(facts, out, log, keep, postgres));
+if (only.includes("acts")) await with_postgres((postgres) => measure_acts(facts, out, log, postgres));
 if (only.includes("directory")) await with_postgres((postgres) => measure_directory(facts, out, log, keep, postgres));
 if (only.includes("import")) await with_postgres((postgres) => measure_import(facts, out, postgres));
 if (only.includes("hours")) measure_hours(facts);

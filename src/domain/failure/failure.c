@@ -65,7 +65,7 @@ static bool mark_body(struct ctx *ctx, void *arg) {
 enum failure_result failure_mark(struct ctx *ctx, const struct failure_wish *wish,
                                  struct failure_id *id) {
   struct marking marking = {.wish = wish};
-  if (db_write(ctx, mark_body, &marking)) failure_go_on(ctx, marking.id);
+  if (db_write(ctx, mark_body, &marking)) failure_begin(ctx, marking.id);
   *id = marking.id;
   return marking.result;
 }
@@ -99,7 +99,7 @@ static bool lift_body(struct ctx *ctx, void *arg) {
 
 enum failure_result failure_lift(struct ctx *ctx, struct failure_id id, struct str note) {
   struct lifting lifting = {.id = id, .note = str_trim(note)};
-  if (db_write(ctx, lift_body, &lifting)) failure_go_on(ctx, id);
+  if (db_write(ctx, lift_body, &lifting)) failure_begin(ctx, id);
   return lifting.result;
 }
 

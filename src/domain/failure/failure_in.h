@@ -5,7 +5,8 @@
 
 #include "domain/failure/failure.h"
 
-/* The next steps of this one, at most some thousand vouchers. Each opens its own db_write. */
-int64_t failure_go_on(struct ctx *ctx, struct failure_id id);
+/* Its first steps, at most a hundred vouchers, while somebody waits; the job goes on. Each opens
+ * its own db_write. */
+void failure_begin(struct ctx *ctx, struct failure_id id);
 
 #endif

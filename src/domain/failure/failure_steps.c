@@ -8,8 +8,9 @@
 #include "domain/voucher/voucher_act.h"
 #include "failure_sql.h"
 
-/* How many vouchers one write turns, and how many writes a round makes. */
-enum { STEP = 25, STEPS = 20 };
+/* How many vouchers one write turns, and how many writes a round makes: few while somebody waits
+ * for the answer. */
+enum { STEP = 25, STEPS_NOW = 4, STEPS = 20 };
 
 struct step {
   struct failure_id id;
@@ -65,15 +66,19 @@ static bool step_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
-int64_t failure_go_on(struct ctx *ctx, struct failure_id id) {
+static int64_t go_on(struct ctx *ctx, struct failure_id id, int steps) {
   struct step step = {.id = id};
   int64_t seen = 0;
-  for (int i = 0; i < STEPS && db_write(ctx, step_body, &step); i++)
+  for (int i = 0; i < steps && db_write(ctx, step_body, &step); i++)
     seen += step.seen;
   return seen;
 }
 
+void failure_begin(struct ctx *ctx, struct failure_id id) {
+  go_on(ctx, id, STEPS_NOW);
+}
+
 int64_t failure_round(struct ctx *ctx) {
   struct failure_walking_row next;
-  return failure_walking(ctx, &next) ? failure_go_on(ctx, next.id) + 1 : 0;
+  return failure_walking(ctx, &next) ? go_on(ctx, next.id, STEPS) + 1 : 0;
 }

@@ -13,8 +13,8 @@ RESULT_STATUS(extension, EXTENSION_RESULTS)
 RESULT_MESSAGE(extension, EXTENSION_RESULTS)
 
 /* How many vouchers one write looks at, so that no till waits for it, and how many writes a round
- * makes. */
-enum { COUNT_STEP = 500, CHANGE_STEP = 50, STEPS = 20 };
+ * makes: few while somebody waits for the answer. */
+enum { COUNT_STEP = 500, CHANGE_STEP = 50, STEPS_NOW = 4, STEPS = 20 };
 
 /* Reading. */
 
@@ -160,17 +160,17 @@ static bool step_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
-static int64_t go_on(struct ctx *ctx, struct extension_id id) {
+static int64_t go_on(struct ctx *ctx, struct extension_id id, int steps) {
   struct step step = {.id = id};
   int64_t seen = 0;
-  for (int i = 0; i < STEPS && db_write(ctx, step_body, &step); i++)
+  for (int i = 0; i < steps && db_write(ctx, step_body, &step); i++)
     seen += step.seen;
   return seen;
 }
 
 int64_t extension_round(struct ctx *ctx) {
   struct extension_next_row next;
-  return extension_next(ctx, &next) ? go_on(ctx, next.id) + 1 : 0;
+  return extension_next(ctx, &next) ? go_on(ctx, next.id, STEPS) + 1 : 0;
 }
 
 /* Asking. */
@@ -222,7 +222,7 @@ enum extension_result extension_ask(struct ctx *ctx, const struct extension *wis
   struct asking asking = {.wish = wish};
   if (!db_write(ctx, ask_body, &asking)) return asking.result;
   *id = asking.id;
-  go_on(ctx, asking.id);
+  go_on(ctx, asking.id, STEPS_NOW);
   return EXTENSION_RESULT_OK;
 }
 
@@ -245,7 +245,7 @@ static bool confirm_body(struct ctx *ctx, void *arg) {
 
 enum extension_result extension_confirm(struct ctx *ctx, struct extension_id id) {
   struct asking asking = {.id = id};
-  if (db_write(ctx, confirm_body, &asking)) go_on(ctx, id);
+  if (db_write(ctx, confirm_body, &asking)) go_on(ctx, id, STEPS_NOW);
   return asking.result;
 }
 
