@@ -236,13 +236,13 @@ void bank_use(struct ctx *ctx, int64_t owner, int64_t minor, int64_t cause) {
                REASON_SUSPENSE_USED, cause);
 }
 
-bool bank_pay(struct ctx *ctx, struct payment_id payment, bool late) {
+enum checkout_result bank_pay(struct ctx *ctx, struct payment_id payment, bool late) {
   int64_t held = bank_held_minor(ctx, payment);
   bank_use(ctx, payment.value, held, payment.value);
   bank_line_use_held(ctx, payment.value);
   enum checkout_result result = checkout_settle_within(ctx, payment, late).result;
-  must(result == CHECKOUT_OK || (late && result == CHECKOUT_TOP_UP_GONE));
-  return result == CHECKOUT_OK;
+  must(late || result == CHECKOUT_OK);
+  return result;
 }
 
 static struct str reason_of(struct ctx *ctx, const struct bank_line *line) {

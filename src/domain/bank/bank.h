@@ -88,7 +88,8 @@ bool bank_outcome_opens(enum bank_outcome outcome);
   X(NO_NOTE, 422, bank_no_note)                                                                    \
   X(NO_MONEY, 409, bank_no_money) /* this line has nothing in suspense */                          \
   X(SAME_PERSON, 409, bank_same_person)                                                            \
-  X(TOP_UP_GONE, 409, bank_top_up_gone) /* came too late for the public part of the price */
+  X(TOP_UP_GONE, 409, bank_top_up_gone) /* came too late for the public part of the price */       \
+  X(TOO_LATE, 409, bank_too_late)       /* the last day of the voucher is over */
 
 enum bank_result {
 #define X(name, status, message) BANK_##name,

@@ -229,7 +229,8 @@ static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line 
   }
   if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
   if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);
-  if (payment.state != PAYMENT_CREATED) return verdict(BANK_OUTCOME_LATE, payment.id.value);
+  if (payment.state != PAYMENT_CREATED || checkout_too_late(ctx, payment.id))
+    return verdict(BANK_OUTCOME_LATE, payment.id.value);
   struct bank_verdict found = verdict(BANK_OUTCOME_SETTLED, payment.id.value);
   found.due_minor = payment.amount.minor - bank_held_minor(ctx, payment.id);
   if (line->amount_minor > found.due_minor) found.outcome = BANK_OUTCOME_TOO_MUCH;

@@ -77,6 +77,11 @@ static void decide(struct request *request, struct response *response) {
   }
   struct checkout_answer answer =
       checkout_settle(ctx, paying.payment.id, outcome_of(form->outcome));
+  if (answer.result == CHECKOUT_TOO_LATE) {
+    response_refuse(request, response, checkout_status(&answer), checkout_refusal(&answer),
+                    checkout_message(&answer), S(""));
+    return;
+  }
   if (answer.result != CHECKOUT_OK) { /* another window was quicker: show what it said */
     must(find_paying(request, &paying));
     draw(request, response, &paying, checkout_status(&answer));

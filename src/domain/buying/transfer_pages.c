@@ -34,7 +34,8 @@ static void draw(struct request *request, struct response *response,
       .email = demand->order.buyer_email,
       .until = demand->paper.pay_until,
       .swiss = known && iban_is_swiss(&iban),
-      .waiting = demand->payment.state == PAYMENT_CREATED,
+      .waiting =
+          demand->payment.state == PAYMENT_CREATED && !checkout_too_late(ctx, demand->payment.id),
       .paid = demand->payment.state == PAYMENT_PAID,
   };
   if (view.waiting)

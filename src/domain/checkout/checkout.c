@@ -201,6 +201,20 @@ static bool settle_again(struct ctx *ctx, struct settling *settling) {
   return false;
 }
 
+static bool is_over(const struct ctx *ctx, struct day last) {
+  return zone_day(ctx->zone, ctx->now).number > last.number;
+}
+
+struct day checkout_ends_on(struct ctx *ctx, struct payment_id id) {
+  struct checkout_last_day_row row;
+  must(checkout_last_day(ctx, id, &row));
+  return row.expires_on;
+}
+
+bool checkout_too_late(struct ctx *ctx, struct payment_id id) {
+  return is_over(ctx, checkout_ends_on(ctx, id));
+}
+
 static bool settle_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
   struct checkout_due_row due;
@@ -208,6 +222,10 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   if (!checkout_due(ctx, settling->payment_id, settling->late, &due))
     return settle_again(ctx, settling);
   settling->answer.order_id = due.order_id;
+  if (settling->outcome == PAYMENT_PAID && is_over(ctx, due.expires_on)) {
+    settling->answer.result = CHECKOUT_TOO_LATE;
+    return false;
+  }
   must(language_from_code(due.language, &ctx->language)); /* the mail is in the buyer's */
   struct payer payer = {ACCOUNT_CLEARING, due.provider, REASON_VOUCHER_SOLD, settling->printed};
   if (!settle(ctx, &due, &payer, settling->outcome, NULL)) {
@@ -249,7 +267,7 @@ struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_
   if (printed.value != 0 && voucher_find(ctx, printed, &taken))
     settling.answer.result = CHECKOUT_CODE_TAKEN;
   else
-    must(settle_body(ctx, &settling));
+    settle_body(ctx, &settling);
   ctx->language = language;
   return settling.answer;
 }
@@ -280,6 +298,9 @@ static struct checkout_due_row record(struct ctx *ctx, const struct order_reques
   checkout_insert_order(ctx, request,
                         &(struct order_place){.id = due.order_id,
                                               .campaign_id = due.campaign_id,
+                                              .redeemable_on = due.redeemable_on,
+                                              .expires_on = due.expires_on,
+                                              .remainder = (enum campaign_remainder)due.remainder,
                                               .shop_id = due.shop_id,
                                               .merchant_id = due.merchant_id});
   struct payment_id id =

@@ -7,11 +7,13 @@
  * 2. The same idempotency key with the same content gives the same order; with other content it
  *    is refused by name. Keys are kept for two days.
  * 3. An order's amount and terms are those the buyer saw; the campaign is asked once, when the
- *    order is placed.
+ *    order is placed. Only a last day that has been moved on since is the order's too.
  * 4. What public money adds is reserved with the order and given back when the order is refused,
  *    abandoned or its time is over. An order keeps its price while it is reserved. Money that comes
  *    later buys the voucher if the envelope still holds the rest; else nothing is settled, and
- *    whoever counted the money keeps it in sight (CHECKOUT_TOP_UP_GONE). */
+ *    whoever counted the money keeps it in sight (CHECKOUT_TOP_UP_GONE).
+ * 5. Nobody pays for a voucher whose last day is over: money that comes then settles nothing
+ *    (CHECKOUT_TOO_LATE), and whoever counted it gives it back. */
 #ifndef DOMAIN_CHECKOUT_H
 #define DOMAIN_CHECKOUT_H
 
@@ -72,7 +74,8 @@ struct order_request {
   X(KEY_REUSED, 409, checkout_key_reused)                                                          \
   X(UNKNOWN_PAYMENT, 404, checkout_unknown_payment)                                                \
   X(ALREADY_DECIDED, 409, checkout_already_decided)                                                \
-  X(TOP_UP_GONE, 409, checkout_top_up_gone) /* paid too late for the promised price */
+  X(TOP_UP_GONE, 409, checkout_top_up_gone) /* paid too late for the promised price */             \
+  X(TOO_LATE, 409, checkout_too_late)       /* paid after the last day of the voucher */
 
 enum checkout_result {
 #define X(name, status, message) CHECKOUT_##name,
@@ -112,6 +115,10 @@ struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id
  * due is in `due_minor`. `printed`: the voucher's id where its code was printed before, else 0. */
 struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_request *request,
                                             struct voucher_id printed, int64_t *due_minor);
+
+/* The last day of what this payment would buy; is it over? */
+struct day checkout_ends_on(struct ctx *ctx, struct payment_id id);
+bool checkout_too_late(struct ctx *ctx, struct payment_id id);
 
 /* Nobody pays any more. False if that was decided before. */
 bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);

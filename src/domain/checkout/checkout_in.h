@@ -7,6 +7,8 @@
 struct order_place { /* where an order stands */
   struct order_id id;
   struct campaign_id campaign_id;
+  struct day redeemable_on, expires_on; /* the campaign's terms, as the buyer saw them */
+  enum campaign_remainder remainder;
   struct shop_id shop_id;         /* 0: all shops that take part */
   struct merchant_id merchant_id; /* 0 likewise */
   int64_t top_up_minor;           /* what public money adds, reserved */

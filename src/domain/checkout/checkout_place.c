@@ -91,7 +91,10 @@ static enum checkout_result offer_of(struct ctx *ctx, const struct checkout_read
                                 .min_minor = ready->min_minor,
                                 .max_minor = ready->max_minor,
                                 .opens_at = ready->opens_at,
-                                .closes_at = ready->closes_at};
+                                .closes_at = ready->closes_at,
+                                .redeemable_on = ready->redeemable_on,
+                                .expires_on = ready->expires_on,
+                                .remainder = (enum campaign_remainder)ready->remainder};
   campaign_face_values(campaign, ready->face_values);
   return CHECKOUT_OK;
 }
@@ -140,6 +143,9 @@ void checkout_insert_order(struct ctx *ctx, const struct order_request *request,
                         .message = request->message,
                         .support = request->support,
                         .language = language_code(ctx->language),
+                        .redeemable_on = place->redeemable_on,
+                        .expires_on = place->expires_on,
+                        .remainder = place->remainder,
                         .created_at = ctx->now,
                     });
 }
@@ -214,6 +220,9 @@ static bool place_body(struct ctx *ctx, void *arg) {
   struct measured shop = measured_of(&ready);
   return write_order(ctx, placing,
                      (struct order_place){.campaign_id = campaign.id,
+                                          .redeemable_on = campaign.redeemable_on,
+                                          .expires_on = campaign.expires_on,
+                                          .remainder = campaign.remainder,
                                           .shop_id = ready.id,
                                           .merchant_id = ready.merchant_id,
                                           .test = request->test},
@@ -236,9 +245,13 @@ static bool place_wide_body(struct ctx *ctx, void *arg) {
   must(installation_find(ctx, &installation));
   answer->result = may_buy_wide(ctx, placing, installation.demonstration, &campaign);
   if (answer->result != CHECKOUT_OK) return false;
-  return write_order(
-      ctx, placing,
-      (struct order_place){.campaign_id = campaign.id, .test = placing->request->test}, NULL);
+  return write_order(ctx, placing,
+                     (struct order_place){.campaign_id = campaign.id,
+                                          .redeemable_on = campaign.redeemable_on,
+                                          .expires_on = campaign.expires_on,
+                                          .remainder = campaign.remainder,
+                                          .test = placing->request->test},
+                     NULL);
 }
 
 static struct placing begin_placing(struct ctx *ctx, const struct order_request *request) {

@@ -21,7 +21,10 @@ now 2020-05-11T00:00
 look A librairie                           => 50.00
 redeem A boulangerie 32.50 caisse-02       => voucher_other_shop
 mistype A librairie                        => voucher_wrong_check_digit
-type 0000-0000-0000-0000 librairie         => voucher_unknown_code
+type 0000-0000-0000 librairie              => voucher_unknown_code
+type 0000-0000-0000-0000 librairie         => voucher_no_code
+type 7F3K9Q2MXW4 librairie                 => voucher_no_code
+type https://exemple.fr/menu librairie     => voucher_no_code
 redeem A librairie 50.01 caisse-03         => voucher_amount_above_balance
 redeem A librairie 32.50 caisse-04         => 17.50
 # The till asks again because the answer was lost: nothing more is taken.

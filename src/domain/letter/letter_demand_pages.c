@@ -25,6 +25,13 @@ static struct str about(struct ctx *ctx, const struct letter_demand *demand) {
                  {"amount", buf_str(&amount)}, {"shop", demand->shop.name});
 }
 
+/* As long as the money is waited for, and the voucher is worth something. */
+static struct day pay_until(struct ctx *ctx, const struct letter_demand *demand) {
+  struct day last = checkout_ends_on(ctx, demand->payment.id);
+  struct day wait = bank_wait_until(ctx, &demand->setting, demand->payment.created_at);
+  return wait.number < last.number ? wait : last;
+}
+
 bool letter_demand_of(struct ctx *ctx, struct order_id id, struct letter_demand *demand) {
   struct payment_id payment;
   struct territory territory;
@@ -40,7 +47,7 @@ bool letter_demand_of(struct ctx *ctx, struct order_id id, struct letter_demand 
       .language = demand->order.language,
       .territory = territory.name,
       .about = subject,
-      .pay_until = bank_wait_until(ctx, &demand->setting, demand->payment.created_at),
+      .pay_until = pay_until(ctx, demand),
       .demand = demand_of(ctx, demand, subject),
   };
   return true;
