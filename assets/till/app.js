@@ -9,7 +9,8 @@ import { queue_keep } from "./store.js";
 import { looks_like_token, mended, read_token } from "./token.js";
 import { day_name, has_word, money, read_money, typed_money, word } from "./words.js";
 
-const MISTYPED = ["voucher_unknown_code", "voucher_wrong_check_digit"];
+const MISTYPED = ["voucher_no_code", "voucher_unknown_code", "voucher_wrong_check_digit"];
+const LONGEST = 400; // of a code that the server looks at; a foreign QR may hold more, on many lines
 const CAMERA_KEY = "emplettes-till-camera";
 
 // A refusal of ours, in the words of the server's where it has the same.
@@ -112,7 +113,8 @@ export async function start_till(app) {
     ask_amount({ typed: token.text, token, ...known, most_minor, offline: true, nonce: crypto.randomUUID() });
   }
 
-  async function look(typed) {
+  async function look(scanned) {
+    const typed = scanned.replace(/\p{Cc}+/gu, " ").slice(0, LONGEST);
     const reply = await ask("POST", "/api/v1/voucher-looks", { code: typed, shop: shop() });
     await heard(reply !== null, banner);
     if (!reply) return judge_here(typed);

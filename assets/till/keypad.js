@@ -2,9 +2,12 @@
 import { decimal_sign } from "./words.js";
 
 const MOST_SIGNS = 9;
+// A scanner that ends its code with two returns, or a hand that presses twice, means the code only.
+const ECHO_MS = 300;
 
 export function make_keypad(keys, field, currency_of, enter) {
   let fresh = true;
+  let shown_at = 0;
 
   function press(key) {
     const sign = decimal_sign(currency_of());
@@ -23,13 +26,14 @@ export function make_keypad(keys, field, currency_of, enter) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
-      enter();
+      if (performance.now() - shown_at > ECHO_MS) enter();
     } else fresh = false;
   });
   return {
     show(text) {
       field.value = field.dataset.all = text;
       fresh = true;
+      shown_at = performance.now();
       field.focus({ preventScroll: true });
       field.select();
     },

@@ -17,13 +17,21 @@ const qwertz = { y: "Z", Y: "Z", z: "Y", Z: "Y" };
 const bare = (text) => text.replace(/\s/g, "");
 const through = (text, keys) => Array.from(text, (sign) => keys[sign] ?? sign).join("");
 
+// Without "]Q1", as whatever keyboard gives it: some scanners say first what they have read.
+function without_symbology(text) {
+  const rest = Array.from(text).slice(3).join("");
+  const marked = (one) => /^(AZ|QW|AY)/i.test(one);
+  return looks_like_token(text) && !marked(text) && marked(rest) ? rest : text;
+}
+
 export const looks_like_token = (text) => bare(text).length >= SHORTEST;
 
 export function mended(typed) {
-  const text = typed.trim();
+  const text = without_symbology(typed.trim());
   const mark = looks_like_token(text) ? text.slice(0, 2).toUpperCase() : "";
   if (mark === "QW" || Array.from(text).some((sign) => sign in azerty_digits)) return through(text, azerty);
-  return mark === "AY" ? through(text, qwertz) : typed;
+  if (mark === "AY") return through(text, qwertz);
+  return mark ? text : typed;
 }
 
 function bytes_of(symbols) {

@@ -21,10 +21,12 @@ export const typed_money = (minor, currency) => {
 
 export const decimal_sign = (currency) => (language === "en" || currency === "CHF" ? "." : ",");
 
-// Minor units, or null. A slip such as "12,5" is 12.50.
+// Minor units, or null, as base/money.c reads them: "12,5" is 12.50, "1 234" groups by three, and
+// "12 50" is neither.
 export function read_money(text) {
-  const found = /^(\d{1,7})(?:[.,](\d{0,2}))?$/.exec(text.replace(/[\s\u00a0\u202f'’]/g, ""));
-  return found ? Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
+  const bare = text.trim().replace(/^(EUR|CHF|€|Fr\.?)\s*|\s*(EUR|CHF|€|Fr\.?)$/i, "");
+  const found = /^(\d{1,3}(?:[\s'’]\d{3})+|\d{1,7})(?:[.,](\d{0,2}))?$/.exec(bare);
+  return found ? Number(found[1].replace(/\D/g, "")) * 100 + Number((found[2] ?? "").padEnd(2, "0")) : null;
 }
 
 export const day_name = (iso) =>

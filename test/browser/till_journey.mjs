@@ -30,6 +30,13 @@ async function mistypes(w, code) {
   await w.sees("Code mal recopié");
   assert.equal(await w.page.getByLabel("Code du bon").inputValue(), wrong);
   await w.judge();
+  await till_looks(w, code.slice(0, -1)); // cut short, or the menu's QR on the next table
+  await w.sees("Pas un code de bon");
+  await till_looks(w, "https://exemple.fr/menu");
+  await w.sees("Pas un code de bon");
+  if (!w.variant.script) return;
+  await till_looks(w, "W".repeat(600)); // a pass for something else
+  await w.sees("QR code non reconnu");
 }
 
 async function takes_too_much(w) {

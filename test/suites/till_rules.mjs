@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // What a till decides without a network: by the last day that is printed, by the later ones that it was
-// told of, by its ceilings; play money is never kept. And which of two questions says how the line is.
+// told of, by its ceilings; play money is never kept. Which of two questions says how the line is. And
+// what hands and scanners send: amounts, returns, names of symbologies.
 // No server: one engine is enough.
 import * as ed25519 from "@noble/ed25519";
 
 import { judge_look, judge_token } from "../../assets/till/rules.js";
 import { ask, silent } from "../../assets/till/server.js";
-import { read_token } from "../../assets/till/token.js";
+import { mended, read_token } from "../../assets/till/token.js";
 import { check, check_equal, suite } from "./lib/report.mjs";
 
 const FIRST_DAY = 18262;
@@ -95,8 +96,48 @@ async function two_questions() {
   check("the youngest does", silent());
 }
 
+// Words stand in the page: here there is none.
+async function amounts() {
+  globalThis.document = { documentElement: { lang: "fr" }, querySelectorAll: () => [] };
+  const { read_money } = await import("../../assets/till/words.js");
+  const as = (minor, ...texts) => texts.forEach((text) => check_equal(`« ${text} »`, read_money(text), minor));
+  as(1250, "12,50", "12.5", " 12,50 ", "12,50 €", "CHF 12.50", "€12,5", "Fr. 12.50");
+  as(123450, "1234,50", "1 234,50", "1\u202f234,5", "1'234.50", "1’234,50", "1\u00a0234,50");
+  as(0, "0", "0,00");
+  as(null, "", "12 50", "1 23", "-5", "12,505", "1.234", "12,5,0", "beaucoup", "12345678");
+}
+
+// A scanner that ends with carriage return and line feed sends two returns: the second is not for the
+// amount, which has only just come into view.
+async function echoes() {
+  const { make_keypad } = await import("../../assets/till/keypad.js");
+  const keys = new EventTarget();
+  const field = Object.assign(new EventTarget(), { value: "", dataset: {}, focus() {}, select() {} });
+  const press = (key) => field.dispatchEvent(Object.assign(new Event("keydown"), { key }));
+  let taken = 0;
+  const keypad = make_keypad(keys, field, () => "EUR", () => (taken += 1));
+  keypad.show("50,00");
+  press("Enter");
+  check_equal("the return of the scanner takes nothing", taken, 0);
+  await new Promise((done) => setTimeout(done, 350));
+  press("Enter");
+  check_equal("that of a hand does", taken, 1);
+}
+
+async function scanners() {
+  const { text } = await token_of();
+  check_equal("a scanner that says what it read", mended(`]Q1${text}\r\n`), text);
+  const azerty = (key) => "àQ&é\"'(-è_çWAZ?"["0A123456789ZQWM".indexOf(key)] ?? key;
+  check_equal("on a French keyboard", mended(`$A&${Array.from(text, azerty).join("")}`), text);
+  const other = `]E0${text.slice(2)}`;
+  check_equal("another symbology is left alone", mended(other), other);
+}
+
 await suite(async () => {
   await last_days();
   await play_money();
   await two_questions();
+  await scanners();
+  await amounts();
+  await echoes();
 });

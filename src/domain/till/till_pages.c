@@ -68,13 +68,13 @@ static struct str grouped(struct ctx *ctx, const struct voucher *voucher) {
 static void show_refusal(struct request *request, struct response *response, struct till_desk *desk,
                          struct str typed, const struct voucher_answer *answer) {
   struct ctx *ctx = request->ctx;
-  bool mistyped =
+  bool guessed =
       answer->result == VOUCHER_UNKNOWN_CODE || answer->result == VOUCHER_WRONG_CHECK_DIGIT;
-  if (mistyped) request_rate_spend(request, RATE_CODE);
+  if (guessed) request_rate_spend(request, RATE_CODE);
   struct till_verdict_page view = {.frame = till_frame_of(request, desk, MSG_till_refused),
                                    .title = message_text(ctx->language, till_title(answer->result)),
                                    .sentence = voucher_sentence(ctx, answer),
-                                   .retype = mistyped,
+                                   .retype = guessed || answer->result == VOUCHER_NO_CODE,
                                    .code = typed};
   view.desk = *desk;
   struct html_out out = response_out(request, response, voucher_status(answer->result));

@@ -136,8 +136,11 @@ static void every_other_refusal_has_its_name_and_sentence(void **state) {
 
   struct test_reply page = look(&staff, &keeper, S("pas un code"));
   assert_int_equal(page.status, 409);
-  assert_true(test_shows(&page, "Bon inconnu"));
+  assert_true(test_shows(&page, "Pas un code de bon"));
+  assert_true(test_shows(&page, "douze lettres et chiffres"));
   assert_true(str_equal(staff_input(&page, "code"), S("pas un code")));
+  page = look(&staff, &keeper, S("0000 0000 0000"));
+  assert_true(test_shows(&page, "Bon inconnu"));
 
   char *typed = (char *)staff_text(&staff, "%.*s", STR_ARG(code));
   typed[0] = typed[0] == '0' ? '1' : '0';

@@ -3,6 +3,7 @@
 enum message till_title(enum voucher_result result) {
   static const enum message titles[] = {
       [VOUCHER_OK] = MSG_till_title_voucher_ok,
+      [VOUCHER_NO_CODE] = MSG_till_title_voucher_no_code,
       [VOUCHER_UNKNOWN_CODE] = MSG_till_title_voucher_unknown_code,
       [VOUCHER_WRONG_CHECK_DIGIT] = MSG_till_title_voucher_wrong_check_digit,
       [VOUCHER_WRONG_SIGNATURE] = MSG_till_title_voucher_wrong_signature,

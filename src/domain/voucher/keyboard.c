@@ -55,12 +55,28 @@ static struct str mend(struct arena *arena, struct str text, const struct layout
   return buf_str(&out);
 }
 
+static bool has_mark(struct str text) {
+  struct str mark = str_take(text, text.len < 2 ? text.len : 2);
+  return str_equal_ascii_case(mark, S("AZ")) || str_equal_ascii_case(mark, S("QW")) ||
+         str_equal_ascii_case(mark, S("AY"));
+}
+
+/* "]Q1", as whatever keyboard gives it: "$A&", "+Q1". */
+static struct str without_symbology(struct str text) {
+  struct str rest = text;
+  if (!voucher_token_looks(text) || has_mark(text)) return text;
+  for (int i = 0; i < 3 && rest.len > 0; i++)
+    str_next_point(&rest);
+  return has_mark(rest) ? rest : text;
+}
+
 struct str keyboard_mended(struct arena *arena, struct str typed) {
-  struct str text = str_trim(typed), mark = str_take(text, text.len < 2 ? text.len : 2);
+  struct str text = without_symbology(str_trim(typed)),
+             mark = str_take(text, text.len < 2 ? text.len : 2);
   bool token = voucher_token_looks(text);
   if (holds(text, digits, COUNT(digits)) || (token && str_equal_ascii_case(mark, S("QW"))))
     return mend(arena, text, &(struct layout){digits, others, COUNT(digits), COUNT(others)});
   if (token && str_equal_ascii_case(mark, S("AY")))
     return mend(arena, text, &(struct layout){.first = qwertz, .first_count = COUNT(qwertz)});
-  return typed;
+  return token ? text : typed;
 }

@@ -9,7 +9,9 @@
 
 /* What the scanner meant. AZERTY (of France and Belgium) is known by what stands on its row of
  * digits, or by a token that begins with QW; QWERTZ by a token that begins with AY. Any other text
- * comes back as it is: of a code that a person typed nothing is guessed. */
+ * comes back as it is: of a code that a person typed nothing is guessed. Scanners that are set to
+ * say which symbology they read put "]Q1" before it (ISO/IEC 15424): from a token that is dropped.
+ */
 struct str keyboard_mended(struct arena *arena, struct str typed);
 
 #endif

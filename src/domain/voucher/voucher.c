@@ -219,7 +219,7 @@ static enum voucher_result read_code(struct ctx *ctx, struct str code, struct vo
     return voucher_token_open(ctx, text, id) ? VOUCHER_OK : VOUCHER_WRONG_SIGNATURE;
   switch (voucher_code_read(ctx, text, id)) {
   case VOUCHER_CODE_UNREADABLE:
-    return VOUCHER_UNKNOWN_CODE;
+    return VOUCHER_NO_CODE;
   case VOUCHER_CODE_CHECK_WRONG:
     return VOUCHER_WRONG_CHECK_DIGIT;
   case VOUCHER_CODE_OK:

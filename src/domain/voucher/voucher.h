@@ -103,7 +103,8 @@ enum { VOUCHER_CODE_LEN = 12 };
 struct str voucher_code_text(struct ctx *ctx, struct voucher_id id, char separator);
 
 enum voucher_code_result { VOUCHER_CODE_OK, VOUCHER_CODE_UNREADABLE, VOUCHER_CODE_CHECK_WRONG };
-/* As people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1. */
+/* As people type it, or copy it out of a mail: any case; spaces, hyphens, dashes and points of all
+ * sorts anywhere; O for 0, I and L for 1. */
 enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typed,
                                            struct voucher_id *id);
 
@@ -166,7 +167,8 @@ struct redemptions voucher_redemptions(struct ctx *ctx, struct voucher_id id);
 /* In order of precedence: name, HTTP status, message. */
 #define VOUCHER_RESULTS(X)                                                                         \
   X(OK, 200, voucher_ok)                                                                           \
-  X(UNKNOWN_CODE, 409, voucher_unknown_code)               /* no voucher has it, or unreadable */  \
+  X(NO_CODE, 409, voucher_no_code)           /* no twelve symbols: cut short, or something else */ \
+  X(UNKNOWN_CODE, 409, voucher_unknown_code) /* right, and no voucher has it */                    \
   X(WRONG_CHECK_DIGIT, 409, voucher_wrong_check_digit)     /* mistyped */                          \
   X(WRONG_SIGNATURE, 409, voucher_wrong_signature)         /* a QR read badly, or not of ours */   \
   X(NOT_SOLD, 409, voucher_not_sold)                       /* printed, and never sold */           \

@@ -39,24 +39,38 @@ struct str voucher_code_text(struct ctx *ctx, struct voucher_id id, char separat
   return buf_str(&text);
 }
 
-/* The value of a typed character, -1 to skip it, -2 if no code has it. */
+/* What may stand between symbols: what people type, and what word processors and mail programs
+ * make of it. Returns its bytes, 0 if there is none. */
+static size_t separator_length(struct str text) {
+  static const struct str separators[] = {
+      S(" "),      S("-"),      S("."),      S("\t"),     S("\r"),     S("\n"),
+      S("\u00A0"), S("\u2007"), S("\u2009"), S("\u202F"),                           /* spaces */
+      S("\u2010"), S("\u2011"), S("\u2012"), S("\u2013"), S("\u2014"), S("\u2212"), /* dashes */
+  };
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+    if (str_starts(text, separators[i])) return separators[i].len;
+  return 0;
+}
+
+/* The value of a typed character, -1 if no code has it. */
 static int symbol_of(char c) {
-  if (c == ' ' || c == '-' || c == '\t') return -1;
   if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
   if (c == 'O') c = '0';
   if (c == 'I' || c == 'L') c = '1';
   for (int value = 0; value < 32; value++)
     if (alphabet[value] == c) return value;
-  return -2;
+  return -1;
 }
 
 enum voucher_code_result voucher_code_read(const struct ctx *ctx, struct str typed,
                                            struct voucher_id *id) {
   unsigned char symbols[VOUCHER_CODE_LEN];
-  size_t count = 0;
-  for (size_t i = 0; i < typed.len; i++) {
-    int value = symbol_of(typed.ptr[i]);
-    if (value == -1) continue;
+  size_t count = 0, separator;
+  for (; typed.len > 0; typed = str_skip(typed, 1)) {
+    while ((separator = separator_length(typed)) > 0)
+      typed = str_skip(typed, separator);
+    if (typed.len == 0) break;
+    int value = symbol_of(typed.ptr[0]);
     if (value < 0 || count == VOUCHER_CODE_LEN) return VOUCHER_CODE_UNREADABLE;
     symbols[count++] = (unsigned char)value;
   }

@@ -41,6 +41,25 @@ static void a_code_is_read_as_people_type_it(void **state) {
   arena_destroy(arena);
 }
 
+/* Out of a mail, a word processor, a telephone that makes dashes of hyphens. */
+static void a_code_is_read_as_programs_spell_it(void **state) {
+  (void)state;
+  struct keys keys;
+  struct arena *arena = arena_create(1 << 20);
+  struct ctx ctx = coding_ctx(arena, &keys);
+  struct voucher_id id = {123456789}, read;
+  struct str code = voucher_code_text(&ctx, id, 0);
+  static const char *const between[] = {"\u00A0", "\u202F", "\u2009", "\u2007", "\u2010", "\u2011",
+                                        "\u2013", "\u2014", "\u2212", ".",      " \r\n"};
+  for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+    struct str typed = str_format(arena, "%s%.4s%s%.4s%s%.4s%s", between[i], code.ptr, between[i],
+                                  code.ptr + 4, between[i], code.ptr + 8, between[i]);
+    assert_int_equal(voucher_code_read(&ctx, typed, &read), VOUCHER_CODE_OK);
+    assert_int_equal(read.value, id.value);
+  }
+  arena_destroy(arena);
+}
+
 /* What the checksum promises, tried in full on some codes. */
 static void every_wrong_symbol_and_every_swap_is_caught(void **state) {
   (void)state;
@@ -109,6 +128,7 @@ static void codes_of_neighbours_look_unrelated(void **state) {
 int voucher_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_code_is_read_as_people_type_it),
+      cmocka_unit_test(a_code_is_read_as_programs_spell_it),
       cmocka_unit_test(every_wrong_symbol_and_every_swap_is_caught),
       cmocka_unit_test(what_is_no_code_is_not_read),
       cmocka_unit_test(codes_of_neighbours_look_unrelated),

@@ -163,6 +163,19 @@ static void a_scanner_that_thinks_the_keyboard_american_is_understood(void **sta
   assert_text(*state, keyboard_mended(*state, S("èF\"KçA&?XZ'T")), "7F3K9Q1MXW4T");
 }
 
+static void a_scanner_that_says_what_it_read_is_understood(void **state) {
+  const char *typed[] = {
+      str_cstr(*state, str_format(*state, "]Q1%s\r\n", by_node)),
+      str_cstr(*state, str_format(*state, "$A&%s", typed_on(*state, by_node, us, french, 15))),
+      str_cstr(*state, str_format(*state, "+Q1%s", typed_on(*state, by_node, swiss_us, swiss, 2))),
+      str_cstr(*state, str_format(*state, "\u00A8Q1%s", by_node)),
+  };
+  for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+    assert_text(*state, keyboard_mended(*state, str_from(typed[i])), by_node);
+  struct str other = str_format(*state, "]E0%.130s", by_node + 2);
+  assert_true(str_equal(keyboard_mended(*state, other), other));
+}
+
 static void a_code_that_a_person_types_is_left_alone(void **state) {
   assert_text(*state, keyboard_mended(*state, S("7F3K-9Q2M-XW4T")), "7F3K-9Q2M-XW4T");
   assert_text(*state, keyboard_mended(*state, S(" qwaz yyzz 1234 ")), " qwaz yyzz 1234 ");
@@ -178,6 +191,7 @@ int voucher_token_tests(void) {
       check_test(case_and_white_space_do_not_matter),
       check_test(what_is_no_token_is_refused),
       check_test(a_scanner_that_thinks_the_keyboard_american_is_understood),
+      check_test(a_scanner_that_says_what_it_read_is_understood),
       check_test(a_code_that_a_person_types_is_left_alone),
   };
   return cmocka_run_group_tests_name("voucher_token", tests, NULL, NULL);
