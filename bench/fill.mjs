@@ -108,6 +108,10 @@ function multiply(file, seeds, vouchers) {
   sqlite(file, [FAST, drop, copies > 0 ? copied.join("\n") : "", make, ADDRESSES, "ANALYZE sqlite_master;"].join("\n"));
 }
 
+async function verify(database) {
+  say((await emplettes(database, "ledger", "verify")).trim().split("\n").at(-1));
+}
+
 // A file with so many vouchers, of which `seeds` were sold by the program. BENCH_FILL=again keeps
 // one that an earlier run has filled.
 export async function filled_store(file, seeds, vouchers) {
@@ -121,7 +125,7 @@ export async function filled_store(file, seeds, vouchers) {
   await emplettes(store.database, "ledger", "seal");
   say(`sealed after ${Math.round((Date.now() - began) / 1000)} s`);
   await emplettes(store.database, "rebuild");
-  say((await emplettes(store.database, "ledger", "verify")).trim().split("\n").at(-1));
+  await verify(store.database);
   say(`summed up and checked after ${Math.round((Date.now() - began) / 1000)} s`);
   fs.writeFileSync(made, JSON.stringify(store));
   return store;
@@ -152,6 +156,7 @@ export async function copied_store(store, postgres, name) {
   for (const table of filled) copy_table(file, database, table, tables.get(table));
   psql(`SET maintenance_work_mem = '1GB'; ${make} ANALYZE;`);
   psql("VACUUM;");
+  await verify(database);
   return { ...store, database };
 }
 

@@ -69,6 +69,20 @@ static const struct arg_option territory_add_options[] = {
     {"default", ARG_FLAG, NULL, NULL, "shown for unknown addresses"},
 };
 
+static const struct arg_option territory_change_options[] = {
+    {"name", ARG_TEXT, NULL, "TEXT", "as visitors read it"},
+    {"region", ARG_TEXT, NULL, "CODE", "department (33) or canton (VD): whose holidays count"},
+    {"languages", ARG_TEXT, NULL, "CODES", "fr,de,en: the first is the default"},
+    {"accent", ARG_TEXT, NULL, "COLOUR", "its one colour"},
+    {"email", ARG_TEXT, NULL, "ADDRESS", "where residents write"},
+    {"host", ARG_TEXT, NULL, "HOST", "one more host name"},
+    {"drop-host", ARG_TEXT, NULL, "HOST", "one that it has no longer"},
+    {"debtor", ARG_TEXT, NULL, "NAME", "who pays the merchants, in the bank's file"},
+    {"iban", ARG_TEXT, NULL, "IBAN", "from which account"},
+    {"bic", ARG_TEXT, NULL, "BIC", "of that bank; empty for none"},
+    {"default", ARG_FLAG, NULL, NULL, "shown for unknown addresses"},
+};
+
 static const struct arg_option import_options[] = {
     {"territory", ARG_TEXT, "", "SLUG", "which territory"},
     {"source", ARG_TEXT, "osm", "NAME", "where it comes from: osm, sirene or a word of yours"},
@@ -126,6 +140,8 @@ static const struct arg_command commands[] = {
      .run = migrate_command},
     {"territory add", "add a territory", OPTIONS(territory_add_options), .operands = "SLUG",
      .operands_min = 1, .operands_max = 1, .run = territory_add_command},
+    {"territory change", "change what is given; the rest stays", OPTIONS(territory_change_options),
+     .operands = "SLUG", .operands_min = 1, .operands_max = 1, .run = territory_change_command},
     {"territory list", "list the territories", .run = territory_list_command},
     {"import", "bring a file of shops (OSM, GeoJSON, CSV, Sirene) into a territory",
      OPTIONS(import_options), .operands = "FILE", .operands_min = 1, .operands_max = 1,
@@ -166,6 +182,14 @@ static const struct arg_command commands[] = {
     {"person grant", "give a person a role: shopkeeper, agent or accountant",
      OPTIONS(person_grant_options), .operands = "EMAIL ROLE", .operands_min = 2, .operands_max = 2,
      .run = person_grant_command},
+    {"person revoke", "withdraw a role", OPTIONS(person_grant_options), .operands = "EMAIL ROLE",
+     .operands_min = 2, .operands_max = 2, .run = person_revoke_command},
+    {"person list", "who has which role in a territory", OPTIONS(territory_option),
+     .run = person_list_command},
+    {"person close", "let somebody who has left sign in nowhere", .operands = "EMAIL",
+     .operands_min = 1, .operands_max = 1, .run = person_close_command},
+    {"person reopen", "let them sign in again", .operands = "EMAIL", .operands_min = 1,
+     .operands_max = 1, .run = person_reopen_command},
     {"hours", "read opening hours: a line of JSON in, a line of JSON out (docs/hours.md)",
      .run = hours_command},
     {"picture", "make photographs: a picture in, pictures out; the server runs it for each upload",

@@ -1,14 +1,12 @@
-/* emplettes migrate | backup | territory | person | picture | version: what an administrator does
- * by hand. */
+/* emplettes migrate | backup | territory | picture | version: what an administrator does by
+ * hand. */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/fault.h"
 #include "base/iban.h"
 #include "cli/cli.h"
 #include "db/migrate.h"
-#include "domain/person/person.h"
-#include "domain/shop/shop.h"
+#include "domain/person/audit.h"
 #include "domain/territory/territory.h"
 #include "paper/picture.h"
 
@@ -103,6 +101,59 @@ int territory_add_command(const struct args *args) {
   return cli_run(args, territory_add);
 }
 
+/* What is given takes the place of what was. */
+static void take_given(const struct args *args, struct territory_terms *terms) {
+  const struct {
+    const char *name;
+    struct str *text;
+  } options[] = {{"name", &terms->name},           {"region", &terms->region},
+                 {"languages", &terms->languages}, {"accent", &terms->accent},
+                 {"email", &terms->contact_email}, {"debtor", &terms->debtor_name},
+                 {"iban", &terms->debtor_iban},    {"bic", &terms->debtor_bic}};
+  for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+    if (args_given(args, options[i].name)) *options[i].text = args_text(args, options[i].name);
+  terms->is_default |= args_flag(args, "default");
+}
+
+static bool change_territory(struct ctx *ctx, void *arg) {
+  struct adding *adding = arg;
+  struct str drop = args_text(adding->args, "drop-host");
+  territory_terms(ctx, ctx->territory, &adding->terms);
+  take_given(adding->args, &adding->terms);
+  adding->result = territory_change(ctx, ctx->territory, &adding->terms);
+  if (!adding->result && adding->host.len > 0)
+    adding->result = territory_add_host(ctx, ctx->territory, adding->host);
+  if (!adding->result && drop.len > 0) adding->result = territory_drop_host(ctx, drop);
+  if (adding->result) return false;
+  audit_write(ctx, S("territory.change"), ctx->territory.value, adding->terms.name);
+  return true;
+}
+
+static int territory_edit(const struct args *args) {
+  struct cli cli;
+  struct territory territory;
+  struct iban iban;
+  struct adding adding = {.args = args, .host = args_text(args, "host")};
+  struct str slug = args_operands(args).items[0], debtor = args_text(args, "iban");
+  if (debtor.len > 0 && !iban_parse(debtor, &iban))
+    fault_raise(FAULT_INPUT, "--iban is not a valid IBAN");
+  cli_open(&cli, args, (struct cli_needs){.installation = true});
+  if (!territory_find_by_slug(&cli.ctx, slug, &territory))
+    fault_raise(FAULT_INPUT, "there is no territory \"%.*s\"", STR_ARG(slug));
+  territory_enter(&cli.ctx, &territory);
+  if (!db_write(&cli.ctx, change_territory, &adding)) {
+    struct str why = message_text(LANGUAGE_EN, territory_message(adding.result));
+    fault_raise(FAULT_INPUT, "%.*s", STR_ARG(why));
+  }
+  printf("%.*s changed\n", STR_ARG(slug));
+  cli_close(&cli);
+  return 0;
+}
+
+int territory_change_command(const struct args *args) {
+  return cli_run(args, territory_edit);
+}
+
 static int territories(const struct args *args) {
   struct cli cli;
   cli_open(&cli, args, (struct cli_needs){.installation = true});
@@ -117,105 +168,6 @@ static int territories(const struct args *args) {
 
 int territory_list_command(const struct args *args) {
   return cli_run(args, territories);
-}
-
-/* People. */
-
-/* The first line of standard input: a password never stands in a process list. */
-static struct str read_password(struct arena *arena) {
-  char line[200];
-  if (isatty(STDIN_FILENO)) fputs("Password: ", stderr);
-  if (!fgets(line, sizeof line, stdin)) fault_raise(FAULT_INPUT, "no password on standard input");
-  return str_copy(arena, str_trim(str_from(line)));
-}
-
-static int person_add(const struct args *args) {
-  struct cli cli;
-  struct person_id id;
-  cli_open(&cli, args, (struct cli_needs){.installation = true});
-  struct person_terms terms = {.email = args_operands(args).items[0],
-                               .name = args_text(args, "name"),
-                               .language = LANGUAGE_FR};
-  if (!language_from_code(args_text(args, "language"), &terms.language))
-    fault_raise(FAULT_INPUT, "--language takes fr, de or en");
-  terms.password = read_password(cli.ctx.arena);
-  switch (person_create(&cli.ctx, &terms, &id)) {
-  case PERSON_PASSWORD_SHORT:
-    fault_raise(FAULT_INPUT, "the password needs at least %d characters", PERSON_PASSWORD_MIN);
-  case PERSON_EMAIL_TAKEN:
-    fault_raise(FAULT_INPUT, "somebody has this address already");
-  default:
-    printf("%.*s added\n", STR_ARG(terms.email));
-  }
-  cli_close(&cli);
-  return 0;
-}
-
-int person_add_command(const struct args *args) {
-  return cli_run(args, person_add);
-}
-
-static int person_password(const struct args *args) {
-  struct cli cli;
-  struct person person;
-  cli_open(&cli, args, (struct cli_needs){.installation = true});
-  struct str email = args_operands(args).items[0];
-  if (!person_find_by_email(&cli.ctx, email, &person))
-    fault_raise(FAULT_INPUT, "nobody has the address %.*s", STR_ARG(email));
-  struct str password = read_password(cli.ctx.arena);
-  if (person_change_password(&cli.ctx, person.id, password) == PERSON_PASSWORD_SHORT)
-    fault_raise(FAULT_INPUT, "the password needs at least %d characters", PERSON_PASSWORD_MIN);
-  printf("%.*s has a new password and is signed out everywhere\n", STR_ARG(email));
-  cli_close(&cli);
-  return 0;
-}
-
-int person_password_command(const struct args *args) {
-  return cli_run(args, person_password);
-}
-
-struct granting {
-  struct person_id person;
-  enum role role;
-  struct merchant_id merchant;
-};
-
-static bool grant(struct ctx *ctx, void *arg) {
-  struct granting *granting = arg;
-  person_grant(ctx, granting->person, granting->role, granting->merchant);
-  return true;
-}
-
-static enum role role_of(struct str word) {
-  for (enum role role = ROLE_SHOPKEEPER; role <= ROLE_ACCOUNTANT; role++)
-    if (str_equal(word, str_from(role_word(role)))) return role;
-  fault_raise(FAULT_INPUT, "a role is shopkeeper, agent or accountant");
-}
-
-static int person_role(const struct args *args) {
-  struct cli cli;
-  struct person person;
-  struct shop shop = {0};
-  cli_open(&cli, args, (struct cli_needs){.installation = true});
-  cli_enter(&cli);
-  struct str_list words = args_operands(args);
-  struct granting granting = {.role = role_of(words.items[1])};
-  if (!person_find_by_email(&cli.ctx, words.items[0], &person))
-    fault_raise(FAULT_INPUT, "nobody has the address %.*s", STR_ARG(words.items[0]));
-  bool keeper = granting.role == ROLE_SHOPKEEPER;
-  if (keeper && !shop_find_by_slug(&cli.ctx, args_text(args, "shop"), &shop))
-    fault_raise(FAULT_INPUT, "a shopkeeper needs --shop with the slug of a shop");
-  granting.person = person.id;
-  granting.merchant = shop.merchant_id;
-  db_write(&cli.ctx, grant, &granting);
-  printf("%.*s is %s in %.*s\n", STR_ARG(words.items[0]), role_word(granting.role),
-         STR_ARG(args_text(args, "territory")));
-  cli_close(&cli);
-  return 0;
-}
-
-int person_grant_command(const struct args *args) {
-  return cli_run(args, person_role);
 }
 
 int picture_command(const struct args *args) {

@@ -247,6 +247,22 @@ async function live(database, at) {
     run(["person", "grant", "mairie@village.example", "agent", ...territory, ...at]).status,
     0,
   );
+  const granted = ["mairie@village.example", "agent", ...territory, ...at];
+  const listed = () => run(["person", "list", ...territory, ...at]).out;
+  check("person list tells who it is", /^agent +mairie@village\.example +Mairie$/m.test(listed()), listed());
+  check_equal("person revoke", run(["person", "revoke", ...granted]).status, 0);
+  check_equal("person list is empty then", listed(), "");
+  check_refused("a role that nobody has", run(["person", "revoke", ...granted]), WRONG_USAGE, /is not agent/);
+  check_equal("person grant again", run(["person", "grant", ...granted]).status, 0);
+  check_equal("person close", run(["person", "close", "mairie@village.example", ...at]).status, 0);
+  check("person list tells that it is closed", listed().includes("(closed)"), listed());
+  check_refused("twice closed", run(["person", "close", "mairie@village.example", ...at]), WRONG_USAGE, /already/);
+  check_equal("person reopen", run(["person", "reopen", "mairie@village.example", ...at]).status, 0);
+  const change = (...words) => run(["territory", "change", "village", ...words, ...at]);
+  check_equal("territory change", change("--host", "bons.village.example", "--accent", "#1d5c7a").status, 0);
+  check_refused("a host name it has not", change("--drop-host", "x.example"), WRONG_USAGE, /no such host name/);
+  check_refused("a colour that is none", change("--name", "Bourg", "--accent", "red"), WRONG_USAGE, /#7a1f3d/);
+  check("what was refused changed nothing", !run(["territory", "list", ...at]).out.includes("Bourg"));
   check_refused(
     "a role that is none",
     run(["person", "grant", "mairie@village.example", "king", ...territory, ...at]),
@@ -260,6 +276,8 @@ async function visit(database) {
   const server = await start_server(release, database, { real: true });
   const page = await request(server.port, { path: "/", host: "village.example" });
   check_equal("the village has a home page", page.status, 200);
+  const renamed = await request(server.port, { path: "/", host: "bons.village.example" });
+  check_equal("and one under its new name", renamed.status, 200);
   const sign_in = await request(server.port, { path: "/connexion", host: "village.example" });
   check(
     "no password of a demonstration is shown in production",

@@ -89,6 +89,13 @@ bool person_find_by_email(struct ctx *ctx, struct str email, struct person *pers
   return true;
 }
 
+bool person_find_ever(struct ctx *ctx, struct str email, struct person_id *id) {
+  struct person_email_known_row row;
+  if (!person_email_known(ctx, fold_email(ctx->arena, email), &row)) return false;
+  *id = row.id;
+  return true;
+}
+
 static bool open_body(struct ctx *ctx, void *arg) {
   session_insert(ctx, arg);
   return true;

@@ -8,7 +8,7 @@
 #include "db/migrate.h"
 #include "domain/person/audit.h"
 #include "domain/person/bearer.h"
-#include "domain/person/person.h"
+#include "domain/person/roles.h"
 #include "test/support.h"
 
 static const struct territory_id here = {1}, there = {2};
@@ -134,6 +134,71 @@ static void a_new_password_signs_everybody_out(void **state) {
   test_db_close(test);
 }
 
+static bool withdraw_body(struct ctx *ctx, void *arg) {
+  struct grant *grant = arg;
+  return person_withdraw(ctx, grant->person, grant->role, grant->merchant);
+}
+
+static bool close_body(struct ctx *ctx, void *arg) {
+  return person_close(ctx, *(struct person_id *)arg);
+}
+
+static bool reopen_body(struct ctx *ctx, void *arg) {
+  return person_reopen(ctx, *(struct person_id *)arg);
+}
+
+static void a_withdrawn_role_counts_for_nothing_at_once(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
+  struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
+  struct grant accountant = {id, ROLE_ACCOUNTANT, {0}}, agents = {id, ROLE_AGENT, {0}};
+  struct str token;
+  struct session session;
+  assert_true(db_write(ctx, grant_body, &accountant));
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_false(db_write(elsewhere, withdraw_body, &agents));
+  assert_int_equal(role_holder_list(ctx).count, 2);
+  assert_true(db_write(ctx, withdraw_body, &agents));
+  assert_false(db_write(ctx, withdraw_body, &agents));
+  assert_true(session_find(ctx, token, &session));
+  assert_false(session.agent);
+  assert_true(session.accountant);
+  struct role_holders left = role_holder_list(ctx);
+  assert_int_equal(left.count, 1);
+  assert_int_equal(left.items[0].role, ROLE_ACCOUNTANT);
+  assert_true(str_equal(left.items[0].email, S("agent@example.org")));
+  assert_int_equal(role_holder_list(elsewhere).count, 0);
+  test_db_close(test);
+}
+
+static void who_has_left_signs_in_nowhere_and_may_come_back(void **state) {
+  (void)state;
+  struct test_db *test = open_two();
+  struct ctx *ctx = test_ctx(test, here);
+  struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0}), ever;
+  struct str token;
+  struct session session;
+  struct person person;
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_true(db_write(ctx, close_body, &id));
+  assert_false(db_write(ctx, close_body, &id));
+  assert_false(session_find(ctx, token, &session));
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_UNKNOWN);
+  assert_false(person_find_by_email(ctx, agent.email, &person));
+  assert_int_equal(staff_list(ctx, false).count, 0);
+  assert_true(role_holder_list(ctx).items[0].closed);
+  assert_true(person_find_ever(ctx, S("AGENT@example.org"), &ever));
+  assert_int_equal(ever.value, id.value);
+  assert_true(db_write(ctx, reopen_body, &id));
+  assert_false(db_write(ctx, reopen_body, &id));
+  assert_false(session_find(ctx, token, &session));
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_true(session_find(ctx, token, &session));
+  assert_true(session.agent);
+  test_db_close(test);
+}
+
 static void a_forged_token_opens_nothing(void **state) {
   (void)state;
   struct test_db *test = open_two();
@@ -238,6 +303,8 @@ int person_tests(void) {
       cmocka_unit_test(a_session_is_good_in_one_territory),
       cmocka_unit_test(a_session_ends_when_it_is_ended_or_old),
       cmocka_unit_test(a_new_password_signs_everybody_out),
+      cmocka_unit_test(a_withdrawn_role_counts_for_nothing_at_once),
+      cmocka_unit_test(who_has_left_signs_in_nowhere_and_may_come_back),
       cmocka_unit_test(a_forged_token_opens_nothing),
       cmocka_unit_test(an_address_has_one_account_and_a_long_password),
       cmocka_unit_test(a_till_acts_for_its_shop_until_it_is_revoked),

@@ -82,11 +82,52 @@ enum territory_result territory_create(struct ctx *ctx, const struct territory_t
   return TERRITORY_OK;
 }
 
+void territory_terms(struct ctx *ctx, struct territory_id id, struct territory_terms *terms) {
+  struct territory_row_row row;
+  must(territory_row(ctx, id, &row));
+  *terms = (struct territory_terms){.slug = row.slug,
+                                    .name = row.name,
+                                    .zone = row.zone,
+                                    .country = row.country,
+                                    .region = row.region,
+                                    .languages = row.languages,
+                                    .accent = row.accent,
+                                    .contact_email = row.contact_email,
+                                    .debtor_name = row.debtor_name,
+                                    .debtor_iban = row.debtor_iban,
+                                    .debtor_bic = row.debtor_bic,
+                                    .is_default = row.is_default};
+  must(currency_from_code(row.currency, &terms->currency));
+}
+
+enum territory_result territory_change(struct ctx *ctx, struct territory_id id,
+                                       const struct territory_terms *terms) {
+  struct territory read;
+  if (!languages_read(terms->languages, &read)) return TERRITORY_BAD_LANGUAGES;
+  if (!accent_ok(terms->accent)) return TERRITORY_BAD_ACCENT;
+  if (terms->is_default) territory_unset_default(ctx);
+  territory_update(ctx, &(struct territory_update_params){.id = id,
+                                                          .name = terms->name,
+                                                          .region = terms->region,
+                                                          .languages = terms->languages,
+                                                          .accent = terms->accent,
+                                                          .contact_email = terms->contact_email,
+                                                          .debtor_name = terms->debtor_name,
+                                                          .debtor_iban = terms->debtor_iban,
+                                                          .debtor_bic = terms->debtor_bic,
+                                                          .is_default = terms->is_default});
+  return TERRITORY_OK;
+}
+
 enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id, struct str host) {
   struct territory_id_by_host_row taken;
   if (territory_id_by_host(ctx, host, &taken)) return TERRITORY_HOST_TAKEN;
   territory_host_insert(ctx, host, id);
   return TERRITORY_OK;
+}
+
+enum territory_result territory_drop_host(struct ctx *ctx, struct str host) {
+  return territory_host_delete(ctx, host) == 1 ? TERRITORY_OK : TERRITORY_HOST_UNKNOWN;
 }
 
 static bool find(struct ctx *ctx, struct territory_id id, struct territory *territory) {

@@ -42,7 +42,8 @@ struct territories {
   X(BAD_LANGUAGES, 422, territory_bad_languages)                                                   \
   X(BAD_ACCENT, 422, territory_bad_accent)                                                         \
   X(SLUG_TAKEN, 409, territory_slug_taken)                                                         \
-  X(HOST_TAKEN, 409, territory_host_taken)
+  X(HOST_TAKEN, 409, territory_host_taken)                                                         \
+  X(HOST_UNKNOWN, 404, territory_host_unknown)
 
 enum territory_result {
 #define X(name, status, message) TERRITORY_##name,
@@ -77,8 +78,16 @@ void installation_create(struct ctx *ctx, bool demonstration);
 /* Inside db_write. A new default takes the place of the old one. */
 enum territory_result territory_create(struct ctx *ctx, const struct territory_terms *terms,
                                        struct territory_id *id);
+/* What it says of itself now; what was never said is "". */
+void territory_terms(struct ctx *ctx, struct territory_id id, struct territory_terms *terms);
+/* Its slug, currency, country and zone stay: links, accounts and days hang on them. Inside
+ * db_write. */
+enum territory_result territory_change(struct ctx *ctx, struct territory_id id,
+                                       const struct territory_terms *terms);
 /* Gives the territory another host name ("bons.example.org", without port). Inside db_write. */
 enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id, struct str host);
+/* Takes one from ctx's territory. Inside db_write. */
+enum territory_result territory_drop_host(struct ctx *ctx, struct str host);
 
 bool territory_find(struct ctx *ctx, struct territory_id id, struct territory *territory);
 /* By an exact host name, by <slug>.localhost, or the default for localhost and addresses. */

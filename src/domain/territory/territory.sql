@@ -30,12 +30,22 @@ INSERT INTO territory (id, slug, name, currency, zone, country, region, language
 VALUES (:id, :slug, :name, :currency, :zone, :country, :region, :languages, :accent,
         :contact_email, :debtor_name, :debtor_iban, :debtor_bic, :is_default, :created_at);
 
+-- territory_update: run (id territory_id, name text, region text, languages text, accent text, contact_email text, debtor_name text, debtor_iban text, debtor_bic text, is_default bool)
+UPDATE territory
+   SET name = :name, region = :region, languages = :languages, accent = :accent,
+       contact_email = :contact_email, debtor_name = :debtor_name, debtor_iban = :debtor_iban,
+       debtor_bic = :debtor_bic, is_default = :is_default
+ WHERE id = :id;
+
 -- territory_unset_default: run ()
 UPDATE territory SET is_default = FALSE WHERE is_default;
 
 -- territory_host_insert: run (host text, id territory_id)
 -- across territories: a host name belongs to one territory of them all
 INSERT INTO territory_host (host, territory_id) VALUES (:host, :id);
+
+-- territory_host_delete: change (host text)
+DELETE FROM territory_host WHERE host = :host AND territory_id = :territory;
 
 -- territory_host_of: one (id territory_id) -> host text
 -- across territories: asked for one, by a job that serves them all

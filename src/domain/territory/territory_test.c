@@ -137,6 +137,74 @@ static void a_new_default_takes_the_place_of_the_old_one(void **state) {
   test_db_close(test);
 }
 
+struct change {
+  struct territory_terms terms;
+  struct str add, drop;
+  enum territory_result result;
+};
+
+static bool change_body(struct ctx *ctx, void *arg) {
+  struct change *change = arg;
+  change->result = territory_change(ctx, ctx->territory, &change->terms);
+  if (!change->result && change->add.len > 0)
+    change->result = territory_add_host(ctx, ctx->territory, change->add);
+  if (!change->result && change->drop.len > 0)
+    change->result = territory_drop_host(ctx, change->drop);
+  return change->result == TERRITORY_OK;
+}
+
+static void a_territory_changes_what_is_said_and_keeps_the_rest(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = test_ctx(test, (struct territory_id){0});
+  struct territory territory;
+  create(ctx, fribourg, S(""));
+  create(ctx, bordeaux, S("bons.example"));
+  assert_true(territory_find_by_slug(ctx, S("bordeaux"), &territory));
+  territory_enter(ctx, &territory);
+  struct change change = {.add = S("bons.bordeaux.example"), .drop = S("bons.example")};
+  territory_terms(ctx, territory.id, &change.terms);
+  assert_true(str_equal(change.terms.zone, bordeaux.zone));
+  change.terms.name = S("Bordeaux et ses voisines");
+  assert_true(db_write(ctx, change_body, &change));
+  assert_host_shows(ctx, S("bons.bordeaux.example"), S("bordeaux"));
+  assert_host_shows(ctx, S("bons.example"), S(""));
+  assert_host_shows(ctx, S("localhost"), S("bordeaux"));
+  assert_true(territory_find(ctx, territory.id, &territory));
+  assert_true(str_equal(territory.name, S("Bordeaux et ses voisines")));
+  assert_true(str_equal(territory.accent, bordeaux.accent));
+  assert_true(territory_find_by_slug(ctx, S("fribourg"), &territory));
+  assert_true(str_equal(territory.name, fribourg.name));
+  test_db_close(test);
+}
+
+static void a_change_that_is_refused_changes_nothing(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = test_ctx(test, (struct territory_id){0});
+  struct territory territory;
+  create(ctx, fribourg, S("bons.fribourg.example"));
+  create(ctx, bordeaux, S("bons.example"));
+  assert_true(territory_find_by_slug(ctx, S("bordeaux"), &territory));
+  territory_enter(ctx, &territory);
+  struct change change = {.drop = S("bons.fribourg.example")};
+  territory_terms(ctx, territory.id, &change.terms);
+  change.terms.name = S("Ailleurs");
+  assert_false(db_write(ctx, change_body, &change));
+  assert_int_equal(change.result, TERRITORY_HOST_UNKNOWN);
+  change.drop = S("");
+  change.add = S("bons.fribourg.example");
+  assert_false(db_write(ctx, change_body, &change));
+  assert_int_equal(change.result, TERRITORY_HOST_TAKEN);
+  change.terms.accent = S("red");
+  assert_false(db_write(ctx, change_body, &change));
+  assert_int_equal(change.result, TERRITORY_BAD_ACCENT);
+  assert_true(territory_find(ctx, territory.id, &territory));
+  assert_true(str_equal(territory.name, bordeaux.name));
+  assert_host_shows(ctx, S("bons.fribourg.example"), S("fribourg"));
+  test_db_close(test);
+}
+
 static bool installation_body(struct ctx *ctx, void *arg) {
   (void)arg;
   installation_create(ctx, true);
@@ -164,6 +232,8 @@ int territory_tests(void) {
       cmocka_unit_test(bad_terms_are_refused_by_name),
       cmocka_unit_test(a_slug_and_a_host_belong_to_one_territory),
       cmocka_unit_test(a_new_default_takes_the_place_of_the_old_one),
+      cmocka_unit_test(a_territory_changes_what_is_said_and_keeps_the_rest),
+      cmocka_unit_test(a_change_that_is_refused_changes_nothing),
       cmocka_unit_test(an_installation_has_one_master_key),
   };
   return cmocka_run_group_tests_name("territory", tests, NULL, NULL);
