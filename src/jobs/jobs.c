@@ -60,6 +60,7 @@ struct str jobs_origin(struct ctx *ctx, struct str pattern) {
 static struct str message_of(struct ctx *ctx, const struct jobs_options *options,
                              const struct notice *notice, const struct letter *letter) {
   struct str domain;
+  struct str html = letter_html(ctx, notice, letter, jobs_origin(ctx, options->base_url));
   str_cut(options->mail_from, '@', &domain);
   struct paper_mail mail = {
       .from_name = letter->from_name,
@@ -69,6 +70,7 @@ static struct str message_of(struct ctx *ctx, const struct jobs_options *options
       .reply_to = letter->reply_to,
       .subject = letter->subject,
       .text = letter->text,
+      .html = html,
       .attachment = letter->attachment,
       .attachment_name = letter->attachment_name,
       .attachment_type = S("application/pdf"),

@@ -20,25 +20,28 @@ bool letter_of_gift(struct ctx *ctx, const struct notice *notice, struct str bas
   struct bought bought;
   enum language language = notice->language;
   bool gift = notice->kind == NOTICE_GIFT;
-  struct buf amount = buf_in(ctx->arena), from = amount, until = amount;
+  struct buf from = buf_in(ctx->arena), until = from;
   if (!letter_bought(ctx, (struct voucher_id){notice->subject}, &bought)) return false;
-  format_money(&amount, language, bought.voucher.amount);
   format_day(&from, language, bought.voucher.redeemable_on);
   format_day(&until, language, bought.voucher.expires_on);
   struct str code = voucher_code_text(ctx, bought.voucher.id, ' ');
+  struct mail_card card = letter_card(ctx, &bought, language);
   struct str link = page_of(ctx, &bought, language, base);
   *letter = (struct letter){
       .subject = MESSAGE(
           ctx->arena, language, gift ? MSG_letter_gift_subject : MSG_letter_passed_subject,
-          {"giver", bought.holder.giver}, {"amount", buf_str(&amount)}, {"shop", bought.shop.name}),
+          {"giver", bought.holder.giver}, {"amount", card.amount}, {"shop", bought.shop.name}),
       .text = MESSAGE(ctx->arena, language, gift ? MSG_letter_gift_text : MSG_letter_passed_text,
                       {"name", notice->to_name}, {"giver", bought.holder.giver},
-                      {"amount", buf_str(&amount)}, {"shop", bought.shop.name},
-                      {"message", quoted(ctx, bought.holder.message)}, {"code", code},
-                      {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
-                      {"territory", bought.territory.name}),
+                      {"amount", card.amount}, {"shop", bought.shop.name},
+                      {"message", quoted(ctx, bought.holder.message)}, {"address", card.address},
+                      {"code", code}, {"from", buf_str(&from)}, {"until", buf_str(&until)},
+                      {"link", link}, {"territory", bought.territory.name}),
       .from_name = bought.territory.name,
       .reply_to = bought.territory.contact_email,
+      .code = code,
+      .card = card,
+      .test = bought.voucher.test,
       .attachment_name = str_format(ctx->arena, "bon-%.*s.pdf",
                                     STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
   };

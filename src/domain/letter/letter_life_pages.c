@@ -16,6 +16,7 @@ bool letter_is_of_life(enum notice_kind kind) {
 struct life_letter { /* what fills the sentences */
   struct str shop, amount, value, account, code, until, link, reason;
   enum message subject, text;
+  bool test;
 };
 
 static struct str amount_text(struct ctx *ctx, struct money amount) {
@@ -39,6 +40,7 @@ static bool write_refund(struct ctx *ctx, const struct notice *notice, struct li
   bool sent = notice->kind == NOTICE_REFUND_SENT;
   bool account = refund.via == PROVIDER_BANK && refund.iban.len > 0;
   write->shop = shop_name(ctx, &voucher);
+  write->test = voucher.test;
   write->amount = amount_text(ctx, refund.paid);
   write->value = amount_text(ctx, refund.value);
   write->account = iban_masked(ctx->arena, refund.iban);
@@ -90,6 +92,7 @@ static bool write_end(struct ctx *ctx, const struct notice *notice,
   bool reminder = notice->kind == NOTICE_REMINDER;
   format_day(&until, ctx->language, voucher.expires_on);
   write->shop = shop_name(ctx, &voucher);
+  write->test = voucher.test;
   write->amount = amount_text(ctx, money_of(left, ctx->currency));
   write->code = voucher_code_text(ctx, voucher.id, ' ');
   write->until = buf_str(&until);
@@ -164,6 +167,7 @@ bool letter_of_life(struct ctx *ctx, const struct notice *notice, const struct t
                   {"link", write.link}, {"reason", write.reason}, {"territory", territory->name}),
       .from_name = territory->name,
       .reply_to = territory->contact_email,
+      .test = write.test,
   };
   return true;
 }

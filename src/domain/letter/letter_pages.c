@@ -77,20 +77,37 @@ bool letter_voucher_pdf(struct ctx *ctx, struct voucher_id id, enum letter_forma
   return true;
 }
 
-/* « 50,00 € », and of what it is made. */
-static struct str worth_text(struct ctx *ctx, const struct bought *bought) {
-  enum language language = bought->order.language;
-  struct money added = bought->voucher.top_up, whole = bought->voucher.amount;
-  struct buf amount = buf_in(ctx->arena), paid = amount, top_up = amount;
-  format_money(&amount, language, whole);
-  if (added.minor == 0) return buf_str(&amount);
-  format_money(&paid, language, money_of(whole.minor - added.minor, whole.currency));
-  format_money(&top_up, language, added);
-  return MESSAGE(ctx->arena, language, MSG_letter_voucher_parts, {"amount", buf_str(&amount)},
-                 {"paid", buf_str(&paid)}, {"added", buf_str(&top_up)});
+static struct str money_words(struct ctx *ctx, enum language language, struct money money) {
+  struct buf words = buf_in(ctx->arena);
+  format_money(&words, language, money);
+  return buf_str(&words);
 }
 
-static struct str voucher_text(struct ctx *ctx, const struct bought *bought, struct str base) {
+/* Of what its worth is made, where the public has paid a part. */
+static struct str parts_text(struct ctx *ctx, const struct bought *bought) {
+  enum language language = bought->order.language;
+  struct money added = bought->voucher.top_up, paid = bought->voucher.amount;
+  if (added.minor == 0) return S("");
+  paid.minor -= added.minor;
+  return MESSAGE(ctx->arena, language, MSG_letter_voucher_parts,
+                 {"paid", money_words(ctx, language, paid)},
+                 {"added", money_words(ctx, language, added)});
+}
+
+struct mail_card letter_card(struct ctx *ctx, const struct bought *bought, enum language language) {
+  return (struct mail_card){.shop = bought->shop.name,
+                            .address = letter_address(ctx, &bought->shop),
+                            .amount = money_words(ctx, language, bought->voucher.amount)};
+}
+
+/* « 50,00 € (40,00 € payés, 10,00 € d’aide publique) » */
+static struct str worth_text(struct ctx *ctx, const struct mail_card *card) {
+  if (str_is_empty(card->parts)) return card->amount;
+  return STR_CONCAT(ctx->arena, card->amount, S(" ("), card->parts, S(")"));
+}
+
+static struct str voucher_text(struct ctx *ctx, const struct bought *bought, struct str base,
+                               const struct mail_card *card) {
   enum language language = bought->order.language;
   struct buf from = buf_in(ctx->arena), until = from;
   format_day(&from, language, bought->voucher.redeemable_on);
@@ -101,34 +118,33 @@ static struct str voucher_text(struct ctx *ctx, const struct bought *bought, str
   struct str link = str_format(ctx->arena, "%.*s%.*s/bons/%.*s", STR_ARG(base), STR_ARG(prefix),
                                STR_ARG(order_link(ctx, bought->order.id)));
   bool wide = bought->order.shop_id.value == 0;
-  return MESSAGE(ctx->arena, language,
-                 wide ? MSG_letter_voucher_wide_text : MSG_letter_voucher_text,
-                 {"name", bought->order.buyer_name}, {"amount", worth_text(ctx, bought)},
-                 {"shop", bought->shop.name}, {"address", letter_address(ctx, &bought->shop)},
-                 {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
-                 {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
-                 {"card", str_format(ctx->arena, "%.*s/carte.pdf", STR_ARG(link))},
-                 {"territory", bought->territory.name});
+  return MESSAGE(
+      ctx->arena, language, wide ? MSG_letter_voucher_wide_text : MSG_letter_voucher_text,
+      {"name", bought->order.buyer_name}, {"amount", worth_text(ctx, card)}, {"shop", card->shop},
+      {"address", card->address}, {"code", voucher_code_text(ctx, bought->voucher.id, ' ')},
+      {"from", buf_str(&from)}, {"until", buf_str(&until)}, {"link", link},
+      {"card", str_format(ctx->arena, "%.*s/carte.pdf", STR_ARG(link))},
+      {"territory", bought->territory.name});
 }
 
 static bool voucher_letter(struct ctx *ctx, const struct notice *notice, struct str base,
                            bool with_attachment, struct letter *letter) {
   struct bought bought;
   if (!find_bought(ctx, (struct order_id){notice->subject}, &bought)) return false;
-  struct buf amount = buf_in(ctx->arena);
-  format_money(&amount, bought.order.language, bought.voucher.amount);
+  struct mail_card card = letter_card(ctx, &bought, bought.order.language);
+  card.parts = parts_text(ctx, &bought);
   *letter = (struct letter){
       .subject = MESSAGE(ctx->arena, bought.order.language, MSG_letter_voucher_subject,
-                         {"amount", buf_str(&amount)}, {"shop", bought.shop.name}),
-      .text = voucher_text(ctx, &bought, base),
+                         {"amount", card.amount}, {"shop", card.shop}),
+      .text = voucher_text(ctx, &bought, base, &card),
       .from_name = bought.territory.name,
       .reply_to = bought.territory.contact_email,
+      .code = voucher_code_text(ctx, bought.voucher.id, ' '),
+      .card = card,
+      .test = bought.voucher.test,
       .attachment_name = str_format(ctx->arena, "bon-%.*s.pdf",
                                     STR_ARG(voucher_code_text(ctx, bought.voucher.id, '-'))),
   };
-  if (bought.voucher.test)
-    letter->subject = MESSAGE(ctx->arena, bought.order.language, MSG_letter_test_subject,
-                              {"subject", letter->subject});
   if (with_attachment) letter->attachment = letter_pdf(ctx, &bought, LETTER_SHEET);
   return true;
 }
@@ -312,8 +328,8 @@ static bool own_letter(struct ctx *ctx, const struct notice *notice,
   return letter_of_life(ctx, notice, territory, base, letter);
 }
 
-bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
-               struct letter *letter) {
+static bool write_letter(struct ctx *ctx, const struct notice *notice, struct str base,
+                         bool with_attachment, struct letter *letter) {
   struct territory territory;
   struct entry_letter entry = {.name = notice->to_name};
   if (notice->kind == NOTICE_VOUCHER_ISSUED)
@@ -337,5 +353,20 @@ bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bo
                       {"territory", territory.name}),
       .from_name = territory.name,
       .reply_to = territory.contact_email};
+  return true;
+}
+
+bool letter_of(struct ctx *ctx, const struct notice *notice, struct str base, bool with_attachment,
+               struct letter *letter) {
+  struct territory territory;
+  if (!territory_find(ctx, ctx->territory, &territory) ||
+      !write_letter(ctx, notice, base, with_attachment, letter))
+    return false;
+  letter->accent = territory.accent;
+  if (!letter->test) return true;
+  letter->subject =
+      MESSAGE(ctx->arena, notice->language, MSG_letter_test_subject, {"subject", letter->subject});
+  letter->text = STR_CONCAT(ctx->arena, message_text(notice->language, MSG_paper_voucher_test),
+                            S(".\n\n"), letter->text);
   return true;
 }

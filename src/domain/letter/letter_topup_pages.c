@@ -14,6 +14,7 @@ static bool proof_letter(struct ctx *ctx, const struct notice *notice,
   if (!proof_digits(ctx, (struct proof_id){notice->subject}, &digits)) return false;
   letter->subject =
       MESSAGE(ctx->arena, ctx->language, MSG_letter_proof_subject, {"digits", digits});
+  letter->code = digits;
   letter->text = MESSAGE(ctx->arena, ctx->language,
                          str_starts(notice->to_email, S("tel:")) ? MSG_letter_proof_short
                                                                  : MSG_letter_proof_text,
@@ -36,11 +37,10 @@ static bool offer_letter(struct ctx *ctx, const struct notice *notice,
                                STR_ARG(queue_link(ctx, queued.id)));
   letter->subject =
       MESSAGE(ctx->arena, ctx->language, MSG_letter_queue_subject, {"amount", buf_str(&amount)});
-  letter->text =
-      MESSAGE(ctx->arena, ctx->language, MSG_letter_queue_text, {"amount", buf_str(&amount)},
-              {"until", buf_str(&until)}, {"link", link},
-              {"leave", STR_CONCAT(ctx->arena, link, S("/quitter"))},
-              {"territory", territory->name});
+  letter->text = MESSAGE(ctx->arena, ctx->language, MSG_letter_queue_text,
+                         {"amount", buf_str(&amount)}, {"until", buf_str(&until)}, {"link", link},
+                         {"leave", STR_CONCAT(ctx->arena, link, S("/quitter"))},
+                         {"territory", territory->name});
   return true;
 }
 
