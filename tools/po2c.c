@@ -87,9 +87,10 @@ static struct message *catalogue_message(struct catalogue *catalogue, const char
 }
 
 /* French typography, so that translators type ordinary spaces: a narrow no-break space before
- * `; : ? !`, a no-break space inside « » and before % and €. */
+ * `; ? !`, a no-break space before `:`, % and € and inside « ». */
 static const char *french_space(const char *before, size_t before_len, const char *after) {
-  if (strchr(";:?!", *after) != NULL && *after != '\0') return "\u202f";
+  if (strchr(";?!", *after) != NULL && *after != '\0') return "\u202f";
+  if (*after == ':') return "\u00a0";
   if (*after == '%' || strncmp(after, "€", 3) == 0 || strncmp(after, "»", 2) == 0) return "\u00a0";
   if (before_len >= 2 && strncmp(before + before_len - 2, "«", 2) == 0) return "\u00a0";
   return NULL;
@@ -327,8 +328,7 @@ static struct text header_text(const struct catalogue *catalogue) {
     const struct message *message = &catalogue->messages[i];
     struct names names = names_of(message, 0);
     bool shows_count = names_hold(&names, "count", 5);
-    text_format(&out, "#define MSG_%s ((enum message)%u)\n", message->key,
-                number_of(message->key));
+    text_format(&out, "#define MSG_%s ((enum message)%u)\n", message->key, number_of(message->key));
     text_format(&out, "#define MSG_ARGS_%s %zu\n", message->key, names.count - shows_count);
     text_format(&out, "#define MSG_COUNTS_%s %d\n", message->key, shows_count || message->plural);
     for (size_t n = 0; n < names.count; n++) {

@@ -163,8 +163,8 @@ static void sqlite_and_postgresql_give_the_same_bytes(void **state) {
   struct str said =
       test_output(ctx->arena, "unzip -p %.*s empreintes.sha256 | grep -v '[.]pdf$' | sha256sum",
                   STR_ARG(path_of(&archive)));
-  assert_true(
-      str_starts(said, S("47c04a9788348de7d48a1113a23376453864f9cfa1cb5f78b05b8b3f8dcf001f")));
+  if (!str_starts(said, S("0f1e156b7fa65e94c852d86256b06dd3ffaaa542c5a923499de3765cdab446a6")))
+    fail_msg("the digest is %.*s", STR_ARG(said));
 }
 
 static void text_becomes_what_the_file_may_hold(void **state) {

@@ -334,7 +334,7 @@ static void an_exception_closes_the_counter_while_it_still_delivers(void **state
   struct test_client visitor = test_client(window.web, "ici.localhost");
   struct test_reply page = test_get(&visitor, "/commerces/cafe-b-des-b-arts");
   assert_true(test_shows(&page, "Fermé · ouvre lundi à 9\u00a0h (congés)"));
-  assert_true(test_shows(&page, "Livraison\u202f: Ouvert maintenant · ferme à 20\u00a0h"));
+  assert_true(test_shows(&page, "Livraison\u00a0: Ouvert maintenant · ferme à 20\u00a0h"));
   struct test_reply json = test_get(&visitor, "/api/v1/shops/cafe-b-des-b-arts");
   assert_true(test_shows(&json, "\"state\":\"closed\",\"comment\":\"congés\""));
   assert_true(test_shows(&json, "\"services\":[{\"service\":\"delivery\","
