@@ -105,7 +105,8 @@ static struct chunk *keep_one(struct chunk *newer) {
 
 void arena_reset(struct arena *arena) {
   release_deferred(arena);
-  while (arena->newest->older) arena->newest = keep_one(arena->newest);
+  while (arena->newest->older)
+    arena->newest = keep_one(arena->newest);
   hide(arena->newest->data, arena->newest->size);
   arena->newest->used = 0;
   arena->used = 0;

@@ -113,8 +113,7 @@ static void an_iban_is_shown_in_groups_of_four(void **state) {
 static void a_masked_iban_shows_country_and_end(void **state) {
   (void)state;
   struct arena *arena = arena_create(1 << 16);
-  assert_true(str_equal(iban_masked(arena, S("FR1420041010050500013M02606")),
-                        S("FR14 •••• 2606")));
+  assert_true(str_equal(iban_masked(arena, S("FR1420041010050500013M02606")), S("FR14 •••• 2606")));
   assert_true(str_equal(iban_masked(arena, S("")), S("")));
   arena_destroy(arena);
 }

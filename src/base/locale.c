@@ -11,12 +11,14 @@
 
 enum { NAME_MAX_UNITS = 64, MEMORY = 64 * 1024 };
 
-/* The German of this product is Switzerland's, amounts in euro excepted; its French is France's
- * everywhere (francs as « 1 234,50 CHF »), its English Britain's. */
+/* The German of this product is Switzerland's, amounts in euro excepted; its French is France's,
+ * francs excepted (« 1 234.50 CHF », as Romandie writes them), its English Britain's. */
 static const char *const names[LANGUAGE_COUNT] = {"fr", "de_CH", "en_GB"};
 
 static const char *amount_locale(enum language language, enum currency currency) {
-  return language == LANGUAGE_DE && currency == CURRENCY_EUR ? "de" : names[language];
+  if (language == LANGUAGE_DE && currency == CURRENCY_EUR) return "de";
+  if (language == LANGUAGE_FR && currency == CURRENCY_CHF) return "fr_CH";
+  return names[language];
 }
 
 static struct locale locales[LANGUAGE_COUNT];

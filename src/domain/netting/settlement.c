@@ -1,5 +1,6 @@
 /* Paying what was netted: said by who paid, confirmed by who has it. */
 #include "base/fault.h"
+#include "base/format.h"
 #include "base/results.h"
 #include "db/db.h"
 #include "domain/netting/netting.h"
@@ -59,9 +60,12 @@ struct settling {
   enum settlement_result result;
 };
 
+/* People read it in the journal. */
 static void note(struct ctx *ctx, struct ctx *there, struct str act, struct settlement_id id,
                  int64_t amount_minor) {
-  struct str amount = money_decimal(ctx->arena, amount_minor);
+  struct buf words = buf_in(ctx->arena);
+  format_money(&words, ctx->language, money_of(amount_minor, ctx->currency));
+  struct str amount = buf_str(&words);
   audit_write(ctx, act, id.value, amount);
   audit_write(there, STR_CONCAT(ctx->arena, act, S("_there")), id.value, amount);
 }
