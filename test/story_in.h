@@ -202,6 +202,19 @@ struct str act_joins(struct story *story);
 struct str act_account_at(struct story *story);
 struct str act_prepare_through(struct story *story);
 struct str act_leaves(struct story *story);
+
+/* ---- test/story_fee.c: what Stripe's list of movements says ----
+ *
+ *   listed TXN charge A 50.00 1.00 [usd]     => kept | known     a movement, and what Stripe kept
+ *   fees                                     => 1.00             kept by Stripe, all in all
+ *   keeps                                    => -50.00           what the territory gained or lost
+ *   differs                                  => charge payout    movements without their fellow */
+struct str act_listed(struct story *story);
+struct str act_fees(struct story *story);
+struct str act_keeps(struct story *story);
+struct str act_differs(struct story *story);
+/* A dispute about A as a notice names it: "created", "funds_withdrawn", "funds_reinstated". */
+struct str story_dispute_json(struct story *story, struct str name, struct str what, int64_t minor);
 struct str act_refunding(struct story *story);
 struct str act_rounds(struct story *story);
 

@@ -267,11 +267,7 @@ struct str act_notice(struct story *story) {
   if (str_starts(what, S("dispute_")))
     return apply(story, event,
                  str_format(story->ctx->arena, "charge.dispute.%.*s", STR_ARG(str_skip(what, 8))),
-                 str_format(story->ctx->arena,
-                            "{\"id\":\"dp_%.*s\",\"object\":\"dispute\",\"amount\":%lld,"
-                            "\"currency\":\"eur\",\"reason\":\"fraudulent\",\"status\":\"lost\","
-                            "\"payment_intent\":\"pi_%.*s\"}",
-                            STR_ARG(name), (long long)minor(amount), STR_ARG(name)));
+                 story_dispute_json(story, name, str_skip(what, 8), minor(amount)));
   return apply(story, event, what, S("{\"id\":\"x_1\",\"object\":\"plan\"}"));
 }
 

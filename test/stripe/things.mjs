@@ -14,7 +14,7 @@ export const fee_of = (amount) => Math.round(amount * 0.015) + 25;
 
 export class Things {
   constructor(now_s) {
-    Object.assign(this, { now_s, available: 0, pending: 0, clears: true });
+    Object.assign(this, { now_s, available: 0, pending: 0, kept: 0, clears: true });
     for (const name of ["sessions", "intents", "charges", "accounts", "transfers", "reversals", "refunds"])
       this[name] = new Map();
     this.events = [];
@@ -102,8 +102,17 @@ export class Things {
     const detail = { amount: fee, application: null, currency: source.currency, description: null, type: "stripe_fee" };
     move.fee_details = fee ? [detail] : [];
     this.moves.unshift({ move, source });
+    this.kept += fee;
     if (type === "charge" && !this.clears) this.pending += amount - fee;
     else this.available += amount - fee;
+    return move;
+  }
+
+  // Stripe takes something of its own accord, or gives it back: of an account, a month, a mistake.
+  take(type, amount) {
+    const move = this.move(type, { id: null, currency: "eur" }, -amount);
+    move.reporting_category = "fee";
+    this.kept += amount;
     return move;
   }
 

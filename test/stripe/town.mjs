@@ -156,6 +156,9 @@ export class Town {
   async books_agree(when) {
     const text = await this.desk();
     check(`both sides' books agree ${when}`, text.includes("disent la même chose"), () => sums_of(text));
+    const { available, pending, kept } = this.double.things;
+    check_equal(`our books hold what Stripe holds ${when}`, -this.balance("clearing"), available + pending);
+    check_equal(`and say what it kept ${when}`, -this.balance("fee"), kept);
     check(`no movement is without its fellow ${when}`, !text.includes('id="ecarts"'), () => sums_of(text));
   }
 

@@ -347,7 +347,24 @@ async function disputes(town) {
     check("an agent is told", desk.includes("conteste son paiement"));
     await close_all(town);
   }
+  const unheard = await town.buy("dispute-unheard", 2000);
+  double.things.dispute(double.things.intents.get(unheard.session.payment_intent));
+  const told = (await town.desk()).includes("conteste son paiement");
+  check("a dispute whose notices never came is found among the movements, and told", told);
+  await close_all(town);
   await town.books_agree("after disputes");
+}
+
+// What Stripe keeps for itself is in our books, and what it gives back of it.
+async function fees(town) {
+  const { double } = town;
+  double.things.take("stripe_fee", 240);
+  double.things.take("tax_fee", 48);
+  double.things.take("adjustment", -115);
+  await town.books_agree("after fees");
+  await town.books_agree("after the same fees again");
+  const accounts = (await town.agent.ask("/bureau/comptes")).text;
+  check("the page of accounts says who bears them", accounts.includes('id="frais"'));
 }
 
 // Somebody works at Stripe itself: our books did not ask for it.
@@ -370,7 +387,7 @@ await suite(async () => {
     await act(town);
   }
   await town.books_agree("after purchases");
-  for (const act of [onboarding, payouts, refunds, refunds_that_fail, disputes, elsewhere]) {
+  for (const act of [onboarding, payouts, refunds, refunds_that_fail, disputes, fees, elsewhere]) {
     say(act.name);
     await act(town);
   }

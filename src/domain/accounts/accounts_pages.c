@@ -61,6 +61,17 @@ static struct accounts_row row_of(struct request *request, const struct accounts
   return row;
 }
 
+static void set_fees(struct ctx *ctx, struct accounts_page *view) {
+  struct ledger_owners owners = ledger_owners(ctx, ACCOUNT_FEE, 0);
+  view->fees.items = arena_array(ctx->arena, struct accounts_fee, owners.count);
+  for (size_t i = 0; i < owners.count; i++) {
+    const struct ledger_sums *sums = &owners.items[i].sums;
+    view->fees.items[view->fees.count++] = (struct accounts_fee){
+        party_of(ctx, OWNER_PROVIDER, owners.items[i].owner).name,
+        money_of(sums->debit_minor - sums->credit_minor, ctx->currency)};
+  }
+}
+
 static void draw(struct request *request, struct response *response, int status,
                  struct accounts_page view) {
   struct ctx *ctx = request->ctx;
@@ -72,6 +83,7 @@ static void draw(struct request *request, struct response *response, int status,
   struct span month = span_month(zone_day(ctx->zone, ctx->now), -1);
   view.first = month.first;
   view.last = month.last;
+  set_fees(ctx, &view);
   if (view.siren_problem.len == 0) view.siren = accounts_siren(ctx);
   view.rows.items = arena_array(ctx->arena, struct accounts_row, list.count);
   for (size_t i = 0; i < list.count; i++) {

@@ -20,9 +20,19 @@ struct accounts_rows {
   size_t count;
 };
 
+struct accounts_fee { /* what a payment provider kept, all in all */
+  struct str provider;
+  struct money kept;
+};
+struct accounts_fees {
+  struct accounts_fee *items;
+  size_t count;
+};
+
 struct accounts_page {
   struct page_frame frame;
   struct accounts_rows rows;
+  struct accounts_fees fees;
   bool accountant, has_closed;
   struct day closed_until, first, last;
   struct str refusal; /* why the last act was not done, or "" */

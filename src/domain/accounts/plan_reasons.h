@@ -51,6 +51,7 @@
 #define PLAN_OF_CHEQUE_LOST LINE(BANK, TREASURY, MSG_accounts_reason_cheque_lost)
 #define PLAN_OF_CHEQUE_VALUE_OFF LINE(REFUND, BESIDE, MSG_accounts_reason_cheque_value_off)
 #define PLAN_OF_PROVIDER_FEE LINE(BANK, EXPENSE, MSG_accounts_reason_provider_fee)
+#define PLAN_OF_PROVIDER_FEE_BACK LINE(BANK, RECEIPT, MSG_accounts_reason_provider_fee_back)
 #define PLAN_OF_PROVIDER_PAID_OUT LINE(PAYOUT, EXPENSE, MSG_accounts_reason_provider_paid_out)
 #define PLAN_OF_PROVIDER_RECEIVED LINE(BANK, TREASURY, MSG_accounts_reason_provider_received)
 #define PLAN_OF_PROVIDER_GAVE_BACK LINE(BANK, TREASURY, MSG_accounts_reason_provider_gave_back)

@@ -112,6 +112,7 @@ enum account_kind {
                                                      redeemed */                                   \
   X(CHEQUE_VALUE_OFF, 55, "cheque_value_off")     /* voucher -> promise or pool: never paid */     \
   X(PROVIDER_FEE, 60, "provider_fee")             /* fee -> clearing */                            \
+  X(PROVIDER_FEE_BACK, 67, "provider_fee_back")   /* clearing -> fee */                            \
   X(PROVIDER_PAID_OUT, 61, "provider_paid_out")   /* payable -> clearing: paid by it */            \
   X(PROVIDER_RECEIVED, 62, "provider_received")   /* clearing -> suspense */                       \
   X(PROVIDER_GAVE_BACK, 63, "provider_gave_back") /* suspense -> clearing: to the card */          \

@@ -46,6 +46,7 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_CHEQUE_LOST] = MSG_ledger_reason_cheque_lost,
       [REASON_CHEQUE_VALUE_OFF] = MSG_ledger_reason_cheque_value_off,
       [REASON_PROVIDER_FEE] = MSG_ledger_reason_provider_fee,
+      [REASON_PROVIDER_FEE_BACK] = MSG_ledger_reason_provider_fee_back,
       [REASON_PROVIDER_PAID_OUT] = MSG_ledger_reason_provider_paid_out,
   };
   return words[reason];

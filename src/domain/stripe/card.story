@@ -176,7 +176,7 @@ gather                                      => 0
 # A buyer contests his payment: the bank takes the money back, and keeps it.
 notice G1 A dispute_created 50.00           => applied
 notice G2 A dispute_funds_withdrawn 50.00   => applied
-at_stripe                                   => 130.00
+at_stripe                                   => 115.00          # and fifteen euros for its work
 notice G2 A dispute_funds_withdrawn 50.00   => known
 notice G3 A dispute_closed 50.00            => applied
 odds                                        => disputed dispute_lost

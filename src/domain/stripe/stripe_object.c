@@ -102,11 +102,16 @@ static bool read_move(const struct json *json, struct stripe_object *object) {
   const struct json *source = json_member(json, S("source"));
   object->mark = mark_of(source);
   return take_amount(json, S("fee"), &object->fee_minor) &&
+         take_text(json, S("reporting_category"), NAME_MAX_LEN, &object->category) &&
+         take_text(source, S("object"), NAME_MAX_LEN, &object->source_kind) &&
+         take_text(source, S("reason"), WORDS_MAX, &object->reason) &&
          take_name(source, S("payment_intent"), &object->intent) &&
          take_text(json, S("type"), NAME_MAX_LEN, &object->type);
 }
 
 static bool read_dispute(const struct json *json, struct stripe_object *object) {
+  const struct json *moves = json_member(json, S("balance_transactions"));
+  if (moves && moves->kind == JSON_KIND_LIST) object->moves = moves;
   return take_text(json, S("reason"), WORDS_MAX, &object->reason);
 }
 

@@ -25,8 +25,11 @@ struct stripe_object {   /* "" and 0 where the object has no such thing */
   bool pays_on;      /* an account passes it on to a bank */
   bool submitted;    /* an account's questions were answered */
   int64_t questions; /* of an account, now */
-  int64_t fee_minor; /* of a movement on the balance */
-  struct str type;   /* likewise: "charge" */
+  /* Of a movement on the balance: "charge", "fee"; and its source, where all of it was asked for,
+   * is a "dispute". */
+  int64_t fee_minor;
+  struct str type, category, source_kind;
+  const struct json *moves;               /* of a dispute: its movements, a list, or NULL */
   int64_t available_minor, pending_minor; /* of the balance, in `currency` asked for */
   struct instant created_at, expires_at;
   bool live, deleted;

@@ -22,7 +22,8 @@
   X(REFUND_ELSEWHERE, 8, stripe_odd_refund_elsewhere) /* not asked for here */                     \
   X(TRANSFER_REVERSED, 9, stripe_odd_transfer_reversed)                                            \
   X(TRANSFER_UNKNOWN, 10, stripe_odd_transfer_unknown) /* nobody knows whether it was made */      \
-  X(ACCOUNT_CLOSED, 11, stripe_odd_account_closed)
+  X(ACCOUNT_CLOSED, 11, stripe_odd_account_closed)                                                 \
+  X(FEE_OTHER_CURRENCY, 12, stripe_odd_fee_other_currency) /* not in the books either */
 
 enum stripe_odd_kind {
 #define X(name, number, message) STRIPE_ODD_##name = number,

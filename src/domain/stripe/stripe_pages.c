@@ -6,6 +6,7 @@
 #include "domain/payment/payment.h"
 #include "domain/stripe/stripe_call.h"
 #include "domain/stripe/stripe_event.h"
+#include "domain/stripe/stripe_move.h"
 #include "domain/stripe/stripe_payout.h"
 #include "domain/stripe/stripe_watch.h"
 #include "stripe_home_html.h"
@@ -18,15 +19,13 @@ static struct url root_of(const struct request *request) {
 /* Odd things. */
 
 /* In its own currency, which may not be the territory's. */
-static struct str amount_of(struct ctx *ctx, const struct stripe_odd *odd) {
+static struct str amount_in(struct ctx *ctx, int64_t minor, struct str code) {
   struct buf text = buf_in(ctx->arena);
   enum currency currency;
-  if (odd->amount_minor == 0) return S("");
-  if (!currency_from_code(odd->currency, &currency))
-    return str_format(ctx->arena, "%.*s %.*s",
-                      STR_ARG(money_decimal(ctx->arena, odd->amount_minor)),
-                      STR_ARG(odd->currency));
-  format_money(&text, ctx->language, money_of(odd->amount_minor, currency));
+  if (!currency_from_code(code, &currency))
+    return str_format(ctx->arena, "%.*s %.*s", STR_ARG(money_decimal(ctx->arena, minor)),
+                      STR_ARG(code));
+  format_money(&text, ctx->language, money_of(minor, currency));
   return buf_str(&text);
 }
 
@@ -37,7 +36,9 @@ struct stripe_odd_row stripe_odd_row_of(struct request *request, const struct st
       .object = odd->object,
       .detail = odd->detail,
       .what = stripe_odd_words(odd->kind),
-      .amount = amount_of(request->ctx, odd),
+      .amount = odd->amount_minor == 0
+                    ? S("")
+                    : amount_in(request->ctx, odd->amount_minor, odd->currency),
       .at = odd->made_at,
       .asked = odd->state == STRIPE_ODD_ASKED,
   };
@@ -75,9 +76,10 @@ static void set_moves(struct request *request, struct stripe_home_page *view) {
   view->moves.items = arena_array(request->ctx->arena, struct stripe_move_row, moves.count);
   view->moves.count = moves.count;
   for (size_t i = 0; i < moves.count; i++)
-    view->moves.items[i] =
-        (struct stripe_move_row){moves.items[i].move, moves.items[i].type, moves.items[i].source,
-                                 moves.items[i].amount, moves.items[i].moved_at};
+    view->moves.items[i] = (struct stripe_move_row){
+        moves.items[i].move, moves.items[i].type, moves.items[i].source,
+        amount_in(request->ctx, moves.items[i].amount_minor, moves.items[i].currency),
+        moves.items[i].moved_at};
 }
 
 static enum message outcome_words(enum stripe_event_outcome outcome) {
@@ -190,8 +192,7 @@ static void seen(struct request *request, struct response *response) {
 /* Movements, for the accountant's own programs. */
 
 struct move_line {
-  struct str move, type, source, ours;
-  struct money amount, fee;
+  struct str move, type, source, ours, amount, fee, currency;
   bool matched;
   struct instant at;
 };
@@ -200,8 +201,9 @@ static const struct shape_field move_fields[] = {
     SHAPE_FIELD(struct move_line, type, TEXT, "charge, refund, transfer, payout, ..."),
     SHAPE_FIELD(struct move_line, source, TEXT, "What moved it"),
     SHAPE_FIELD(struct move_line, ours, TEXT, "Our payment, refund or payout"),
-    SHAPE_FIELD(struct move_line, amount, MONEY, "Positive: it came"),
-    SHAPE_FIELD(struct move_line, fee, MONEY, "What Stripe kept"),
+    SHAPE_FIELD(struct move_line, amount, TEXT, "Positive: it came"),
+    SHAPE_FIELD(struct move_line, fee, TEXT, "What Stripe kept"),
+    SHAPE_FIELD(struct move_line, currency, TEXT, "Of both"),
     SHAPE_FIELD(struct move_line, matched, BOOL, "Our books say the same"),
     SHAPE_FIELD(struct move_line, at, INSTANT, "When"),
 };
@@ -230,11 +232,15 @@ static void show_moves(struct request *request, struct response *response) {
   struct move_line *lines = arena_array(ctx->arena, struct move_line, moves.count);
   for (size_t i = 0; i < moves.count; i++) {
     const struct stripe_move *move = &moves.items[i];
-    lines[i] =
-        (struct move_line){move->move,    move->type,
-                           move->source,  move->noun == 0 ? S("") : id_text(ctx->arena, move->noun),
-                           move->amount,  move->fee,
-                           move->matched, move->moved_at};
+    lines[i] = (struct move_line){move->move,
+                                  move->type,
+                                  move->source,
+                                  move->noun == 0 ? S("") : id_text(ctx->arena, move->noun),
+                                  money_decimal(ctx->arena, move->amount_minor),
+                                  money_decimal(ctx->arena, move->fee_minor),
+                                  move->currency,
+                                  move->matched,
+                                  move->moved_at};
   }
   response_csv(response, &move_shape, lines, moves.count, S("mouvements-stripe.csv"));
 }

@@ -36,8 +36,7 @@ struct stripe_call_rows {
 };
 
 struct stripe_move_row {
-  struct str move, type, source;
-  struct money amount;
+  struct str move, type, source, amount;
   struct instant at;
 };
 struct stripe_move_rows {

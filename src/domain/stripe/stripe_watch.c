@@ -1,10 +1,8 @@
 #include "domain/stripe/stripe_watch.h"
 
 #include "base/fault.h"
-#include "domain/ledger/ledger.h"
-#include "domain/payment/payment.h"
 #include "domain/stripe/stripe_event.h"
-#include "domain/stripe/stripe_match.h"
+#include "domain/stripe/stripe_move.h"
 #include "stripe_watch_sql.h"
 
 enum {
@@ -105,42 +103,6 @@ void stripe_watch_events(struct ctx *ctx, const struct stripe_call *call,
   if (!go_on(ctx, call, list)) stripe_watch_read_events(ctx, row.events_at.ms / 1000 - OVERLAP_S);
 }
 
-/* What Stripe keeps for itself leaves the balance with the movement, or is one. */
-static void book_fee(struct ctx *ctx, const struct stripe_object *object, int64_t id) {
-  bool itself = str_equal(object->type, S("stripe_fee"));
-  int64_t fee = object->fee_minor + (itself ? -object->amount_minor : 0);
-  if (fee == 0) return;
-  struct account kept = ledger_account(ctx, ACCOUNT_FEE, PROVIDER_STRIPE);
-  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
-  ledger_move(ctx,
-              &(struct transfer){.debit = fee > 0 ? kept : clearing,
-                                 .credit = fee > 0 ? clearing : kept,
-                                 .amount_minor = fee > 0 ? fee : -fee,
-                                 .reason = REASON_PROVIDER_FEE,
-                                 .cause = id},
-              NULL);
-}
-
-static void keep_move(struct ctx *ctx, const struct stripe_object *object) {
-  int64_t id = id_next(ctx->ids);
-  struct stripe_matched matched = stripe_match(ctx, object);
-  if (stripe_move_insert(ctx,
-                         &(struct stripe_move_insert_params){
-                             .id = id,
-                             .move = object->id,
-                             .type = object->type,
-                             .source = object->source,
-                             .noun_id = matched.noun,
-                             .amount_minor = object->amount_minor,
-                             .fee_minor = object->fee_minor,
-                             .currency = object->currency,
-                             .matched = matched.same,
-                             .moved_at = object->created_at,
-                         }) == 1 &&
-      str_equal(object->currency, currency_code(ctx->currency)))
-    book_fee(ctx, object, id);
-}
-
 void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
                         const struct stripe_list *list) {
   struct stripe_watch_row_row row = begun(ctx);
@@ -148,41 +110,8 @@ void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
     struct stripe_object object;
     if (stripe_object_read(ctx->arena, &list->items[i], &object) &&
         str_equal(object.object, S("balance_transaction")))
-      keep_move(ctx, &object);
+      stripe_move_keep(ctx, &object);
   }
-  stripe_move_match_charges(ctx);
-  stripe_move_match_transfers(ctx);
+  stripe_move_match_late(ctx);
   if (!go_on(ctx, call, list)) stripe_watch_read_moves(ctx, row.moves_at.ms / 1000 - OVERLAP_S);
-}
-
-/* Reading. */
-
-struct stripe_moves stripe_move_odd_list(struct ctx *ctx) {
-  struct stripe_move_odd_page_rows rows = stripe_move_odd_page(ctx);
-  struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
-  for (size_t i = 0; i < rows.count; i++)
-    list.items[i] = (struct stripe_move){rows.items[i].move,
-                                         rows.items[i].type,
-                                         rows.items[i].source,
-                                         rows.items[i].noun_id,
-                                         money_of(rows.items[i].amount_minor, ctx->currency),
-                                         money_of(rows.items[i].fee_minor, ctx->currency),
-                                         false,
-                                         rows.items[i].moved_at};
-  return list;
-}
-
-struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until) {
-  struct stripe_move_page_rows rows = stripe_move_page(ctx, from, until);
-  struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
-  for (size_t i = 0; i < rows.count; i++)
-    list.items[i] = (struct stripe_move){rows.items[i].move,
-                                         rows.items[i].type,
-                                         rows.items[i].source,
-                                         rows.items[i].noun_id,
-                                         money_of(rows.items[i].amount_minor, ctx->currency),
-                                         money_of(rows.items[i].fee_minor, ctx->currency),
-                                         rows.items[i].matched,
-                                         rows.items[i].moved_at};
-  return list;
 }

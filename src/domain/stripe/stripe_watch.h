@@ -1,9 +1,5 @@
 /* What Stripe holds and what moved there, read from its own lists now and then: notices that never
- * came are found, what Stripe keeps for itself is booked, and our books are compared with its.
- *
- * Invariants
- * 1. A movement on the balance is kept once. Its fee is in the books when it is kept.
- * 2. What our books do not say in the same words and with the same sum is a difference, by name. */
+ * came are found, movements are kept (stripe_move.h), and our books are compared with its. */
 #ifndef DOMAIN_STRIPE_STRIPE_WATCH_H
 #define DOMAIN_STRIPE_STRIPE_WATCH_H
 
@@ -32,21 +28,5 @@ void stripe_watch_events(struct ctx *ctx, const struct stripe_call *call,
                          const struct stripe_list *list);
 void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
                         const struct stripe_list *list);
-
-struct stripe_move {
-  struct str move, type, source;
-  int64_t noun; /* ours: payment, refund, payout; 0: none */
-  struct money amount, fee;
-  bool matched;
-  struct instant moved_at;
-};
-struct stripe_moves {
-  struct stripe_move *items;
-  size_t count;
-};
-/* Differences, oldest first, at most 200. */
-struct stripe_moves stripe_move_odd_list(struct ctx *ctx);
-/* From this instant to before that one, in order of time, at most 5,000. */
-struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until);
 
 #endif

@@ -74,6 +74,7 @@ enum takings_line takings_line_of(int64_t reason) {
   case REASON_REMAINDER_RETURNED:
     return TAKINGS_REMAINDER;
   case REASON_PROVIDER_FEE:
+  case REASON_PROVIDER_FEE_BACK:
     return TAKINGS_FEES;
   case REASON_MERCHANT_PAID:
   case REASON_PROVIDER_PAID_OUT:

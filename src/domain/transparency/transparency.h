@@ -7,6 +7,7 @@
  * 1. Paid + given + added = sold.
  * 2. Sold = used + refunded + expired + left.
  * 3. What shops were credited = what reached their banks + what they are still owed.
+ *    What payment providers keep is in none of the three: it is the territory's own expense.
  * 4. A figure is the sum of its terms, each of them one kind of transfer.
  * 5. Play money of test campaigns counts nowhere.
  * 6. Nothing is shown that stands on fewer vouchers than figures_few.h allows. */
@@ -27,7 +28,8 @@
   X(USED, "utilises")       /* in shops */                                                         \
   X(LEFT, "reste")          /* on vouchers */                                                      \
   X(REFUNDED, "rembourses") /* taken off vouchers */                                               \
-  X(EXPIRED, "expires")
+  X(EXPIRED, "expires")                                                                            \
+  X(FEES, "frais") /* kept by payment providers; the territory bears them, not a shop */
 
 enum transparency_figure {
 #define X(name, word) TRANSPARENCY_##name,

@@ -58,5 +58,18 @@ shown payes                                => 210.00
 shown abondement                           => 30.00
 shown utilises                             => 32.50
 shown reste                                => 157.50
+
+# By card: Stripe keeps something, which the territory bears. The shop is credited all of it.
+takes_cards
+shown credites                             => 190.00
+card V librairie 20.00                     => ok
+gather                                     => 1
+notice E1 V completed                      => applied
+listed 1 charge V 20.00 0.55               => kept
+listed 2 stripe_fee V -2.00                => kept
+listed 3 fee V 0.50                        => kept
+shown frais                                => 2.05            # 0.55 + 2 - 0.50
+shown credites                             => 210.00
+shown dus                                  => 90.00
 same_sums                                  => same
 books                                      => balance

@@ -18,6 +18,7 @@ enum message transparency_label(enum transparency_figure figure) {
       [TRANSPARENCY_LEFT] = MSG_transparency_left,
       [TRANSPARENCY_REFUNDED] = MSG_transparency_refunded,
       [TRANSPARENCY_EXPIRED] = MSG_transparency_expired,
+      [TRANSPARENCY_FEES] = MSG_transparency_fees,
   };
   return labels[figure];
 }
@@ -87,7 +88,8 @@ static void show(struct request *request, struct response *response) {
   add_rows(ctx, &of, &view.came, TRANSPARENCY_PAID, TRANSPARENCY_SOLD);
   add_rows(ctx, &of, &view.went, TRANSPARENCY_CREDITED, TRANSPARENCY_OWED);
   add_rows(ctx, &of, &view.became, TRANSPARENCY_USED, TRANSPARENCY_EXPIRED);
-  add_rows(ctx, &of, &view.all, TRANSPARENCY_PAID, TRANSPARENCY_EXPIRED);
+  add_rows(ctx, &of, &view.costs, TRANSPARENCY_FEES, TRANSPARENCY_FEES);
+  add_rows(ctx, &of, &view.all, TRANSPARENCY_PAID, TRANSPARENCY_FEES);
   set_funders(ctx, &of, &view);
   struct html_out out = response_out(request, response, 200);
   transparency_view_html(&out, &view);

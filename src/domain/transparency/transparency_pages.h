@@ -38,7 +38,7 @@ struct transparency_page {
   bool few, sealed;
   int64_t vouchers;
   struct money paid, added, received, left;
-  struct transparency_rows came, went, became, all; /* from whom, to shops, on vouchers */
+  struct transparency_rows came, went, became, costs, all; /* from whom, to shops... */
   struct transparency_funder_rows funders;
   struct money filled, emptied;
   struct figures_mark mark;

@@ -1,0 +1,103 @@
+#include "domain/stripe/stripe_move.h"
+
+#include "domain/ledger/ledger.h"
+#include "domain/payment/payment.h"
+#include "domain/stripe/stripe_dispute.h"
+#include "domain/stripe/stripe_match.h"
+#include "domain/stripe/stripe_odd.h"
+#include "stripe_move_sql.h"
+
+/* What Stripe keeps leaves the balance with a movement, or is one. */
+static int64_t fee_of(const struct stripe_object *move) {
+  return move->fee_minor + (stripe_move_is_fee(move) ? -move->amount_minor : 0);
+}
+
+/* Below zero Stripe gives back what it had kept. */
+static void book_fee(struct ctx *ctx, int64_t fee, int64_t cause) {
+  struct account kept = ledger_account(ctx, ACCOUNT_FEE, PROVIDER_STRIPE);
+  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
+  bool back = fee < 0;
+  ledger_move(ctx,
+              &(struct transfer){.debit = back ? clearing : kept,
+                                 .credit = back ? kept : clearing,
+                                 .amount_minor = back ? -fee : fee,
+                                 .reason = back ? REASON_PROVIDER_FEE_BACK : REASON_PROVIDER_FEE,
+                                 .cause = cause},
+              NULL);
+}
+
+static void tell_fee(struct ctx *ctx, const struct stripe_object *move, int64_t fee) {
+  stripe_odd_add(ctx, &(struct stripe_odd){.kind = STRIPE_ODD_FEE_OTHER_CURRENCY,
+                                           .object = move->id,
+                                           .amount_minor = fee,
+                                           .currency = move->currency,
+                                           .detail = move->type});
+}
+
+static void book(struct ctx *ctx, const struct stripe_object *move, int64_t id) {
+  bool ours = str_equal(move->currency, currency_code(ctx->currency));
+  int64_t fee = fee_of(move);
+  if (fee != 0 && ours) book_fee(ctx, fee, id);
+  if (fee != 0 && !ours) tell_fee(ctx, move, fee);
+  if (stripe_move_is_dispute(move)) stripe_dispute_moved(ctx, move, id);
+}
+
+void stripe_move_keep(struct ctx *ctx, const struct stripe_object *move) {
+  int64_t id = id_next(ctx->ids);
+  struct stripe_matched matched = stripe_match(ctx, move);
+  if (stripe_move_insert(ctx, &(struct stripe_move_insert_params){
+                                  .id = id,
+                                  .move = move->id,
+                                  .type = move->type,
+                                  .source = move->source,
+                                  .noun_id = matched.noun,
+                                  .amount_minor = move->amount_minor,
+                                  .fee_minor = move->fee_minor,
+                                  .currency = move->currency,
+                                  .matched = matched.same,
+                                  .moved_at = move->created_at,
+                              }) == 1)
+    book(ctx, move, id);
+}
+
+void stripe_move_match_late(struct ctx *ctx) {
+  stripe_move_match_charges(ctx, currency_code(ctx->currency));
+  stripe_move_match_transfers(ctx, currency_code(ctx->currency));
+}
+
+/* Reading. */
+
+struct stripe_moves stripe_move_odd_list(struct ctx *ctx) {
+  struct stripe_move_odd_page_rows rows = stripe_move_odd_page(ctx);
+  struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct stripe_move_odd_page_row *row = &rows.items[i];
+    list.items[i] = (struct stripe_move){.move = row->move,
+                                         .type = row->type,
+                                         .source = row->source,
+                                         .noun = row->noun_id,
+                                         .amount_minor = row->amount_minor,
+                                         .fee_minor = row->fee_minor,
+                                         .currency = row->currency,
+                                         .moved_at = row->moved_at};
+  }
+  return list;
+}
+
+struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until) {
+  struct stripe_move_page_rows rows = stripe_move_page(ctx, from, until);
+  struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct stripe_move_page_row *row = &rows.items[i];
+    list.items[i] = (struct stripe_move){.move = row->move,
+                                         .type = row->type,
+                                         .source = row->source,
+                                         .noun = row->noun_id,
+                                         .amount_minor = row->amount_minor,
+                                         .fee_minor = row->fee_minor,
+                                         .currency = row->currency,
+                                         .matched = row->matched,
+                                         .moved_at = row->moved_at};
+  }
+  return list;
+}
