@@ -448,6 +448,9 @@ static const struct act {
     ACT(show),
     ACT(archive),
     ACT(close_days),
+    ACT(again),
+    ACT(renames),
+    ACT(spoils),
     ACT(tax_nature),
 #undef ACT
 };

@@ -74,14 +74,16 @@ static struct str apply_file(struct story *story, struct str name, struct str xm
   return buf_str(&said);
 }
 
-/* One entry of a statement, with what stands in its details. */
+/* One entry of a statement, with what stands in its details. "R2@2020-06-04" is of that day. */
 static void add_entry(struct buf *xml, struct str file, size_t number, struct str amount,
                       const char *direction, struct str details) {
+  ptrdiff_t mark = str_find(file, S("@"));
+  struct str day = mark < 0 ? S("2020-05-20") : str_skip(file, (size_t)mark + 1);
   buf_format(xml,
              "<Ntry><Amt Ccy=\"EUR\">%.*s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
-             "<BookgDt><Dt>2020-05-20</Dt></BookgDt><AcctSvcrRef>%.*s-%zu</AcctSvcrRef>"
+             "<BookgDt><Dt>%.*s</Dt></BookgDt><AcctSvcrRef>%.*s-%zu</AcctSvcrRef>"
              "<NtryDtls><TxDtls>%.*s</TxDtls></NtryDtls></Ntry>",
-             STR_ARG(amount), direction, STR_ARG(file), number, STR_ARG(details));
+             STR_ARG(amount), direction, STR_ARG(day), STR_ARG(file), number, STR_ARG(details));
 }
 
 static struct buf begin_statement(struct story *story, struct str name) {

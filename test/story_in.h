@@ -333,6 +333,9 @@ struct str act_mondays(struct story *story);
  */
 struct str act_archive(struct story *story);
 struct str act_close_days(struct story *story);
+struct str act_again(struct story *story);
+struct str act_renames(struct story *story);
+struct str act_spoils(struct story *story);
 struct str act_tax_nature(struct story *story);
 
 /* ---- test/story_volume.c: payments of twelve months ----

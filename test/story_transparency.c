@@ -70,8 +70,8 @@ struct str act_same_sums(struct story *story) {
   struct transparency of = transparency_of(ctx);
   struct plan plan = plan_of(ctx, LANGUAGE_FR);
   struct books_visitor visitor = {begin, entry, NULL};
-  struct books *books =
-      books_walk(ctx, (struct span){day_of(2020, 1, 1), day_of(2020, 12, 31)}, &plan, &visitor);
+  struct books *books = books_walk(ctx, (struct span){day_of(2020, 1, 1), day_of(2020, 12, 31)},
+                                   &plan, memory_new(ctx), &visitor);
   static const struct {
     enum transparency_figure figure;
     enum reason reason, also;

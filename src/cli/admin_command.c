@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "base/iban.h"
+#include "base/version.h"
 #include "cli/cli.h"
 #include "db/migrate.h"
 #include "domain/person/audit.h"
@@ -177,6 +178,6 @@ int picture_command(const struct args *args) {
 
 int version_command(const struct args *args) {
   (void)args;
-  puts("emplettes 0.1.0");
+  puts("emplettes " PRODUCT_VERSION);
   return 0;
 }

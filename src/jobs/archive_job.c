@@ -15,11 +15,12 @@ struct making {
   struct ctx *ctx;
   struct str folder;
   struct archive *archive;
+  bool made;
 };
 
 static void make_body(void *arg) {
   struct making *making = arg;
-  archive_write(making->ctx, making->folder, making->archive);
+  making->made = archive_write(making->ctx, making->folder, making->archive);
 }
 
 /* What cannot be made is not tried for ever: a person asks again. */
@@ -32,16 +33,18 @@ bool archive_job_round(struct ctx *ctx, struct str folder) {
   territory_enter(ctx, &territory);
   db_read_end(ctx);
   upload_folder_make(str_cstr(ctx->arena, folder));
-  struct making making = {ctx, folder, &archive};
-  bool made = fault_catch(&fault, make_body, &making);
-  archive.state = made ? ARCHIVE_MADE : ARCHIVE_FAILED;
-  archive.failure = made ? S("") : str_copy(ctx->arena, str_from(fault.text));
+  struct making making = {.ctx = ctx, .folder = folder, .archive = &archive};
+  bool through = fault_catch(&fault, make_body, &making);
+  archive.state = through && making.made ? ARCHIVE_MADE : ARCHIVE_FAILED;
+  if (!through) {
+    archive.why = ARCHIVE_FAILURE_FAULT;
+    log_error("job_failed", 0, LOG_STR("job", S("archive")),
+              LOG_STR("fault", str_from(fault.text)));
+  }
   db_write(ctx, note_body, &archive);
-  if (made)
+  if (archive.state == ARCHIVE_MADE)
     log_info("archive", 0, LOG_INT("archive", archive.id.value),
              LOG_INT("entries", archive.entries), LOG_INT("bytes", archive.bytes));
-  else
-    log_error("job_failed", 0, LOG_STR("job", S("archive")), LOG_STR("fault", archive.failure));
   return true;
 }
 

@@ -12,7 +12,7 @@ void archive_job_stop(void);
 /* One round, for tests: makes the oldest that waits, into this folder. False: none waits. */
 bool archive_job_round(struct ctx *ctx, struct str folder);
 
-/* Writes the archive's file and fills in what it has come to. */
-void archive_write(struct ctx *ctx, struct str folder, struct archive *archive);
+/* Writes the archive's file and fills in what it has come to. False: none was kept, and why. */
+bool archive_write(struct ctx *ctx, struct str folder, struct archive *archive);
 
 #endif

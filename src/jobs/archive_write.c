@@ -1,9 +1,12 @@
 /* The file itself: everything is written aside first, so that the cover can name what follows. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/fault.h"
+#include "base/log.h"
 #include "base/pieces.h"
+#include "base/version.h"
 #include "domain/accounts/archive_paper.h"
 #include "domain/accounts/setting.h"
 #include "jobs/archive_job.h"
@@ -110,20 +113,130 @@ static void describe(struct ctx *ctx, const struct account_files *files, struct 
   archive->whole = period_over(ctx, archive->span) == PERIOD_OK;
 }
 
-void archive_write(struct ctx *ctx, struct str folder, struct archive *archive) {
-  struct archive_subject subject;
+/* What is remembered as bytes: papers, which other libraries would draw otherwise, and the file
+ * that sorts vouchers by a last day which may have moved since. */
+
+static struct str rendering_then(struct ctx *ctx, const struct archive_subject *subject) {
+  struct memory *memory = subject->files->memory;
+  struct str bytes;
+  if (memory_has_paper(memory, rendering_name, &bytes)) return bytes;
+  bytes = archive_rendering_pdf(ctx, subject);
+  memory_note_paper(memory, rendering_name, bytes);
+  return bytes;
+}
+
+static struct str cover_then(struct ctx *ctx, const struct archive_subject *subject,
+                             const struct bundle_members *members) {
+  struct memory *memory = subject->files->memory;
+  struct str bytes;
+  if (memory_has_paper(memory, cover_name, &bytes)) return bytes;
+  bytes = archive_cover_pdf(ctx, subject, members);
+  memory_note_paper(memory, cover_name, bytes);
+  return bytes;
+}
+
+static void append_piece(void *arg, struct str piece) {
+  buf_add(arg, piece);
+}
+
+static struct content file_then(struct ctx *ctx, const struct account_files *files,
+                                enum account_file file) {
+  struct content content = {.name = files->names[file], .spool = files->spools[file]};
+  if (file != ACCOUNT_FILE_LIABILITIES && file != ACCOUNT_FILE_DESCRIPTION) return content;
+  struct str bytes;
+  if (memory_has_paper(files->memory, content.name, &bytes))
+    return (struct content){.name = content.name, .bytes = bytes};
+  struct buf text = buf_in(ctx->arena);
+  spool_each(content.spool, append_piece, &text);
+  memory_note_paper(files->memory, content.name, buf_str(&text));
+  return content;
+}
+
+static struct territory territory_then(struct ctx *ctx, struct memory *memory) {
+  struct territory territory;
+  must(territory_find(ctx, ctx->territory, &territory));
+  memory_number(memory, MEMORY_SETTING, MEMORY_LANGUAGE, language_code(territory.language));
+  memory_number(memory, MEMORY_SETTING, MEMORY_SIREN, accounts_siren(ctx));
+  memory_number(memory, MEMORY_SETTING, MEMORY_MAKER, S(PRODUCT_VERSION));
+  struct party words = memory_words(memory, MEMORY_SETTING, MEMORY_TERRITORY,
+                                    (struct party){territory.accent, territory.name});
+  territory.language = account_language(memory);
+  territory.accent = words.number;
+  territory.name = words.name;
+  return territory;
+}
+
+/* Of the days that were closed: is it the same? */
+
+struct closed {
+  bool is;
+  struct period period;
+  struct str different; /* names of members */
+};
+
+static struct memory *memory_for(struct ctx *ctx, const struct closed *closed) {
+  struct archive_id id;
+  return closed->is && archive_closing(ctx, &closed->period, &id) ? memory_of(ctx, id)
+                                                                  : memory_new(ctx);
+}
+
+/* Notes each member's digest, or names those that are not what they were. */
+static struct str differences(struct ctx *ctx, struct memory *memory,
+                              const struct bundle_members *members) {
+  struct buf names = buf_in(ctx->arena);
+  for (size_t i = 0; i < members->count; i++) {
+    const struct bundle_member *member = &members->items[i];
+    struct str digest = hex_text(ctx->arena, member->digest.bytes, sizeof member->digest.bytes);
+    struct party then =
+        memory_words(memory, MEMORY_MEMBER, (int64_t)i, (struct party){digest, member->name});
+    if (str_equal(then.number, digest) && str_equal(then.name, member->name)) continue;
+    if (names.len > 0) buf_literal(&names, ", ");
+    buf_add(&names, member->name);
+  }
+  return names.len > 0 ? buf_str(&names) : S("ZIP");
+}
+
+static bool refuse_other(struct ctx *ctx, struct memory *memory, struct str path,
+                         const struct closed *closed, struct archive *archive) {
+  unlink(str_cstr(ctx->arena, path));
+  archive->why = ARCHIVE_FAILURE_OTHER;
+  archive->failure = closed->different;
+  log_error("archive_differs", 0, LOG_INT("archive", archive->id.value),
+            LOG_STR("files", closed->different),
+            LOG_STR("maker", memory_number(memory, MEMORY_SETTING, MEMORY_MAKER, S(""))));
+  return false;
+}
+
+/* Under its digest. */
+static bool keep(struct ctx *ctx, struct str folder, struct str path, struct memory *memory,
+                 const struct closed *closed, struct archive *archive) {
+  sum_file(ctx, path, archive);
+  if (closed->is && !digest_equal(archive->digest, closed->period.archive))
+    return refuse_other(ctx, memory, path, closed, archive);
+  struct str kept =
+      STR_CONCAT(ctx->arena, folder, S("/"), archive_kept_name(ctx->arena, archive->digest));
+  if (rename(str_cstr(ctx->arena, path), str_cstr(ctx->arena, kept)) != 0)
+    fault_raise(FAULT_IO, "%.*s cannot be kept", STR_ARG(kept));
+  if (archive->whole && !closed->is) memory_keep(ctx, memory, archive->id);
+  return true;
+}
+
+bool archive_write(struct ctx *ctx, struct str folder, struct archive *archive) {
   struct contents contents = {0};
-  must(territory_find(ctx, ctx->territory, &subject.territory));
-  struct account_files *files =
-      account_files_make(ctx, archive->span, accounts_siren(ctx), subject.territory.language);
+  struct closed closed = {0};
+  closed.is = period_find(ctx, archive->span, &closed.period);
+  struct memory *memory = memory_for(ctx, &closed);
+  struct archive_subject subject = {.territory = territory_then(ctx, memory)};
+  struct account_files *files = account_files_make(ctx, archive->span, memory);
   subject.files = files;
   add(ctx, &contents,
-      (struct content){.name = rendering_name, .bytes = archive_rendering_pdf(ctx, &subject)});
+      (struct content){.name = rendering_name, .bytes = rendering_then(ctx, &subject)});
   for (size_t i = 0; i < ACCOUNT_FILE_COUNT; i++)
-    add(ctx, &contents, (struct content){.name = files->names[i], .spool = files->spools[i]});
+    add(ctx, &contents, file_then(ctx, files, (enum account_file)i));
   qsort(contents.items, contents.count, sizeof contents.items[0], by_name);
   struct bundle_members members = members_of(ctx, &contents);
-  struct str cover = archive_cover_pdf(ctx, &subject, &members);
+  closed.different = differences(ctx, memory, &members);
+  struct str cover = cover_then(ctx, &subject, &members);
   add(ctx, &contents,
       (struct content){.name = digests_name, .bytes = digests_text(ctx, &contents)});
   describe(ctx, files, archive);
@@ -131,9 +244,5 @@ void archive_write(struct ctx *ctx, struct str folder, struct archive *archive) 
   struct str path = STR_CONCAT(ctx->arena, folder, S("/archive-"),
                                id_text(ctx->arena, archive->id.value), S(".part"));
   write_bundle(ctx, path, archive->span.last, &contents, cover);
-  sum_file(ctx, path, archive);
-  struct str kept =
-      STR_CONCAT(ctx->arena, folder, S("/"), archive_kept_name(ctx->arena, archive->digest));
-  if (rename(str_cstr(ctx->arena, path), str_cstr(ctx->arena, kept)) != 0)
-    fault_raise(FAULT_IO, "%.*s cannot be kept", STR_ARG(kept));
+  return keep(ctx, folder, path, memory, &closed, archive);
 }

@@ -36,11 +36,12 @@ SELECT t.id, t.debit_id, t.credit_id, t.debit_kind, t.credit_kind, t.amount_mino
 -- accounts_booked: one (id bank_line_id) -> booked_on day
 SELECT booked_on FROM bank_line WHERE territory_id = :territory AND id = :id;
 
--- When the last of the transfers that paid an order came.
--- accounts_booked_payment: one (noun_id int) -> booked_on day
-SELECT booked_on FROM bank_line
- WHERE territory_id = :territory AND noun_id = :noun_id AND noun_id <> 0 AND credit
- ORDER BY id DESC LIMIT 1;
+-- When the transfer came that paid an order, or the last part of it.
+-- accounts_booked_payment: one (payment_id payment_id) -> booked_on day
+SELECT l.booked_on
+  FROM bank_paid AS p
+  JOIN bank_line AS l ON l.territory_id = p.territory_id AND l.id = p.line_id
+ WHERE p.territory_id = :territory AND p.payment_id = :payment_id;
 
 -- accounts_payout: one (id payout_id) -> batch_id batch_id, iban text, account_holder text, executed_on day?
 SELECT p.batch_id, p.iban, p.account_holder, b.executed_on
@@ -48,14 +49,14 @@ SELECT p.batch_id, p.iban, p.account_holder, b.executed_on
   JOIN payout_batch AS b ON b.territory_id = p.territory_id AND b.id = p.batch_id
  WHERE p.territory_id = :territory AND p.id = :id;
 
--- What the bank said of these days, once it was applied.
--- accounts_bank_page: many (after_id bank_line_id, first_on day, last_on day, count int) -> id bank_line_id, file_name text, message_id text, number int, booked_on day, credit bool, amount_minor int, currency text, reference text, party text, outcome int, state int, open_minor int, note text, decided_at instant?
-SELECT l.id, f.file_name, f.message_id, l.number, l.booked_on, l.credit, l.amount_minor,
+-- What the bank said of these days, once it was applied; 1: was only read.
+-- accounts_bank_page: many (after_id bank_line_id, first_on day, last_on day, count int) -> id bank_line_id, file_id bank_file_id, file_name text, message_id text, number int, booked_on day, credit bool, amount_minor int, currency text, reference text, party text, outcome int, state int, open_minor int, note text, decided_at instant?
+SELECT l.id, l.file_id, f.file_name, f.message_id, l.number, l.booked_on, l.credit, l.amount_minor,
        l.currency, l.reference, l.party, l.outcome, l.state, l.open_minor, l.note, l.decided_at
   FROM bank_line AS l
   JOIN bank_file AS f ON f.territory_id = l.territory_id AND f.id = l.file_id
  WHERE l.territory_id = :territory AND l.id > :after_id AND l.booked_on >= :first_on
-   AND l.booked_on <= :last_on AND l.state >= 3
+   AND l.booked_on <= :last_on AND l.state IN (1, 3, 4, 5, 6, 7)
  ORDER BY l.id LIMIT :count;
 
 -- accounts_seal_page: many (after_number int, first_id transfer_id, last_id transfer_id, count int) -> number int, first_id transfer_id, last_id transfer_id, transfer_count int, merkle_root bytes, balance_root bytes, previous_hash bytes, hash bytes, sealed_at instant

@@ -34,6 +34,17 @@ static struct str size_text(struct ctx *ctx, int64_t bytes) {
                       : str_format(ctx->arena, "%lld Mo", (long long)(kilo / 1024));
 }
 
+static struct str failure_words(struct ctx *ctx, const struct archive *archive) {
+  return MESSAGE(ctx->arena, ctx->language, archive_failure_message(archive->why),
+                 {"files", archive->failure}, {"needed", size_text(ctx, archive->needed_bytes)},
+                 {"free", size_text(ctx, archive->free_bytes)});
+}
+
+static bool is_closing(struct ctx *ctx, const struct archive *archive) {
+  struct period period;
+  return period_find(ctx, archive->span, &period) && digest_equal(period.archive, archive->digest);
+}
+
 static struct accounts_row row_of(struct request *request, const struct accounts_page *view,
                                   const struct archive *archive) {
   struct ctx *ctx = request->ctx;
@@ -43,7 +54,6 @@ static struct accounts_row row_of(struct request *request, const struct accounts
       .form_token = view->frame.form_token,
       .id = id_text(ctx->arena, archive->id.value),
       .size = size_text(ctx, archive->bytes),
-      .failure = archive->failure,
       .first = archive->span.first,
       .last = archive->span.last,
       .entries = archive->entries,
@@ -52,9 +62,11 @@ static struct accounts_row row_of(struct request *request, const struct accounts
       .failed = archive->state == ARCHIVE_FAILED,
       .closed = view->has_closed && archive->span.last.number <= view->closed_until.number,
   };
+  if (archive->state == ARCHIVE_FAILED) row.failure = failure_words(ctx, archive);
   if (!made) return row;
   row.digest = hex_text(ctx->arena, archive->digest.bytes, sizeof archive->digest.bytes);
   row.here = pieces_exist(ctx->arena, path_of_file(request, archive));
+  row.may_again = !row.here && is_closing(ctx, archive);
   row.too_early = view->accountant && !archive->whole && !row.closed;
   row.may_close =
       view->accountant && archive->whole && period_closable(ctx, archive->span) == PERIOD_OK;
@@ -107,9 +119,8 @@ static void refuse(struct request *request, struct response *response, int statu
        (struct accounts_page){.refusal = message_text(request->ctx->language, message)});
 }
 
-/* What a closed period's papers say is what they said when it was closed: vouchers have been
- * extended since, bank lines given a place. The kept file is that; it is made anew only if it was
- * lost. */
+/* The archive of a closed period is the one it was closed with: while that is kept, there is
+ * nothing to make. */
 static bool closed_and_kept(struct request *request, struct span span) {
   struct period period;
   return period_find(request->ctx, span, &period) &&

@@ -203,6 +203,11 @@ static void a_spring_is_archived_and_closed(void **state) {
   story_run("src/domain/accounts/accounts.story");
 }
 
+static void what_was_closed_is_made_again_to_the_byte(void **state) {
+  (void)state;
+  story_run("src/domain/accounts/archive_again.story");
+}
+
 /* Last: a closed period stays closed. */
 static void a_period_closes_with_its_archive(void **state) {
   (void)state;
@@ -230,6 +235,7 @@ int accounts_tests(void) {
       cmocka_unit_test(text_becomes_what_the_file_may_hold),
       cmocka_unit_test(the_territorys_own_numbers_are_checked_and_used),
       cmocka_unit_test(a_spring_is_archived_and_closed),
+      cmocka_unit_test(what_was_closed_is_made_again_to_the_byte),
       cmocka_unit_test(a_period_closes_with_its_archive),
   };
   return cmocka_run_group_tests_name("accounts", tests, open_may, close_may);

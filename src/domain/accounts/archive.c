@@ -11,6 +11,15 @@
 RESULT_STATUS(archive, ARCHIVE_RESULTS)
 RESULT_MESSAGE(archive, ARCHIVE_RESULTS)
 
+enum message archive_failure_message(enum archive_failure why) {
+  static const enum message messages[] = {
+#define X(name, number, message) [number] = MSG_##message,
+      ARCHIVE_FAILURES(X)
+#undef X
+  };
+  return messages[why];
+}
+
 static struct digest digest_from(struct str bytes) {
   struct digest digest = {0};
   if (bytes.len == sizeof digest.bytes) memcpy(digest.bytes, bytes.ptr, bytes.len);
@@ -22,7 +31,9 @@ static struct digest digest_from(struct str bytes) {
   (struct archive) {                                                                               \
     .id = (row)->id, .territory = (ctx)->territory, .span = {(row)->first_on, (row)->last_on},     \
     .state = (enum archive_state)(row)->state, .asked_by = (row)->asked_by,                        \
-    .asked_at = (row)->asked_at, .made_at = (row)->made_at, .failure = (row)->failure,             \
+    .asked_at = (row)->asked_at, .made_at = (row)->made_at,                                        \
+    .why = (enum archive_failure)(row)->failed_why, .failure = (row)->failure,                     \
+    .needed_bytes = (row)->needed_bytes, .free_bytes = (row)->free_bytes,                          \
     .digest = digest_from((row)->digest), .bytes = (row)->file_bytes, .entries = (row)->entries,   \
     .moved_minor = (row)->moved_minor, .transfers = (row)->transfers,                              \
     .last_known = (row)->last_known, .whole = (row)->whole                                         \
@@ -81,6 +92,14 @@ bool archive_newest(struct ctx *ctx, struct span span, struct archive *archive) 
   struct archive_row_of_row row;
   if (!archive_row_of(ctx, span.first, span.last, &row)) return false;
   *archive = ARCHIVE_FROM(ctx, &row);
+  return true;
+}
+
+bool archive_closing(struct ctx *ctx, const struct period *period, struct archive_id *id) {
+  struct archive_closed_with_row row;
+  struct str digest = str_slice((const char *)period->archive.bytes, sizeof period->archive.bytes);
+  if (!archive_closed_with(ctx, period->span.first, period->span.last, digest, &row)) return false;
+  *id = row.id;
   return true;
 }
 
@@ -148,7 +167,10 @@ void archive_set(struct ctx *ctx, const struct archive *archive) {
       ctx, &(struct archive_decide_params){.id = archive->id,
                                            .state = archive->state,
                                            .made_at = ctx->now,
+                                           .failed_why = archive->why,
                                            .failure = archive->failure,
+                                           .needed_bytes = archive->needed_bytes,
+                                           .free_bytes = archive->free_bytes,
                                            .digest = str_slice((const char *)archive->digest.bytes,
                                                                sizeof archive->digest.bytes),
                                            .file_bytes = archive->bytes,

@@ -4,16 +4,14 @@
  *
  * Invariants
  * 1. A request is decided once: asked -> made | failed.
- * 2. A period is closed with an archive that saw all its transfers, sealed. */
+ * 2. A period is closed with an archive that saw all its transfers, sealed.
+ * 3. The archive of a closed period made again is the one it was closed with, byte for byte,
+ *    whatever happened since (memory.h); one that is not is not kept. */
 #ifndef DOMAIN_ACCOUNTS_ARCHIVE_H
 #define DOMAIN_ACCOUNTS_ARCHIVE_H
 
 #include "domain/accounts/files.h"
 #include "domain/period/period.h"
-
-struct archive_id {
-  int64_t value;
-};
 
 enum archive_state { ARCHIVE_ASKED = 1, ARCHIVE_MADE = 2, ARCHIVE_FAILED = 3 };
 
@@ -32,6 +30,19 @@ enum archive_result {
 int archive_status(enum archive_result result);
 enum message archive_message(enum archive_result result);
 
+/* Why none was made. */
+#define ARCHIVE_FAILURES(X)                                                                        \
+  X(FAULT, 1, accounts_failed_fault) /* the world failed; its words are in the log */              \
+  X(OTHER, 2, accounts_failed_other) /* it is not the one that the days were closed with */        \
+  X(ROOM, 3, accounts_failed_room)   /* the disk would have been full */
+
+enum archive_failure {
+#define X(name, number, message) ARCHIVE_FAILURE_##name = number,
+  ARCHIVE_FAILURES(X)
+#undef X
+};
+enum message archive_failure_message(enum archive_failure why);
+
 struct archive {
   struct archive_id id;
   struct territory_id territory;
@@ -39,7 +50,9 @@ struct archive {
   enum archive_state state;
   struct person_id asked_by;
   struct instant asked_at, made_at;
-  struct str failure;
+  enum archive_failure why;
+  struct str failure;               /* OTHER: the files that differ */
+  int64_t needed_bytes, free_bytes; /* ROOM */
   struct digest digest;
   int64_t bytes, entries, moved_minor, transfers;
   struct transfer_id last_known;
@@ -55,6 +68,8 @@ enum archive_result archive_ask(struct ctx *ctx, struct span span, struct archiv
 bool archive_find(struct ctx *ctx, struct archive_id id, struct archive *archive);
 /* The newest made of exactly these days. */
 bool archive_newest(struct ctx *ctx, struct span span, struct archive *archive);
+/* The one that a period was closed with, if what it read was remembered. */
+bool archive_closing(struct ctx *ctx, const struct period *period, struct archive_id *id);
 /* Newest first, at most 30. */
 struct archives archive_list(struct ctx *ctx);
 /* "archive-<digest>.zip": how the file is called in the server's folder of files. */

@@ -11,21 +11,33 @@ INSERT INTO accounts_archive (territory_id, id, first_on, last_on, state, asked_
                               whole)
 VALUES (:territory, :id, :first_on, :last_on, 1, :asked_by, :asked_at, '', 0, 0, 0, 0, 0, FALSE);
 
--- archive_row: one (id archive_id) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
-SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
-       entries, moved_minor, transfers, last_known, whole
+-- archive_row: one (id archive_id) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failed_why int, failure text, needed_bytes int, free_bytes int, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failed_why, failure,
+       needed_bytes, free_bytes, digest, file_bytes, entries, moved_minor, transfers,
+       last_known, whole
   FROM accounts_archive WHERE territory_id = :territory AND id = :id;
 
--- archive_row_of: one (first_on day, last_on day) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
-SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
-       entries, moved_minor, transfers, last_known, whole
+-- archive_row_of: one (first_on day, last_on day) -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failed_why int, failure text, needed_bytes int, free_bytes int, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failed_why, failure,
+       needed_bytes, free_bytes, digest, file_bytes, entries, moved_minor, transfers,
+       last_known, whole
   FROM accounts_archive
  WHERE territory_id = :territory AND first_on = :first_on AND last_on = :last_on AND state = 2
  ORDER BY id DESC LIMIT 1;
 
--- archive_rows: many () -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failure text, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
-SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, digest, file_bytes,
-       entries, moved_minor, transfers, last_known, whole
+-- Of those with these bytes the first that was remembered.
+-- archive_closed_with: one (first_on day, last_on day, digest bytes) -> id archive_id
+SELECT a.id FROM accounts_archive AS a
+ WHERE a.territory_id = :territory AND a.first_on = :first_on AND a.last_on = :last_on
+   AND a.state = 2 AND a.digest = :digest
+   AND EXISTS (SELECT 1 FROM archive_word AS w
+                WHERE w.territory_id = a.territory_id AND w.archive_id = a.id)
+ ORDER BY a.id LIMIT 1;
+
+-- archive_rows: many () -> id archive_id, first_on day, last_on day, state int, asked_by person_id, asked_at instant, made_at instant?, failed_why int, failure text, needed_bytes int, free_bytes int, digest bytes?, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool
+SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failed_why, failure,
+       needed_bytes, free_bytes, digest, file_bytes, entries, moved_minor, transfers,
+       last_known, whole
   FROM accounts_archive WHERE territory_id = :territory ORDER BY id DESC LIMIT 30;
 
 -- archive_next: one () -> territory_id int, id archive_id, first_on day, last_on day
@@ -33,9 +45,10 @@ SELECT id, first_on, last_on, state, asked_by, asked_at, made_at, failure, diges
 SELECT territory_id, id, first_on, last_on FROM accounts_archive
  WHERE state = 1 ORDER BY id LIMIT 1;
 
--- archive_decide: change (id archive_id, state int, made_at instant, failure text, digest bytes, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool)
+-- archive_decide: change (id archive_id, state int, made_at instant, failed_why int, failure text, needed_bytes int, free_bytes int, digest bytes, file_bytes int, entries int, moved_minor int, transfers int, last_known transfer_id, whole bool)
 UPDATE accounts_archive
-   SET state = :state, made_at = :made_at, failure = :failure, digest = :digest,
+   SET state = :state, made_at = :made_at, failed_why = :failed_why, failure = :failure,
+       needed_bytes = :needed_bytes, free_bytes = :free_bytes, digest = :digest,
        file_bytes = :file_bytes, entries = :entries, moved_minor = :moved_minor,
        transfers = :transfers, last_known = :last_known, whole = :whole
  WHERE territory_id = :territory AND id = :id AND state = 1;

@@ -17,6 +17,7 @@ struct walk {
   struct ctx *ctx;     /* works in the arena of a page */
   struct arena *arena; /* of what stays */
   const struct plan *plan;
+  struct memory *memory;
   struct span_time time;
   struct books *books;
   struct books_map by_account; /* (account, 0) */
@@ -36,13 +37,11 @@ int64_t liability_closing(const struct liability *l) {
 
 /* Accounts. */
 
-/* Its name outlives the page. */
+/* Its name is the memory's, which outlives the page. */
 static struct book *new_book(struct walk *walk, enum account_kind kind, int64_t owner) {
   struct book *book = arena_new(walk->arena, struct book);
-  struct arena *page = walk->ctx->arena;
-  walk->ctx->arena = walk->arena;
-  struct party party = party_of(walk->ctx, plan_find(walk->plan, kind)->owner, owner);
-  walk->ctx->arena = page;
+  struct party party =
+      memory_party(walk->ctx, walk->memory, plan_find(walk->plan, kind)->owner, owner);
   *book = (struct book){.kind = kind, .owner = owner, .number = party.number, .name = party.name};
   return book;
 }
@@ -238,7 +237,7 @@ static void destroy(void *arena) {
 }
 
 struct books *books_walk(struct ctx *ctx, struct span span, const struct plan *plan,
-                         const struct books_visitor *visitor) {
+                         struct memory *memory, const struct books_visitor *visitor) {
   struct arena *page = arena_create(PAGE_BYTES);
   arena_defer(ctx->arena, destroy, page);
   struct ctx inner = *ctx;
@@ -248,6 +247,7 @@ struct books *books_walk(struct ctx *ctx, struct span span, const struct plan *p
   struct walk walk = {.ctx = &inner,
                       .arena = ctx->arena,
                       .plan = plan,
+                      .memory = memory,
                       .time = span_time(ctx, span),
                       .books = books,
                       .by_account.arena = ctx->arena,

@@ -8,7 +8,7 @@
 #ifndef DOMAIN_ACCOUNTS_BOOKS_H
 #define DOMAIN_ACCOUNTS_BOOKS_H
 
-#include "domain/accounts/plan.h"
+#include "domain/accounts/memory.h"
 #include "domain/campaign/campaign.h"
 #include "domain/period/period.h"
 
@@ -74,12 +74,6 @@ struct books_visitor {
   void *arg;
 };
 struct books *books_walk(struct ctx *ctx, struct span span, const struct plan *plan,
-                         const struct books_visitor *visitor);
-
-/* Whose account it is, in words: "Librairie du Port", and the number they go by elsewhere. */
-struct party {
-  struct str number, name;
-};
-struct party party_of(struct ctx *ctx, enum plan_owner owner, int64_t id);
+                         struct memory *memory, const struct books_visitor *visitor);
 
 #endif

@@ -29,3 +29,7 @@ struct books_place *books_map_at(struct books_map *map, int64_t a, int64_t b) {
 void books_map_filled(struct books_map *map) {
   map->count++;
 }
+
+void *books_map_find(const struct books_map *map, int64_t a, int64_t b) {
+  return map->capacity > 0 ? probe(map, a, b)->thing : NULL;
+}

@@ -55,8 +55,8 @@ void fec_head(struct buf *out) {
 }
 
 struct line {
+  const struct plan *plan;
   enum journal journal;
-  enum language language;
   struct str number; /* of the entry */
   struct day on, piece_on;
   const struct plan_line *account;
@@ -73,7 +73,7 @@ static void tab_text(struct buf *out, struct str text) {
 /* An entry is valid from the moment it is written: it can only be followed by another. */
 static void add_line(struct buf *out, const struct line *line) {
   tab_text(out, journal_code(line->journal));
-  tab_text(out, message_text(line->language, journal_message(line->journal)));
+  tab_text(out, line->plan->journals[line->journal]);
   tab_text(out, line->number);
   add_day(out, line->on);
   buf_add_char(out, '\t');
@@ -94,13 +94,13 @@ static void add_line(struct buf *out, const struct line *line) {
 }
 
 void fec_opening(struct ctx *ctx, struct buf *out, const struct plan *plan,
-                 const struct books *books, enum language language) {
-  struct line line = {.journal = JOURNAL_OPENING,
-                      .language = language,
+                 const struct books *books) {
+  struct line line = {.plan = plan,
+                      .journal = JOURNAL_OPENING,
                       .number = S("AN"),
                       .on = books->span.first,
                       .piece_on = books->span.first,
-                      .label = message_text(language, MSG_accounts_journal_opening)};
+                      .label = plan->journals[JOURNAL_OPENING]};
   line.piece = STR_CONCAT(ctx->arena, S("AN"), day_iso(ctx->arena, books->span.first));
   for (size_t i = 0; i < books->accounts.count; i++) {
     const struct book *book = books->accounts.items[i];
@@ -114,10 +114,9 @@ void fec_opening(struct ctx *ctx, struct buf *out, const struct plan *plan,
 }
 
 void fec_entry(struct ctx *ctx, struct buf *out, const struct plan *plan,
-               const struct books_entry *entry, const struct fec_words *words,
-               enum language language) {
-  struct line line = {.journal = plan_reason_of(entry->reason).journal,
-                      .language = language,
+               const struct books_entry *entry, const struct fec_words *words) {
+  struct line line = {.plan = plan,
+                      .journal = plan_reason_of(entry->reason).journal,
                       .number = str_format(ctx->arena, "%lld", (long long)entry->number),
                       .on = zone_day(ctx->zone, entry->at),
                       .piece_on = words->piece_on,

@@ -13,15 +13,14 @@ struct str fec_name(struct arena *arena, struct str siren, struct day last);
 void fec_head(struct buf *out);
 /* The opening entry: a line for each account that had a balance. Writes nothing if none had. */
 void fec_opening(struct ctx *ctx, struct buf *out, const struct plan *plan,
-                 const struct books *books, enum language language);
+                 const struct books *books);
 struct fec_words { /* of an entry */
   struct str piece;
   struct day piece_on; /* the day it is about, where that is not the day of the entry */
   struct str label;
 };
 void fec_entry(struct ctx *ctx, struct buf *out, const struct plan *plan,
-               const struct books_entry *entry, const struct fec_words *words,
-               enum language language);
+               const struct books_entry *entry, const struct fec_words *words);
 /* What the article asks for beside the file: each field, the signs, the separators. */
 void fec_description(struct buf *out, struct str file_name);
 

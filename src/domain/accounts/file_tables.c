@@ -71,15 +71,33 @@ static void add_liability(struct liability *sum, const struct liability *one) {
   sum->moved_minor += one->moved_minor;
 }
 
-struct campaign_sums account_campaigns(struct ctx *ctx, const struct books *books) {
-  const struct liability_list *list = &books->liabilities;
+static enum campaign_vat vat_then(struct ctx *ctx, struct memory *memory,
+                                  const struct campaign *campaign) {
+  struct str number = str_format(ctx->arena, "%d", (int)campaign->vat);
+  return (enum campaign_vat)(memory_number(memory, MEMORY_VAT, campaign->id.value, number).ptr[0] -
+                             '0');
+}
+
+static struct campaign campaign_then(struct ctx *ctx, struct memory *memory,
+                                     struct campaign_id id) {
+  struct campaign campaign;
+  must(campaign_find(ctx, id, &campaign));
+  struct party words = memory_party(ctx, memory, OWNER_CAMPAIGN, id.value);
+  campaign.slug = words.number;
+  campaign.name = words.name;
+  campaign.vat = vat_then(ctx, memory, &campaign);
+  return campaign;
+}
+
+struct campaign_sums account_campaigns(struct ctx *ctx, const struct account_files *files) {
+  const struct liability_list *list = &files->books->liabilities;
   struct campaign_sums sums = {arena_array(ctx->arena, struct campaign_sum, list->count), 0};
   for (size_t i = 0; i < list->count; i++) {
     struct campaign_sum *last = sums.count > 0 ? &sums.items[sums.count - 1] : NULL;
     if (last == NULL || last->sum.campaign.value != list->items[i]->campaign.value) {
       last = &sums.items[sums.count++];
       last->sum.campaign = list->items[i]->campaign;
-      must(campaign_find(ctx, last->sum.campaign, &last->campaign));
+      last->campaign = campaign_then(ctx, files->memory, last->sum.campaign);
     }
     add_liability(&last->sum, list->items[i]);
   }
@@ -100,7 +118,7 @@ static void liabilities(struct file_work *work, struct ctx *ctx) {
                    "reste_en_circulation,devise\n");
   for (size_t i = 0; i < list->count; i++) {
     const struct liability *one = list->items[i];
-    struct party campaign = party_of(ctx, OWNER_CAMPAIGN, one->campaign.value);
+    struct party campaign = memory_party(ctx, work->memory, OWNER_CAMPAIGN, one->campaign.value);
 #define SUM(minor) money_decimal(ctx->arena, (minor))
     CSV_LINE(out, campaign.number, campaign.name, day_iso(ctx->arena, one->expires_on),
              SUM(one->opening_minor), SUM(one->issued_minor), SUM(one->redeemed_minor),
@@ -113,7 +131,7 @@ static void liabilities(struct file_work *work, struct ctx *ctx) {
 static void vat(struct file_work *work, struct ctx *ctx) {
   static const char *const natures[] = {"", "usage_unique", "usages_multiples", "hors_tva"};
   struct buf *out = out_of(work, ACCOUNT_FILE_VAT);
-  struct campaign_sums sums = account_campaigns(ctx, work->files->books);
+  struct campaign_sums sums = account_campaigns(ctx, work->files);
   buf_literal(out, "nature,campagne,nom,emis,utilise,rembourse,expire,base_exigible_ttc,devise\n");
   for (size_t i = 0; i < sums.count; i++) {
     const struct campaign_sum *one = &sums.items[i];
@@ -152,16 +170,22 @@ static struct str bank_state(int64_t state) {
 
 static void bank_row(struct file_work *work, struct ctx *ctx,
                      const struct accounts_bank_page_row *row) {
-  enum bank_outcome outcome = (enum bank_outcome)row->outcome;
-  CSV_LINE(out_of(work, ACCOUNT_FILE_BANK), row->file_name, row->message_id,
-           str_format(ctx->arena, "%lld", (long long)row->number),
-           day_iso(ctx->arena, row->booked_on), row->credit ? S("credit") : S("debit"),
-           money_decimal(ctx->arena, row->amount_minor), row->currency, row->reference, row->party,
-           str_from(bank_outcome_name(outcome)),
-           message_text(work->language, bank_outcome_message(outcome)), bank_state(row->state),
-           money_decimal(ctx->arena, row->open_minor), row->note,
-           row->has_decided_at ? day_iso(ctx->arena, zone_day(ctx->zone, row->decided_at)) : S(""),
-           id_text(ctx->arena, row->id.value));
+  bool waited;
+  struct memory_line line = {row->id, row->file_id, row->state, row->outcome, row->open_minor};
+  if (!memory_line(work->memory, &line, &waited)) return;
+  enum bank_outcome outcome = (enum bank_outcome)line.outcome;
+  CSV_LINE(
+      out_of(work, ACCOUNT_FILE_BANK), row->file_name, row->message_id,
+      str_format(ctx->arena, "%lld", (long long)row->number), day_iso(ctx->arena, row->booked_on),
+      row->credit ? S("credit") : S("debit"), money_decimal(ctx->arena, row->amount_minor),
+      row->currency, row->reference, row->party, str_from(bank_outcome_name(outcome)),
+      memory_name(work->memory, MEMORY_OUTCOME, line.outcome,
+                  message_text(work->language, bank_outcome_message(outcome))),
+      bank_state(line.state), money_decimal(ctx->arena, line.open_minor),
+      waited ? S("") : row->note,
+      row->has_decided_at && !waited ? day_iso(ctx->arena, zone_day(ctx->zone, row->decided_at))
+                                     : S(""),
+      id_text(ctx->arena, row->id.value));
 }
 
 static void bank(struct file_work *work, struct ctx *ctx) {

@@ -2,6 +2,7 @@
 
 #include "accounts_sql.h"
 #include "base/csv.h"
+#include "base/fault.h"
 #include "domain/accounts/fec.h"
 #include "domain/accounts/files_in.h"
 #include "domain/checkout/checkout.h"
@@ -27,7 +28,7 @@ static struct day day_of_piece(struct ctx *ctx, const struct books_entry *entry)
     return line.booked_on;
   if (entry->debit->kind == ACCOUNT_CLEARING && entry->debit->owner == PROVIDER_BANK &&
       order_payment_id(ctx, (struct order_id){entry->cause}, &payment) &&
-      accounts_booked_payment(ctx, payment.value, &paid))
+      accounts_booked_payment(ctx, payment, &paid))
     return paid.booked_on;
   return zone_day(ctx->zone, entry->at);
 }
@@ -45,7 +46,8 @@ static struct said say(struct file_work *work, struct ctx *ctx, const struct boo
       .day = day_iso(ctx->arena, on),
       .piece = id_text(ctx->arena, entry->cause),
       .piece_day = day_iso(ctx->arena, piece_on),
-      .label = message_text(work->language, reason.label),
+      .label = memory_name(work->memory, MEMORY_REASON, entry->reason,
+                           message_text(work->language, reason.label)),
       .code = reason_name(entry->reason),
       .amount = money_decimal(ctx->arena, entry->amount_minor),
   };
@@ -79,6 +81,7 @@ static void add_expense(struct file_work *work, struct ctx *ctx, const struct bo
   if (is_payout && accounts_payout(ctx, (struct payout_id){entry->cause}, &payout)) {
     batch = id_text(ctx->arena, payout.batch_id.value);
     if (payout.has_executed_on) executed = day_iso(ctx->arena, payout.executed_on);
+    executed = memory_number(work->memory, MEMORY_BATCH, payout.batch_id.value, executed);
   }
   CSV_LINE(out_of(work, ACCOUNT_FILE_PAYOUTS), said->number, said->day, said->code, said->label,
            entry->debit->number, account_name(entry->debit), said->amount, work->currency,
@@ -88,7 +91,8 @@ static void add_expense(struct file_work *work, struct ctx *ctx, const struct bo
 static void add_expired(struct file_work *work, struct ctx *ctx, const struct books_entry *entry,
                         const struct said *said) {
   struct party campaign = {0};
-  if (entry->campaign.value != 0) campaign = party_of(ctx, OWNER_CAMPAIGN, entry->campaign.value);
+  if (entry->campaign.value != 0)
+    campaign = memory_party(ctx, work->memory, OWNER_CAMPAIGN, entry->campaign.value);
   CSV_LINE(out_of(work, ACCOUNT_FILE_EXPIRED), said->number, said->day, said->code, said->label,
            campaign.name, account_name(entry->debit), account_name(entry->credit), said->amount,
            work->currency, said->piece);
@@ -120,8 +124,7 @@ static void on_entry(struct ctx *ctx, void *arg, const struct books_entry *entry
   if (nature == NATURE_RECEIPT) add_receipt(work, ctx, entry, &said);
   if (nature == NATURE_EXPENSE) add_expense(work, ctx, entry, &said);
   if (is_expiry(entry->reason)) add_expired(work, ctx, entry, &said);
-  fec_entry(ctx, out_of(work, ACCOUNT_FILE_FEC), &work->files->plan, entry, &said.fec,
-            work->language);
+  fec_entry(ctx, out_of(work, ACCOUNT_FILE_FEC), &work->files->plan, entry, &said.fec);
   for (size_t i = 0; i < ACCOUNT_FILE_COUNT; i++)
     spool_spill(work->files->spools[i]);
 }
@@ -129,7 +132,7 @@ static void on_entry(struct ctx *ctx, void *arg, const struct books_entry *entry
 static void on_begin(struct ctx *ctx, void *arg, const struct books *books) {
   struct file_work *work = arg;
   fec_head(out_of(work, ACCOUNT_FILE_FEC));
-  fec_opening(ctx, out_of(work, ACCOUNT_FILE_FEC), &work->files->plan, books, work->language);
+  fec_opening(ctx, out_of(work, ACCOUNT_FILE_FEC), &work->files->plan, books);
 }
 
 static void write_heads(struct file_work *work) {
@@ -145,25 +148,54 @@ static void write_heads(struct file_work *work) {
               "tiers_credit,nom_credit,montant,devise,motif,libelle,piece,jour_piece,ecriture\n");
 }
 
-struct account_files *account_files_make(struct ctx *ctx, struct span span, struct str siren,
-                                         enum language language) {
+/* Kinds of accounts that came after an old memory had none of it. */
+static struct plan plan_then(struct ctx *ctx, struct memory *memory, enum language language) {
+  struct plan plan = plan_of(ctx, language);
+  size_t count = 0;
+  for (size_t i = 0; i < plan.count; i++) {
+    struct plan_line line = plan.items[i];
+    if (memory_is_old(memory) && !memory_knows(memory, MEMORY_PLAN, line.kind)) continue;
+    struct party words =
+        memory_words(memory, MEMORY_PLAN, line.kind, (struct party){line.number, line.label});
+    line.number = words.number;
+    line.label = words.name;
+    plan.items[count++] = line;
+  }
+  plan.count = count;
+  for (int i = 0; i < JOURNAL_COUNT; i++)
+    plan.journals[i] = memory_name(memory, MEMORY_JOURNAL, i, plan.journals[i]);
+  return plan;
+}
+
+enum language account_language(struct memory *memory) {
+  enum language language = LANGUAGE_FR;
+  must(
+      language_from_code(memory_number(memory, MEMORY_SETTING, MEMORY_LANGUAGE, S("")), &language));
+  return language;
+}
+
+struct account_files *account_files_make(struct ctx *ctx, struct span span, struct memory *memory) {
   static const char *const names[] = {
 #define X(name, text, message) text,
       ACCOUNT_FILES(X)
 #undef X
   };
   struct account_files *files = arena_new(ctx->arena, struct account_files);
-  struct file_work work = {
-      .files = files, .language = language, .currency = currency_code(ctx->currency)};
-  files->plan = plan_of(ctx, language);
+  struct file_work work = {.files = files,
+                           .memory = memory,
+                           .language = account_language(memory),
+                           .currency = currency_code(ctx->currency)};
+  files->memory = memory;
+  files->plan = plan_then(ctx, memory, work.language);
   for (size_t i = 0; i < ACCOUNT_FILE_COUNT; i++) {
     files->names[i] = str_from(names[i]);
     files->spools[i] = spool_open(ctx->arena);
   }
-  files->names[ACCOUNT_FILE_FEC] = fec_name(ctx->arena, siren, span.last);
+  files->names[ACCOUNT_FILE_FEC] =
+      fec_name(ctx->arena, memory_number(memory, MEMORY_SETTING, MEMORY_SIREN, S("")), span.last);
   write_heads(&work);
   struct books_visitor visitor = {on_begin, on_entry, &work};
-  files->books = books_walk(ctx, span, &files->plan, &visitor);
+  files->books = books_walk(ctx, span, &files->plan, memory, &visitor);
   file_tables(&work, ctx);
   fec_description(out_of(&work, ACCOUNT_FILE_DESCRIPTION), files->names[ACCOUNT_FILE_FEC]);
   return files;

@@ -31,15 +31,17 @@ enum message account_file_message(enum account_file file);
 
 struct account_files {
   struct books *books;
+  struct memory *memory;
   struct plan plan;
   struct str names[ACCOUNT_FILE_COUNT];
   struct spool *spools[ACCOUNT_FILE_COUNT];
   int64_t seals;
   struct str head; /* hash of the last of them, hexadecimal; "" if there is none */
 };
-/* Writes them all. `siren` names the tax office's file. */
-struct account_files *account_files_make(struct ctx *ctx, struct span span, struct str siren,
-                                         enum language language);
+/* Writes them all, as they are now or, of an old memory, as they were. */
+struct account_files *account_files_make(struct ctx *ctx, struct span span, struct memory *memory);
+/* The language that they and the papers are written in. */
+enum language account_language(struct memory *memory);
 
 /* Sums of one campaign's vouchers in the span. */
 struct campaign_sum {
@@ -50,7 +52,7 @@ struct campaign_sums {
   struct campaign_sum *items;
   size_t count;
 };
-struct campaign_sums account_campaigns(struct ctx *ctx, const struct books *books);
+struct campaign_sums account_campaigns(struct ctx *ctx, const struct account_files *files);
 /* "single", "multi", "free" in words. */
 enum message account_vat_message(enum campaign_vat vat);
 /* What is to be taxed of it: sales of vouchers whose tax is known when they are sold, use of the

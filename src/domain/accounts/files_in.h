@@ -7,6 +7,7 @@
 
 struct file_work {
   struct account_files *files;
+  struct memory *memory;
   enum language language;
   struct str currency;
 };

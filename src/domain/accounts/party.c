@@ -1,6 +1,6 @@
 /* Names and numbers of those who have accounts. */
 #include "accounts_sql.h"
-#include "domain/accounts/books.h"
+#include "domain/accounts/memory.h"
 #include "domain/payment/payment.h"
 #include "domain/shop/shop.h"
 #include "domain/territory/territory.h"

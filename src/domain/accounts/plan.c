@@ -34,13 +34,16 @@ static const struct {
 };
 
 _Static_assert((int)KINDS <= (int)PLAN_KINDS_MAX, "room for every kind");
+_Static_assert((int)JOURNAL_OTHER + 1 == (int)JOURNAL_COUNT, "a name for every journal");
 
 struct plan plan_usual(struct arena *arena, enum language language) {
-  struct plan plan = {arena_array(arena, struct plan_line, KINDS), KINDS};
+  struct plan plan = {.items = arena_array(arena, struct plan_line, KINDS), .count = KINDS};
   for (size_t i = 0; i < KINDS; i++)
     plan.items[i] =
         (struct plan_line){kinds[i].kind, str_from(kinds[i].line.number),
                            message_text(language, kinds[i].line.label), kinds[i].line.owner};
+  for (int i = 0; i < JOURNAL_COUNT; i++)
+    plan.journals[i] = message_text(language, journal_message((enum journal)i));
   return plan;
 }
 

@@ -67,9 +67,11 @@ struct plan_line {
   struct str number, label;
   enum plan_owner owner;
 };
+enum { JOURNAL_COUNT = 8 };
 struct plan { /* in the order of ACCOUNT_KINDS */
   struct plan_line *items;
   size_t count;
+  struct str journals[JOURNAL_COUNT]; /* what each is called */
 };
 /* With labels in this language and the numbers that the territory has chosen. */
 struct plan plan_of(struct ctx *ctx, enum language language);

@@ -199,7 +199,7 @@ static void vouchers(struct report_pen *pen, const struct account_files *files) 
   for (size_t i = 0; i < list->count; i++) {
     const struct liability *one = list->items[i];
     struct report_row *row = report_pen_row(table);
-    row->cells[0] = party_of(pen->ctx, OWNER_CAMPAIGN, one->campaign.value).name;
+    row->cells[0] = memory_party(pen->ctx, files->memory, OWNER_CAMPAIGN, one->campaign.value).name;
     row->cells[1] = short_day(pen, one->expires_on);
     row->cells[2] = report_pen_money(pen, one->issued_minor);
     row->cells[3] = report_pen_money(pen, one->redeemed_minor);
@@ -220,7 +220,7 @@ static void vouchers(struct report_pen *pen, const struct account_files *files) 
 }
 
 static void tax(struct report_pen *pen, const struct account_files *files) {
-  struct campaign_sums sums = account_campaigns(pen->ctx, files->books);
+  struct campaign_sums sums = account_campaigns(pen->ctx, files);
   report_pen_say_message(pen, REPORT_HEADING, MSG_accounts_rendering_vat);
   report_pen_say_message(pen, REPORT_TEXT, MSG_accounts_rendering_vat_text);
   struct report_table *table = report_pen_table(pen, sums.count);

@@ -236,12 +236,14 @@ void bank_use(struct ctx *ctx, int64_t owner, int64_t minor, int64_t cause) {
                REASON_SUSPENSE_USED, cause);
 }
 
-enum checkout_result bank_pay(struct ctx *ctx, struct payment_id payment, bool late) {
+enum checkout_result bank_pay(struct ctx *ctx, struct payment_id payment,
+                              struct bank_line_id line, bool late) {
   int64_t held = bank_held_minor(ctx, payment);
   bank_use(ctx, payment.value, held, payment.value);
   bank_line_use_held(ctx, payment.value);
   enum checkout_result result = checkout_settle_within(ctx, payment, late).result;
   must(late || result == CHECKOUT_OK);
+  if (result == CHECKOUT_OK) bank_paid_insert(ctx, payment, line);
   return result;
 }
 
@@ -282,7 +284,7 @@ static int64_t carry_out(struct ctx *ctx, const struct bank_line *line,
   switch (verdict->outcome) {
   case BANK_OUTCOME_SETTLED:
   case BANK_OUTCOME_TOO_MUCH:
-    bank_pay(ctx, (struct payment_id){verdict->noun}, false);
+    bank_pay(ctx, (struct payment_id){verdict->noun}, line->id, false);
     rest = line->amount_minor - verdict->due_minor;
     if (rest > 0) bank_suspend(ctx, line, rest);
     return rest;

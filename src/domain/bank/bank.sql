@@ -89,6 +89,11 @@ SELECT pending_id FROM bank_line WHERE territory_id = :territory AND id = :id;
 UPDATE bank_line SET state = 6, open_minor = 0
  WHERE territory_id = :territory AND noun_id = :noun_id AND noun_id <> 0 AND state = 7;
 
+-- The line that completed a payment: what comes for the same order later is another.
+-- bank_paid_insert: run (payment_id payment_id, line_id bank_line_id)
+INSERT INTO bank_paid (territory_id, payment_id, line_id)
+VALUES (:territory, :payment_id, :line_id);
+
 -- bank_line_drop: run (file_id bank_file_id)
 UPDATE bank_line SET state = 0
  WHERE territory_id = :territory AND file_id = :file_id AND state = 1;

@@ -70,7 +70,7 @@ static enum bank_result assign(struct ctx *ctx, const struct resolving *resolvin
     return BANK_OK;
   }
   bank_use(ctx, 0, due, line->id.value);
-  enum checkout_result paid = bank_pay(ctx, payment.id, true);
+  enum checkout_result paid = bank_pay(ctx, payment.id, line->id, true);
   if (paid != CHECKOUT_OK) return paid == CHECKOUT_TOO_LATE ? BANK_TOO_LATE : BANK_TOP_UP_GONE;
   int64_t rest = line->open_minor - due;
   change(ctx, line, rest > 0 ? BANK_LINE_OPEN : BANK_LINE_RESOLVED, payment.id.value, rest);
