@@ -45,6 +45,7 @@ bool bank_outcome_opens(enum bank_outcome outcome) {
   case BANK_OUTCOME_COLLECTIVE:
   case BANK_OUTCOME_TAKEN_BACK:
   case BANK_OUTCOME_REFUND_DIFFERS:
+  case BANK_OUTCOME_NET_DIFFERS:
     return true;
   default:
     return false;
@@ -265,6 +266,16 @@ static void return_payouts(struct ctx *ctx, const struct bank_line *line, int64_
     must(payout_return(ctx, rows.items[i].id, reason));
 }
 
+/* The room of settlements takes it up: it moves in two territories. */
+static void tell_net(struct ctx *ctx, const struct bank_line *line,
+                     const struct bank_verdict *verdict) {
+  bool gone = verdict->outcome == BANK_OUTCOME_NET_LEFT;
+  struct bank_net_news_params news = {line->id,        verdict->noun,
+                                      gone,            line->booked_on,
+                                      gone ? S("") : reason_of(ctx, line), ctx->now};
+  bank_net_news(ctx, &news);
+}
+
 /* The details of a sum are here: it is looked at no more. */
 static void close_sum(struct ctx *ctx, const struct bank_line *line) {
   struct bank_line_entry_row sum;
@@ -303,6 +314,10 @@ static int64_t carry_out(struct ctx *ctx, const struct bank_line *line,
     return 0;
   case BANK_OUTCOME_REFUND_LEFT:
     refund_left(ctx, line->id.value, verdict->noun);
+    return 0;
+  case BANK_OUTCOME_NET_REJECTED:
+  case BANK_OUTCOME_NET_LEFT:
+    tell_net(ctx, line, verdict);
     return 0;
   case BANK_OUTCOME_EXECUTED:
     payout_executed(ctx, (struct batch_id){verdict->noun}, line->booked_on);

@@ -64,7 +64,10 @@ enum bank_line_state {
   X(REFUND_RETURNED, 20, bank_outcome_refund_returned) /* owed to the buyer again */               \
   X(REFUND_LEFT, 21, bank_outcome_refund_left)         /* a refund was executed */                 \
   X(REFUND_LEFT_BEFORE, 22, bank_outcome_refund_left_before)                                       \
-  X(REFUND_DIFFERS, 23, bank_outcome_refund_differs) /* another sum, account or turn */
+  X(REFUND_DIFFERS, 23, bank_outcome_refund_differs) /* another sum, account or turn */            \
+  X(NET_REJECTED, 24, bank_outcome_net_rejected)     /* a neighbour's net: owed again */           \
+  X(NET_LEFT, 25, bank_outcome_net_left)                                                           \
+  X(NET_DIFFERS, 26, bank_outcome_net_differs) /* another sum or account, or not confirmed */
 
 enum bank_outcome {
 #define X(name, number, message) BANK_OUTCOME_##name = number,

@@ -114,3 +114,15 @@ SELECT party_iban, party FROM bank_line
 -- bank_refund: one (id int) -> paid_minor int, under_way bool, gone bool, turn int, iban text
 SELECT paid_minor, state = 2 AS under_way, state IN (2, 3) AS gone, turn, iban FROM refund
  WHERE territory_id = :territory AND id = :id AND via = 4;
+
+-- What we pay to a neighbour by a transfer that was prepared here: may it still be refused (1, 4), did
+-- a second person say that the bank has it (1, 2), has the neighbour received it (2)?
+-- bank_net: one (id int) -> amount_minor int, under_way bool, confirmed bool, received bool, iban text
+SELECT amount_minor, state IN (1, 4) AS under_way, state IN (1, 2) AS confirmed,
+       state = 2 AS received, iban
+  FROM netting_settlement
+ WHERE territory_id = :territory AND id = :id AND we_pay AND iban <> '';
+
+-- bank_net_news: run (line_id bank_line_id, settlement_id int, gone bool, day_on day, reason text, created_at instant)
+INSERT INTO netting_news (territory_id, line_id, settlement_id, gone, day_on, reason, created_at)
+VALUES (:territory, :line_id, :settlement_id, :gone, :day_on, :reason, :created_at);

@@ -132,6 +132,25 @@ static struct bank_verdict judge_return(const struct told_refund *told) {
   return verdict(here ? BANK_OUTCOME_REFUND_RETURNED : BANK_OUTCOME_RETURNED_BEFORE, told->id);
 }
 
+/* What is paid to a neighbour: named by its payment or, where the bank repeats no more, by its
+ * message. */
+struct told_net {
+  int64_t id;
+  struct bank_net_row row;
+};
+
+static bool net_of(struct ctx *ctx, const struct bank_line *line, struct told_net *told) {
+  struct str name = line->end_to_end.len > 0 ? line->end_to_end : line->batch;
+  return id_from_text(name, &told->id) && bank_net(ctx, told->id, &told->row);
+}
+
+/* Refused although it arrived there: somebody must look. */
+static struct bank_verdict judge_net_refused(const struct told_net *told) {
+  if (told->row.received) return verdict(BANK_OUTCOME_NET_DIFFERS, told->id);
+  return verdict(told->row.under_way ? BANK_OUTCOME_NET_REJECTED : BANK_OUTCOME_RETURNED_BEFORE,
+                 told->id);
+}
+
 static bool is_under_way(const struct payout_fact *payout) {
   return payout->state == PAYOUT_PREPARED || payout->state == PAYOUT_CONFIRMED;
 }
@@ -139,6 +158,7 @@ static bool is_under_way(const struct payout_fact *payout) {
 static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line *line) {
   enum bank_order_status status = bank_order_status_of(line->status);
   struct told_refund refund;
+  struct told_net net;
   struct payout_fact payout;
   struct batch batch;
   if (payout_of(ctx, line, &payout)) {
@@ -151,6 +171,11 @@ static struct bank_verdict judge_answer(struct ctx *ctx, const struct bank_line 
     if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, refund.id);
     if (status == BANK_STATUS_OTHER) return verdict(BANK_OUTCOME_NOTED, refund.id);
     return judge_return(&refund);
+  }
+  if (net_of(ctx, line, &net)) {
+    if (status == BANK_STATUS_ACCEPTED) return verdict(BANK_OUTCOME_ACCEPTED, net.id);
+    return status == BANK_STATUS_OTHER ? verdict(BANK_OUTCOME_NOTED, net.id)
+                                       : judge_net_refused(&net);
   }
   if (line->end_to_end.len > 0 || !batch_of(ctx, line, &batch))
     return verdict(BANK_OUTCOME_NOTED, 0);
@@ -180,6 +205,14 @@ static struct bank_verdict judge_refund(const struct bank_line *line,
                  told->id);
 }
 
+/* Likewise: given up, or never confirmed, it has left all the same. */
+static struct bank_verdict judge_net_debit(const struct bank_line *line,
+                                           const struct told_net *told) {
+  bool ordered =
+      told->row.confirmed && is_as_ordered(line, told->row.amount_minor, told->row.iban);
+  return verdict(ordered ? BANK_OUTCOME_NET_LEFT : BANK_OUTCOME_NET_DIFFERS, told->id);
+}
+
 /* Money in suspense that was sent back to its payer left the books when two people said so. */
 static bool is_sent_back(struct ctx *ctx, const struct bank_line *line, struct bank_line *sent) {
   struct bank_line_id id;
@@ -189,11 +222,13 @@ static bool is_sent_back(struct ctx *ctx, const struct bank_line *line, struct b
 
 static struct bank_verdict judge_debit(struct ctx *ctx, const struct bank_line *line) {
   struct told_refund refund;
+  struct told_net net;
   struct bank_line sent;
   struct batch batch;
   if (line->reversal) return verdict(BANK_OUTCOME_TAKEN_BACK, 0);
   if (batch_of(ctx, line, &batch)) return verdict(BANK_OUTCOME_EXECUTED, batch.id.value);
   if (refund_of(ctx, line, &refund)) return judge_refund(line, &refund);
+  if (net_of(ctx, line, &net)) return judge_net_debit(line, &net);
   if (is_sent_back(ctx, line, &sent)) {
     bool same = is_as_ordered(line, sent.refunded_minor, sent.party_iban);
     return verdict(same ? BANK_OUTCOME_REFUND_LEFT_BEFORE : BANK_OUTCOME_REFUND_DIFFERS,
@@ -215,6 +250,7 @@ static bool payment_of(struct ctx *ctx, const struct bank_line *line, struct pay
 
 static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line *line) {
   struct told_refund refund;
+  struct told_net net;
   struct payout_fact payout;
   struct payment payment;
   if (payout_of(ctx, line, &payout)) {
@@ -226,6 +262,11 @@ static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line 
   if (refund_of(ctx, line, &refund)) {
     if (refund.row.paid_minor != line->amount_minor) return verdict(BANK_OUTCOME_RETURN_DIFFERS, 0);
     return judge_return(&refund);
+  }
+  if (net_of(ctx, line, &net)) { /* it came back */
+    bool whole = net.row.amount_minor == line->amount_minor && net.row.under_way;
+    return verdict(whole ? BANK_OUTCOME_NET_REJECTED : BANK_OUTCOME_RETURN_DIFFERS,
+                   whole ? net.id : 0);
   }
   if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
   if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);

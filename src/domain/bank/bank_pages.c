@@ -63,9 +63,10 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .outcome = bank_outcome_message(outcome),
       .reason = reason_words(ctx, line),
       .good = outcome == BANK_OUTCOME_SETTLED || outcome == BANK_OUTCOME_EXECUTED ||
-              outcome == BANK_OUTCOME_ACCEPTED || outcome == BANK_OUTCOME_REFUND_LEFT,
+              outcome == BANK_OUTCOME_ACCEPTED || outcome == BANK_OUTCOME_REFUND_LEFT ||
+              outcome == BANK_OUTCOME_NET_LEFT,
       .warn = bank_outcome_opens(outcome) || outcome == BANK_OUTCOME_RETURNED ||
-              outcome == BANK_OUTCOME_REFUND_RETURNED,
+              outcome == BANK_OUTCOME_REFUND_RETURNED || outcome == BANK_OUTCOME_NET_REJECTED,
       .open = line->state == BANK_LINE_OPEN,
       .asked = line->state == BANK_LINE_ASKED,
       .held = line->state == BANK_LINE_HELD,

@@ -12,6 +12,7 @@
 #include "domain/moderation/moderation.h"
 #include "domain/neighbour/neighbour.h"
 #include "domain/netting/netting.h"
+#include "domain/payout/return_reason.h"
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/stripe/stripe_odd.h"
@@ -82,6 +83,26 @@ static void set_entries(struct ctx *ctx, struct desk_page *view) {
   view->entries = moderation_waiting(ctx);
 }
 
+static void set_nets(struct ctx *ctx, struct desk_page *view) {
+  struct settlement_tasks tasks = settlement_task_list(ctx);
+  view->nets.items = arena_array(ctx->arena, struct desk_net, tasks.count);
+  for (size_t i = 0; i < tasks.count; i++) {
+    const struct settlement_task *task = &tasks.items[i];
+    struct territory neighbour;
+    struct desk_person_row person = {0};
+    if (!territory_find(ctx, task->neighbour, &neighbour)) continue;
+    desk_person(ctx, task->prepared_by, &person);
+    view->nets.items[view->nets.count++] =
+        (struct desk_net){.root = view->frame.root,
+                          .slug = neighbour.slug,
+                          .name = neighbour.name,
+                          .prepared_by = person.name,
+                          .reason = return_reason_words(ctx->arena, ctx->language, task->reason),
+                          .amount = money_of(task->amount_minor, ctx->currency),
+                          .rejected = task->rejected};
+  }
+}
+
 void desk_show(struct request *request, struct response *response, int status, struct str refusal) {
   struct ctx *ctx = request->ctx;
   struct desk_page view = {.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_title),
@@ -99,12 +120,13 @@ void desk_show(struct request *request, struct response *response, int status, s
   view.boxes = box_count_waiting(ctx);
   if (view.agent) view.proposals = agreement_count_waiting(ctx);
   view.settlements = settlement_count_waiting(ctx);
+  set_nets(ctx, &view);
   view.volume_percent = volume_now(ctx).tenths / 10;
   if (view.volume_percent < VOLUME_WARN) view.volume_percent = 0;
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
               view.entries == 0 && view.measures == 0 && view.boxes == 0 && view.proposals == 0 &&
-              view.settlements == 0;
+              view.settlements == 0 && view.nets.count == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -246,6 +268,10 @@ static const struct {
     {S("netting.confirm_there"), MSG_netting_act_confirm_there},
     {S("netting.receive"), MSG_netting_act_receive},
     {S("netting.receive_there"), MSG_netting_act_receive_there},
+    {S("netting.left"), MSG_netting_act_left},
+    {S("netting.left_there"), MSG_netting_act_left_there},
+    {S("netting.reject"), MSG_netting_act_reject},
+    {S("netting.reject_there"), MSG_netting_act_reject_there},
     {S("netting.take_back"), MSG_netting_act_take_back},
     {S("netting.take_back_there"), MSG_netting_act_take_back_there},
     {S("counter.deposit"), MSG_desk_act_counter_deposit},

@@ -43,6 +43,16 @@ struct desk_rooms { /* the ways into everything else of the desk */
   bool agent; /* who may open all of them; an accountant some */
 };
 
+struct desk_nets { /* transfers to neighbours about which somebody must do something */
+  struct desk_net {
+    struct url root;
+    struct str slug, name, prepared_by, reason;
+    struct money amount;
+    bool rejected;
+  } * items;
+  size_t count;
+};
+
 struct desk_page {
   struct page_frame frame;
   struct desk_rooms rooms;
@@ -59,6 +69,7 @@ struct desk_page {
   int64_t boxes;             /* cash boxes that wait for a second person */
   int64_t proposals;         /* of neighbours, to be answered by an agent */
   int64_t settlements;       /* that neighbours have announced */
+  struct desk_nets nets;     /* that we pay */
   int64_t entries, measures; /* waiting for an agent; in force */
   struct str campaign;
   struct figures_total total;

@@ -15,7 +15,9 @@
  * 3. A statement is paid by one settlement at most; a settlement is of two persons, one of each
  *    side, or of two of the payer's and the receiver's bank; it moves money once.
  * 4. What stands in `neighbour_net` is the sum of the statements that nothing has paid.
- * 5. Who prepared a transfer does not confirm it; its file is the same bytes every time. */
+ * 5. Who prepared a transfer does not confirm it; its file is the same bytes every time.
+ * 6. What the payer's bank refuses or sends back is owed again, once, with the bank's reason, on
+ *    both sides. What has left moves no money yet: the neighbour has it when it has it. */
 #ifndef DOMAIN_NETTING_H
 #define DOMAIN_NETTING_H
 
@@ -98,6 +100,8 @@ struct settlement {
   struct str iban, holder; /* of a prepared transfer: to whom */
   struct person_id prepared_by;
   struct instant made_at;
+  struct day left_on; /* the payer's account, says its bank; number 0: not said */
+  bool rejected;      /* by its bank: it was taken back for that */
 };
 struct settlements {
   struct settlement *items;
@@ -109,6 +113,19 @@ bool settlement_find(struct ctx *ctx, struct territory_id neighbour, struct sett
                      struct settlement *settlement);
 /* Announced by neighbours and waiting for us. */
 int64_t settlement_count_waiting(struct ctx *ctx);
+/* Transfers of ours about which somebody must do something: confirm one, or prepare it anew
+ * because the bank refused it. At most 50. */
+struct settlement_tasks {
+  struct settlement_task {
+    struct territory_id neighbour;
+    int64_t amount_minor;
+    bool rejected;
+    struct str reason; /* the bank's code, then perhaps its words */
+    struct person_id prepared_by;
+  } * items;
+  size_t count;
+};
+struct settlement_tasks settlement_task_list(struct ctx *ctx);
 /* Paid by us to neighbours, ever. */
 int64_t settlement_paid_minor(struct ctx *ctx);
 
@@ -140,8 +157,9 @@ enum settlement_result settlement_announce(struct ctx *ctx, struct territory_id 
  * (line 0: none has). */
 enum settlement_result settlement_receive(struct ctx *ctx, struct territory_id neighbour,
                                           struct settlement_id id, struct bank_line_id line);
-/* What an imported statement has brought with an announced transfer's reference, to the cent.
- * Returns how many were received. */
+/* What imported files of the bank say: that a transfer of ours has left, was refused or came back;
+ * and what has arrived with an announced transfer's reference, to the cent. Returns how many were
+ * noted. */
 int64_t settlement_round(struct ctx *ctx);
 /* Nothing came, says the one; it was a mistake, says the other. With a reason. What is only
  * prepared, the payer alone takes back. */

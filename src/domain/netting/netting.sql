@@ -72,15 +72,15 @@ UPDATE netting_settlement SET state = :after, note = :note, decided_at = :decide
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id
    AND state = :before;
 
--- settlement_all: many (neighbour_id territory_id) -> id settlement_id, state int, we_pay bool, amount_minor int, reference text, note text, paid_on day, iban text, holder text, prepared_by person_id, announced_at instant
+-- settlement_all: many (neighbour_id territory_id) -> id settlement_id, state int, we_pay bool, amount_minor int, reference text, note text, paid_on day, iban text, holder text, prepared_by person_id, announced_at instant, left_on day, rejected bool
 SELECT id, state, we_pay, amount_minor, reference, note, paid_on, iban, holder, prepared_by,
-       announced_at
+       announced_at, left_on, rejected
   FROM netting_settlement
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id ORDER BY id DESC LIMIT 100;
 
 -- settlement_one: many (neighbour_id territory_id, id settlement_id) -> as settlement_all
 SELECT id, state, we_pay, amount_minor, reference, note, paid_on, iban, holder, prepared_by,
-       announced_at
+       announced_at, left_on, rejected
   FROM netting_settlement
  WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id LIMIT 1;
 
@@ -101,3 +101,30 @@ SELECT CAST(count(*) AS BIGINT) AS waiting FROM netting_settlement
 -- settlement_paid: one () -> paid_minor int
 SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS paid_minor FROM netting_settlement
  WHERE territory_id = :territory AND state = 2 AND we_pay;
+
+-- settlement_news_list: many () -> line_id bank_line_id, neighbour_id territory_id, id settlement_id, gone bool, day_on day, reason text
+SELECT n.line_id, s.neighbour_id, s.id, n.gone, n.day_on, n.reason FROM netting_news AS n
+  JOIN netting_settlement AS s ON s.territory_id = n.territory_id AND s.id = n.settlement_id
+ WHERE n.territory_id = :territory AND n.noted_at IS NULL ORDER BY n.line_id LIMIT 100;
+
+-- settlement_news_noted: change (line_id bank_line_id, noted_at instant)
+UPDATE netting_news SET noted_at = :noted_at
+ WHERE territory_id = :territory AND line_id = :line_id AND noted_at IS NULL;
+
+-- settlement_set_left: change (neighbour_id territory_id, id settlement_id, left_on day)
+UPDATE netting_settlement SET left_on = :left_on
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id AND left_on = 0;
+
+-- settlement_set_rejected: run (neighbour_id territory_id, id settlement_id)
+UPDATE netting_settlement SET rejected = TRUE
+ WHERE territory_id = :territory AND neighbour_id = :neighbour_id AND id = :id;
+
+-- Transfers of ours that wait for a second person (4), or that the bank refused and nothing followed.
+-- settlement_todo: many () -> neighbour_id territory_id, amount_minor int, rejected bool, note text, prepared_by person_id
+SELECT s.neighbour_id, s.amount_minor, s.rejected, s.note, s.prepared_by
+  FROM netting_settlement AS s
+ WHERE s.territory_id = :territory AND s.we_pay AND (s.state = 4 OR s.rejected)
+   AND NOT EXISTS (SELECT 1 FROM netting_settlement AS newer
+                    WHERE newer.territory_id = :territory
+                      AND newer.neighbour_id = s.neighbour_id AND newer.id > s.id)
+ ORDER BY s.id LIMIT 50;

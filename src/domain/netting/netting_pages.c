@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/format.h"
 #include "base/iban.h"
+#include "domain/payout/return_reason.h"
 #include "netting_view_html.h"
 
 static struct url root_of(const struct request *request) {
@@ -60,13 +61,16 @@ static void set_nights(struct request *request, struct netting_page *view,
 static struct settlement_row row_of(struct ctx *ctx, const struct settlement *one) {
   return (struct settlement_row){
       .reference = one->reference,
-      .note = one->note,
+      .note = return_reason_words(ctx->arena, ctx->language, one->note),
       .paid_on = one->paid_on,
       .amount = money_of(one->amount_minor, ctx->currency),
       .we_pay = one->we_pay,
       .prepared = one->state == SETTLEMENT_PREPARED,
       .announced = one->state == SETTLEMENT_ANNOUNCED,
       .received = one->state == SETTLEMENT_RECEIVED,
+      .left_on = one->left_on,
+      .left = one->left_on.number != 0,
+      .rejected = one->rejected,
   };
 }
 

@@ -23,7 +23,8 @@ struct settlement_rows {
     struct str reference, note;
     struct day paid_on;
     struct money amount;
-    bool we_pay, prepared, announced, received;
+    bool we_pay, prepared, announced, received, left, rejected;
+    struct day left_on; /* the payer's account */
   } * items;
   size_t count;
 };

@@ -55,6 +55,8 @@ static void settlement_table(struct report_pen *pen, const struct settlements *s
     const struct settlement *one = &settlements->items[i];
     enum message state = one->state == SETTLEMENT_RECEIVED    ? MSG_netting_paid
                          : one->state == SETTLEMENT_ANNOUNCED ? MSG_netting_announced
+                         : one->state == SETTLEMENT_PREPARED  ? MSG_netting_prepared
+                         : one->rejected                      ? MSG_netting_rejected
                                                               : MSG_netting_taken_back;
     int64_t amount = one->we_pay ? -one->amount_minor : one->amount_minor;
     *report_pen_row(table) =

@@ -18,7 +18,8 @@ static struct settlement settlement_of(const struct settlement_all_row *row) {
                              row->reference,   row->note,
                              row->paid_on,     row->iban,
                              row->holder,      row->prepared_by,
-                             row->announced_at};
+                             row->announced_at, row->left_on,
+                             row->rejected};
 }
 
 struct settlements settlement_list(struct ctx *ctx, struct territory_id neighbour) {
@@ -45,6 +46,18 @@ int64_t settlement_count_waiting(struct ctx *ctx) {
 int64_t settlement_paid_minor(struct ctx *ctx) {
   struct settlement_paid_row row;
   return settlement_paid(ctx, &row) ? row.paid_minor : 0;
+}
+
+struct settlement_tasks settlement_task_list(struct ctx *ctx) {
+  struct settlement_todo_rows rows = settlement_todo(ctx);
+  struct settlement_tasks list = {arena_array(ctx->arena, struct settlement_task, rows.count),
+                                  rows.count};
+  for (size_t i = 0; i < rows.count; i++)
+    list.items[i] =
+        (struct settlement_task){rows.items[i].neighbour_id, rows.items[i].amount_minor,
+                                 rows.items[i].rejected, rows.items[i].note,
+                                 rows.items[i].prepared_by};
+  return list;
 }
 
 /* Acts. */
@@ -292,17 +305,16 @@ enum settlement_result settlement_receive(struct ctx *ctx, struct territory_id n
   return settling.result;
 }
 
-int64_t settlement_round(struct ctx *ctx) {
-  int64_t received = 0;
-  struct settlement_arrived_rows rows = settlement_arrived(ctx);
-  db_read_end(ctx);
-  for (size_t i = 0; i < rows.count; i++)
-    received += settlement_receive(ctx, rows.items[i].neighbour_id, rows.items[i].id,
-                                   rows.items[i].line_id) == SETTLEMENT_RESULT_OK;
-  return received;
-}
-
 /* Taken back. */
+
+/* Its statements wait again, on both sides. */
+static bool give_back(struct ctx *ctx, struct ctx *there, struct settling *settling,
+                      const struct settlement *settlement) {
+  if (!decide(ctx, there, settling, settlement->state)) return false;
+  netting_release(ctx, settling->neighbour, settlement->id);
+  netting_release(there, ctx->territory, settlement->id);
+  return true;
+}
 
 static bool take_back_body(struct ctx *ctx, void *arg) {
   struct settling *settling = arg;
@@ -316,9 +328,7 @@ static bool take_back_body(struct ctx *ctx, void *arg) {
   settling->result = SETTLEMENT_RESULT_DECIDED;
   if (settlement.state != SETTLEMENT_ANNOUNCED && settlement.state != SETTLEMENT_PREPARED)
     return false;
-  if (!decide(ctx, &there, settling, settlement.state)) return false;
-  netting_release(ctx, settling->neighbour, settlement.id);
-  netting_release(&there, ctx->territory, settlement.id);
+  if (!give_back(ctx, &there, settling, &settlement)) return false;
   note(ctx, &there, S("netting.take_back"), settlement.id, settlement.amount_minor);
   settling->result = SETTLEMENT_RESULT_OK;
   return true;
@@ -330,4 +340,60 @@ enum settlement_result settlement_take_back(struct ctx *ctx, struct territory_id
       .neighbour = neighbour, .id = id, .note = str_trim(reason), .state = SETTLEMENT_TAKEN_BACK};
   db_write(ctx, take_back_body, &settling);
   return settling.result;
+}
+
+/* By the payer's bank. */
+
+static void reject(struct ctx *ctx, struct ctx *there, struct settling *settling,
+                   const struct settlement *settlement) {
+  if (!give_back(ctx, there, settling, settlement)) return;
+  settlement_set_rejected(ctx, settling->neighbour, settlement->id);
+  settlement_set_rejected(there, ctx->territory, settlement->id);
+  note(ctx, there, S("netting.reject"), settlement->id, settlement->amount_minor);
+}
+
+static void mark_left(struct ctx *ctx, struct ctx *there, const struct settling *settling,
+                      const struct settlement *settlement) {
+  if (settlement_set_left(ctx, settling->neighbour, settlement->id, settling->paid_on) == 0) return;
+  settlement_set_left(there, ctx->territory, settlement->id, settling->paid_on);
+  note(ctx, there, S("netting.left"), settlement->id, settlement->amount_minor);
+}
+
+/* Where somebody has decided before the file came, the settlement is where it should be. */
+static bool news_body(struct ctx *ctx, void *arg) {
+  const struct settlement_news_list_row *news = arg;
+  struct settling settling = {.neighbour = news->neighbour_id,
+                              .id = news->id,
+                              .note = news->reason,
+                              .paid_on = news->day_on,
+                              .state = SETTLEMENT_TAKEN_BACK};
+  struct settlement settlement;
+  struct ctx there;
+  if (settlement_news_noted(ctx, news->line_id, ctx->now) == 0 ||
+      !find(ctx, &settling, &settlement, &there))
+    return false;
+  if (news->gone)
+    mark_left(ctx, &there, &settling, &settlement);
+  else if (settlement.state == SETTLEMENT_ANNOUNCED || settlement.state == SETTLEMENT_PREPARED)
+    reject(ctx, &there, &settling, &settlement);
+  return true;
+}
+
+static int64_t note_news(struct ctx *ctx) {
+  int64_t noted = 0;
+  struct settlement_news_list_rows rows = settlement_news_list(ctx);
+  db_read_end(ctx);
+  for (size_t i = 0; i < rows.count; i++)
+    noted += db_write(ctx, news_body, &rows.items[i]);
+  return noted;
+}
+
+int64_t settlement_round(struct ctx *ctx) {
+  int64_t received = note_news(ctx);
+  struct settlement_arrived_rows rows = settlement_arrived(ctx);
+  db_read_end(ctx);
+  for (size_t i = 0; i < rows.count; i++)
+    received += settlement_receive(ctx, rows.items[i].neighbour_id, rows.items[i].id,
+                                   rows.items[i].line_id) == SETTLEMENT_RESULT_OK;
+  return received;
 }
