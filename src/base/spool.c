@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,9 +11,17 @@
 
 enum { SPILL_AT = 64 << 10, PIECE = 256 << 10 };
 
+struct str spool_folder(void) {
+  const char *chosen = getenv("TMPDIR");
+  return str_from(chosen != NULL && chosen[0] == '/' ? chosen : P_tmpdir);
+}
+
 /* On disk, not in memory: an export of half a million shops is 200 MB. */
 int spool_file(void) {
-  char path[] = P_tmpdir "/emplettes-XXXXXX";
+  char path[PATH_MAX];
+  struct str folder = spool_folder();
+  int len = snprintf(path, sizeof path, "%.*s/emplettes-XXXXXX", STR_ARG(folder));
+  if (len >= (int)sizeof path) fault_raise(FAULT_IO, "the temporary folder's name is too long");
   int fd = mkostemp(path, O_CLOEXEC);
   if (fd < 0) fault_raise(FAULT_IO, "no temporary file: error %d", errno);
   unlink(path);

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/* Where such files lie: $TMPDIR, else /tmp. */
+struct str spool_folder(void);
 /* An open descriptor of a file that no folder names. Raises FAULT_IO, as all of these do. */
 int spool_file(void);
 void spool_write(int fd, struct str bytes);

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/pieces.h"
+#include "base/room.h"
 #include "base/version.h"
 #include "domain/accounts/archive_paper.h"
 #include "domain/accounts/setting.h"
@@ -196,9 +197,8 @@ static struct str differences(struct ctx *ctx, struct memory *memory,
   return names.len > 0 ? buf_str(&names) : S("ZIP");
 }
 
-static bool refuse_other(struct ctx *ctx, struct memory *memory, struct str path,
-                         const struct closed *closed, struct archive *archive) {
-  unlink(str_cstr(ctx->arena, path));
+static bool refuse_other(struct memory *memory, const struct closed *closed,
+                         struct archive *archive) {
   archive->why = ARCHIVE_FAILURE_OTHER;
   archive->failure = closed->different;
   log_error("archive_differs", 0, LOG_INT("archive", archive->id.value),
@@ -212,7 +212,7 @@ static bool keep(struct ctx *ctx, struct str folder, struct str path, struct mem
                  const struct closed *closed, struct archive *archive) {
   sum_file(ctx, path, archive);
   if (closed->is && !digest_equal(archive->digest, closed->period.archive))
-    return refuse_other(ctx, memory, path, closed, archive);
+    return refuse_other(memory, closed, archive);
   struct str kept =
       STR_CONCAT(ctx->arena, folder, S("/"), archive_kept_name(ctx->arena, archive->digest));
   if (rename(str_cstr(ctx->arena, path), str_cstr(ctx->arena, kept)) != 0)
@@ -221,7 +221,36 @@ static bool keep(struct ctx *ctx, struct str folder, struct str path, struct mem
   return true;
 }
 
+/* Room, asked before anything is written. */
+
+enum { ROOM_LEFT = 64 << 20 /* for the database and the others */, PAPERS = 8 << 20 };
+
+static bool fits(struct ctx *ctx, struct str folder, int64_t bytes, struct archive *archive) {
+  archive->needed_bytes = bytes + ROOM_LEFT;
+  archive->free_bytes = room_free(ctx->arena, folder);
+  return archive->free_bytes >= archive->needed_bytes;
+}
+
+/* The tables lie in the temporary folder until the ZIP of them, a fifth of it at most, is whole. */
+static bool has_room(struct ctx *ctx, struct str folder, struct archive *archive) {
+  int64_t tables = account_files_bytes(ctx, archive->span), zip = tables / 5 + PAPERS;
+  struct str aside = spool_folder();
+  bool enough = room_is_shared(ctx->arena, aside, folder)
+                    ? fits(ctx, folder, tables + zip, archive)
+                    : fits(ctx, aside, tables, archive) && fits(ctx, folder, zip, archive);
+  if (enough) return true;
+  archive->why = ARCHIVE_FAILURE_ROOM;
+  log_error("archive_room", 0, LOG_INT("archive", archive->id.value),
+            LOG_INT("needed", archive->needed_bytes), LOG_INT("free", archive->free_bytes));
+  return false;
+}
+
+static void remove_part(void *path) {
+  unlink(path);
+}
+
 bool archive_write(struct ctx *ctx, struct str folder, struct archive *archive) {
+  if (!has_room(ctx, folder, archive)) return false;
   struct contents contents = {0};
   struct closed closed = {0};
   closed.is = period_find(ctx, archive->span, &closed.period);
@@ -243,6 +272,7 @@ bool archive_write(struct ctx *ctx, struct str folder, struct archive *archive) 
 
   struct str path = STR_CONCAT(ctx->arena, folder, S("/archive-"),
                                id_text(ctx->arena, archive->id.value), S(".part"));
+  arena_defer(ctx->arena, remove_part, (void *)str_cstr(ctx->arena, path));
   write_bundle(ctx, path, archive->span.last, &contents, cover);
   return keep(ctx, folder, path, memory, &closed, archive);
 }

@@ -13,6 +13,10 @@ SELECT name, siret FROM shop WHERE territory_id = :territory AND id = :id;
 -- accounts_funder: one (id int) -> name text
 SELECT name FROM funder WHERE territory_id = :territory AND id = :id;
 
+-- accounts_count: one (begins_at instant, ends_at instant) -> transfers int
+SELECT CAST(count(*) AS BIGINT) AS transfers FROM transfer
+ WHERE territory_id = :territory AND created_at >= :begins_at AND created_at < :ends_at;
+
 -- accounts_account: one (id account_id) -> kind int, owner_id int
 SELECT kind, owner_id FROM account WHERE territory_id = :territory AND id = :id;
 

@@ -7,6 +7,10 @@
 #include "domain/accounts/files_in.h"
 #include "domain/checkout/checkout.h"
 
+/* 602 were measured of 40,384 transfers (docs/operate.md); names may be longer. A line of the bank
+ * is less, and makes transfers of its own. */
+enum { BYTES_A_TRANSFER = 750 };
+
 enum message account_file_message(enum account_file file) {
   static const enum message messages[] = {
 #define X(name, text, message) MSG_##message,
@@ -172,6 +176,13 @@ enum language account_language(struct memory *memory) {
   must(
       language_from_code(memory_number(memory, MEMORY_SETTING, MEMORY_LANGUAGE, S("")), &language));
   return language;
+}
+
+int64_t account_files_bytes(struct ctx *ctx, struct span span) {
+  struct accounts_count_row row;
+  struct span_time time = span_time(ctx, span);
+  must(accounts_count(ctx, time.begins_at, time.ends_at, &row));
+  return row.transfers * BYTES_A_TRANSFER;
 }
 
 struct account_files *account_files_make(struct ctx *ctx, struct span span, struct memory *memory) {

@@ -38,6 +38,8 @@ struct account_files {
   int64_t seals;
   struct str head; /* hash of the last of them, hexadecimal; "" if there is none */
 };
+/* About how many bytes they will be for these days, at most, as measured. */
+int64_t account_files_bytes(struct ctx *ctx, struct span span);
 /* Writes them all, as they are now or, of an old memory, as they were. */
 struct account_files *account_files_make(struct ctx *ctx, struct span span, struct memory *memory);
 /* The language that they and the papers are written in. */
