@@ -96,7 +96,8 @@ function directory_size_rows(facts) {
 }
 
 function all_rows(medians) {
-  return Object.entries(medians).map(
+  const whole = Object.entries(medians).filter(([, one]) => one.per_second !== undefined);
+  return whole.map(
     ([name, one]) =>
       `| ${name} | ${number(one.per_second)} | ${number(one.p50_us)} | ${number(one.p99_us)} | ${number(one.cpu_us)} |`,
   );
