@@ -146,6 +146,17 @@ struct test_db *test_db_open(void) {
   return open_fresh((struct db_options){0}, false);
 }
 
+struct test_db *test_db_open_two(void) {
+  struct test_db *test = test_db_open();
+  db_script(test->db,
+            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
+              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
+              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
+              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
+              " '#000000', '', '', '', '', FALSE, 0);"));
+  return test;
+}
+
 struct test_db *test_db_open_with(struct db_options options) {
   return open_fresh(options, false);
 }

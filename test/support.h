@@ -21,6 +21,8 @@ struct test_db {
 
 /* A fresh database with the product's schema. */
 struct test_db *test_db_open(void);
+/* With two territories, 1 "ici" and 2 "ailleurs": rows that foreign keys ask for. */
+struct test_db *test_db_open_two(void);
 struct test_db *test_db_open_with(struct db_options options);
 /* One without any table. */
 struct test_db *test_db_open_empty(struct db_options options);

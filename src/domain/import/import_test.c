@@ -15,17 +15,6 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-static struct test_db *open_two(void) {
-  struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
-              " '#000000', '', '', '', '', FALSE, 0);"));
-  return test;
-}
-
 static struct import_run bring_on(struct ctx *ctx, const char *source, const char *text,
                                   const char *day) {
   struct import_run run = {.file_name = S("essai"), .whole = true};
@@ -147,7 +136,7 @@ static const char geojson[] =
 
 static void a_geojson_file_becomes_shops_and_says_what_it_refused(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct import_run run = bring(ctx, "osm", geojson);
   assert_int_equal(run.state, IMPORT_DONE_STATE);
@@ -176,7 +165,7 @@ static void a_geojson_file_becomes_shops_and_says_what_it_refused(void **state) 
 
 static void running_again_changes_what_changed_and_adds_nothing(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   bring(ctx, "x", "id;nom;type;ville;tel\n1;Un;bakery;Talence;0556000000\n2;Deux;books;Talence;\n");
   struct shop before = shop_at(ctx, S("un"));
@@ -198,7 +187,7 @@ static void running_again_changes_what_changed_and_adds_nothing(void **state) {
 
 static void a_broken_file_changes_nothing_and_names_the_byte(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   static const char cut[] = "{\"type\":\"FeatureCollection\",\"features\":["
                             "{\"type\":\"Feature\",\"id\":\"1\",\"properties\":{\"name\":\"A\","
@@ -223,7 +212,7 @@ static void a_broken_file_changes_nothing_and_names_the_byte(void **state) {
 
 static void openstreetmap_xml_and_overpass_say_the_same(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct import_run xml =
       bring(ctx, "osm",
@@ -253,7 +242,7 @@ static void openstreetmap_xml_and_overpass_say_the_same(void **state) {
 
 static void an_old_spreadsheet_is_read_as_windows_1252(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct import_run run = bring(ctx, "x",
                                 "id\tnom\ttype\tville\n1\tCaf\xE9 de l\x92\x8Cuvre\tcafe\t"
@@ -278,7 +267,7 @@ static const char register_file[] =
 
 static void the_register_joins_the_shop_that_openstreetmap_brought(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   bring(ctx, "osm",
         "{\"features\":[{\"type\":\"Feature\",\"id\":\"node/7\",\"geometry\":{\"type\":\"Point\","
@@ -301,7 +290,7 @@ static void the_register_joins_the_shop_that_openstreetmap_brought(void **state)
 
 static void what_the_shop_wrote_stays(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   bring(ctx, "x",
         "id;nom;type;ville;tel;horaires\n1;Un;bakery;Talence;0556000000;Mo 10:00-12:00\n");
@@ -321,7 +310,7 @@ static void what_the_shop_wrote_stays(void **state) {
 
 static void who_is_no_longer_in_the_source_is_reported_and_kept(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   static const char both[] = "id;nom;type;ville\n1;Un;bakery;Talence\n2;Deux;books;Talence\n";
   static const char one[] = "id;nom;type;ville\n1;Un;bakery;Talence\n";
@@ -355,7 +344,7 @@ static bool keep_two_squares(struct ctx *ctx, void *arg) {
 
 static void a_place_finds_its_commune_or_is_refused_by_name(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   assert_true(db_write(ctx, keep_two_squares, NULL));
   struct import_run run = bring(ctx, "x",
@@ -386,7 +375,7 @@ static void a_place_finds_its_commune_or_is_refused_by_name(void **state) {
 
 static void territories_import_apart(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
   struct import_run run = bring(ctx, "x", "id;nom;type;ville\n1;Un;bakery;Talence\n");
   struct import_run other;
@@ -402,7 +391,7 @@ static void territories_import_apart(void **state) {
 
 static void ways_to_pay_are_read_from_tags_and_columns(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   bring(ctx, "osm",
         "<osm version='0.6'><node id='1' lat='44.85' lon='-0.55'><tag k='name' v='Tilleul'/>"
@@ -420,7 +409,7 @@ static void ways_to_pay_are_read_from_tags_and_columns(void **state) {
 
 static void hours_that_cannot_be_read_are_told_and_kept(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   ctx->language = LANGUAGE_EN;
   struct import_run run = bring(ctx, "ville",

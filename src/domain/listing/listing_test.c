@@ -13,17 +13,6 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-static struct test_db *open_two(void) {
-  struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
-              " '#000000', '', '', '', '', FALSE, 0);"));
-  return test;
-}
-
 struct keeping {
   struct shop_facts facts;
   struct shop_id id;
@@ -70,7 +59,7 @@ static void count(void *arg, const struct shop *shop) {
 
 static void a_walk_meets_every_shop_of_the_territory_once(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *other = test_ctx(test, there);
   int seen = 0, elsewhere = 0;
   for (int i = 0; i < 3; i++)
@@ -87,7 +76,7 @@ static void a_walk_meets_every_shop_of_the_territory_once(void **state) {
 
 static void an_old_name_leads_to_its_shop_and_is_nobody_elses(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *other = test_ctx(test, there);
   struct shop_id id = open_bakery(ctx, "node/1"), found;
   struct shop shop;

@@ -15,17 +15,6 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-static struct test_db *open_two(void) {
-  struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
-              " '#000000', '', '', '', '', FALSE, 0);"));
-  return test;
-}
-
 struct place {
   const char *id;
   double latitude, longitude;
@@ -80,7 +69,7 @@ static void a_wide_screen_gathers_more_coarsely(void **state) {
 
 static void marks_say_how_many_shops_stand_where(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct box all = {-1, 44, 8, 48};
   struct map_squares squares;
@@ -107,7 +96,7 @@ static void marks_say_how_many_shops_stand_where(void **state) {
 
 static void counting_again_writes_only_what_changed(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   open_shop(ctx, "a", 44.84, -0.58);
   open_shop(ctx, "b", 44.84, -0.58);
@@ -124,7 +113,7 @@ static void counting_again_writes_only_what_changed(void **state) {
 
 static void a_change_is_counted_where_it_happened(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct box extent;
   open_shop(ctx, "a", 44.84, -0.58);
@@ -152,7 +141,7 @@ static bool close_body(struct ctx *ctx, void *arg) {
 
 static void the_last_shop_takes_the_map_with_it(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct box extent;
   struct shop shop;
@@ -169,7 +158,7 @@ static void the_last_shop_takes_the_map_with_it(void **state) {
 
 static void after_hundreds_of_moves_counting_all_corrects_nothing(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct random random = random_seeded(20260727);
   for (int i = 0; i < 300; i++) {
@@ -198,7 +187,7 @@ static bool rebuild_body(struct ctx *ctx, void *arg) {
 
 static void thousands_at_once_are_counted_together(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct box all = {-1, 44, 8, 48};
   struct map_squares squares;
@@ -214,7 +203,7 @@ static void thousands_at_once_are_counted_together(void **state) {
 
 static void another_territorys_shops_are_on_no_map_of_ours(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *other = test_ctx(test, there);
   struct box all = {-1, 44, 8, 48};
   struct map_squares squares;

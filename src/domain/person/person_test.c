@@ -37,21 +37,9 @@ static struct person_id somebody(struct ctx *ctx, enum role role, struct merchan
   return id;
 }
 
-/* Two territories to be granted roles in: rows that the foreign keys ask for. */
-static struct test_db *open_two(void) {
-  struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
-              " '#000000', '', '', '', '', FALSE, 0);"));
-  return test;
-}
-
 static void a_person_signs_in_and_is_known_again(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
@@ -68,7 +56,7 @@ static void a_person_signs_in_and_is_known_again(void **state) {
 
 static void a_wrong_password_and_an_unknown_address_get_one_answer(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
@@ -87,7 +75,7 @@ static void a_wrong_password_and_an_unknown_address_get_one_answer(void **state)
 
 static void a_session_is_good_in_one_territory(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
@@ -100,7 +88,7 @@ static void a_session_is_good_in_one_territory(void **state) {
 
 static void a_session_ends_when_it_is_ended_or_old(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   somebody(ctx, ROLE_ACCOUNTANT, (struct merchant_id){0});
   struct str token;
@@ -119,7 +107,7 @@ static void a_session_ends_when_it_is_ended_or_old(void **state) {
 
 static void a_new_password_signs_everybody_out(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token, fresh = S("une autre phrase");
@@ -149,7 +137,7 @@ static bool reopen_body(struct ctx *ctx, void *arg) {
 
 static void a_withdrawn_role_counts_for_nothing_at_once(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct grant accountant = {id, ROLE_ACCOUNTANT, {0}}, agents = {id, ROLE_AGENT, {0}};
@@ -174,7 +162,7 @@ static void a_withdrawn_role_counts_for_nothing_at_once(void **state) {
 
 static void who_has_left_signs_in_nowhere_and_may_come_back(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0}), ever;
   struct str token;
@@ -201,7 +189,7 @@ static void who_has_left_signs_in_nowhere_and_may_come_back(void **state) {
 
 static void a_forged_token_opens_nothing(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
@@ -218,7 +206,7 @@ static void a_forged_token_opens_nothing(void **state) {
 
 static void an_address_has_one_account_and_a_long_password(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct person_id id;
   struct person_terms terms = agent;
@@ -249,7 +237,7 @@ static bool revoke_body(struct ctx *ctx, void *arg) {
 
 static void a_till_acts_for_its_shop_until_it_is_revoked(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
   db_script(test->db,
             S("INSERT INTO shop (territory_id, id, merchant_id, slug, name, trade, town_id, street,"
@@ -279,7 +267,7 @@ static bool audit_body(struct ctx *ctx, void *arg) {
 
 static void acts_are_listed_newest_first_with_who_did_them(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct str first = S("premier"), second = S("second");
   assert_true(db_write(ctx, audit_body, &first));

@@ -18,17 +18,6 @@
 
 static const struct territory_id here = {1}, there = {2};
 
-static struct test_db *open_two(void) {
-  struct test_db *test = test_db_open();
-  db_script(test->db,
-            S("INSERT INTO territory (id, slug, name, currency, zone, country, languages, accent,"
-              " contact_email, debtor_name, debtor_iban, debtor_bic, is_default, created_at) VALUES"
-              " (1, 'ici', 'Ici', 'EUR', 'Europe/Paris', 'FR', 'fr', '#000000', '', '', '', '',"
-              " TRUE, 0), (2, 'ailleurs', 'Ailleurs', 'EUR', 'Europe/Paris', 'FR', 'fr',"
-              " '#000000', '', '', '', '', FALSE, 0);"));
-  return test;
-}
-
 static struct shop_facts bakery(struct str source_id) {
   return (struct shop_facts){.name = S("Boulangerie du Pont"),
                              .trade = S("bakery"),
@@ -61,7 +50,7 @@ static struct keeping keep(struct ctx *ctx, struct shop_facts facts) {
 
 static void a_source_names_a_shop_once(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct shop_facts facts = bakery(S("node/1"));
   struct keeping first = keep(ctx, facts);
@@ -80,7 +69,7 @@ static void a_source_names_a_shop_once(void **state) {
 
 static void shops_of_one_name_have_different_addresses(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   static const struct str slugs[] = {S("boulangerie-du-pont"), S("boulangerie-du-pont-talence"),
                                      S("boulangerie-du-pont-talence-2")};
@@ -95,7 +84,7 @@ static void shops_of_one_name_have_different_addresses(void **state) {
 
 static void one_business_number_is_one_merchant(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct shop_facts one = bakery(S("node/1")), two = bakery(S("node/2")),
                     three = bakery(S("node/3"));
@@ -114,7 +103,7 @@ static void one_business_number_is_one_merchant(void **state) {
 
 static void a_territory_sees_only_its_own(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here), *elsewhere = test_ctx(test, there);
   struct keeping kept = keep(ctx, bakery(S("node/1")));
   struct shop shop;
@@ -127,7 +116,7 @@ static void a_territory_sees_only_its_own(void **state) {
 
 static void towns_and_trades_are_counted(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct shop_facts shouted = bakery(S("node/2")), bar = bakery(S("node/3"));
   shouted.town = S("TALENCE");
@@ -152,7 +141,7 @@ static void towns_and_trades_are_counted(void **state) {
 
 static void what_stands_in_no_block_is_looked_up_once(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   struct shop_id id = keep(ctx, bakery(S("node/1"))).id;
   struct posting all = posting_from(ctx, S("*"), -1, -1);
@@ -307,7 +296,7 @@ static bool rebuild_body(struct ctx *ctx, void *arg) {
 
 static void an_index_kept_shop_by_shop_is_the_one_made_anew(void **state) {
   (void)state;
-  struct test_db *test = open_two();
+  struct test_db *test = test_db_open_two();
   struct ctx *ctx = test_ctx(test, here);
   for (int i = 0; i < 200; i++) { /* several blocks, entries before, between and behind */
     struct shop_facts facts = bakery(str_format(ctx->arena, "node/%d", i));
