@@ -17,6 +17,9 @@ export async function walk(w) {
   await w.sees("Saisissez au moins une ligne");
   await line(w, 1, code, "20", today);
   await line(w, 2, code, "40", today);
+  await w.press("Cinq lignes de plus");
+  assert.equal(await w.page.getByLabel("Code, ligne 1", { exact: true }).inputValue(), code);
+  assert.equal(await w.page.getByLabel("Code, ligne 10").count(), 1);
   await line(w, 3, "XXXX", "5", "32/05/2020");
   await w.press("Vérifier la liste");
   await w.sees("1 ligne à encaisser");

@@ -5,7 +5,7 @@
 #include "keying_home_html.h"
 #include "keying_preview_html.h"
 
-enum { SHOPS_SHOWN = 12, GRID_ROWS = 20, LIST_MAX = 40000, UPLOAD_MAX = 1 << 20 };
+enum { SHOPS_SHOWN = 12, GRID_ROWS = 20, ROWS_AT_ONCE = 5, LIST_MAX = 40000, UPLOAD_MAX = 1 << 20 };
 
 static struct url root_of(const struct request *request) {
   struct url home = site_path(request, S("/"));
@@ -44,11 +44,13 @@ static void show_home(struct request *request, struct response *response) {
   keying_home_html(&out, &view);
 }
 
-/* The grid: twenty lines, more by file or by text. */
+/* The grid: five lines, five more when they are asked for, twenty at most; longer lists come as a
+ * file or as text. */
 
 struct grid_form {
   struct str code[GRID_ROWS], amount[GRID_ROWS], day[GRID_ROWS];
   struct str list, go;
+  int64_t rows; /* that the page had */
 };
 #define CELL(column, index, length, text)                                                          \
   {                                                                                                \
@@ -82,24 +84,37 @@ static const struct field grid_fields[] = {
     ROW(19),
     FIELD(struct grid_form, list, LONGTEXT, .max = LIST_MAX,
           .help = "Instead: code;amount;day, one a line"),
-    FIELD(struct grid_form, go, CHOICE, .choices = "check|take", .help = "Look first, or take"),
+    FIELD(struct grid_form, go, CHOICE, .choices = "check|more|take",
+          .help = "Look first, ask for more lines, or take"),
+    FIELD(struct grid_form, rows, INT, .max = GRID_ROWS, .help = "Lines that the page had"),
 };
 static const struct form grid_form = FORM("PaperList", struct grid_form, grid_fields);
 
+static struct keying_row row_of(struct ctx *ctx, const struct grid_form *form, int64_t index) {
+  return (struct keying_row){.number = index + 1,
+                             .code_name = str_format(ctx->arena, "code%d", (int)index),
+                             .amount_name = str_format(ctx->arena, "amount%d", (int)index),
+                             .day_name = str_format(ctx->arena, "day%d", (int)index),
+                             .code = form->code[index],
+                             .amount = form->amount[index],
+                             .day = form->day[index]};
+}
+
+/* With what was typed so far. */
 static void draw_grid(struct request *request, struct response *response, int status,
-                      const struct shop *shop, struct str problem) {
+                      const struct shop *shop, const struct grid_form *form, struct str problem) {
   struct ctx *ctx = request->ctx;
+  int64_t count = form->rows < ROWS_AT_ONCE ? ROWS_AT_ONCE : form->rows;
   struct keying_grid_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_keying_title),
       .slug = shop->slug,
       .shop = shop->name,
       .problem = problem,
-      .rows = {arena_array(ctx->arena, struct keying_row, GRID_ROWS), GRID_ROWS}};
-  for (int i = 0; i < GRID_ROWS; i++)
-    view.rows.items[i] = (struct keying_row){.number = i + 1,
-                                             .code_name = str_format(ctx->arena, "code%d", i),
-                                             .amount_name = str_format(ctx->arena, "amount%d", i),
-                                             .day_name = str_format(ctx->arena, "day%d", i)};
+      .shown = count,
+      .may_grow = count < GRID_ROWS,
+      .rows = {arena_array(ctx->arena, struct keying_row, (size_t)count), (size_t)count}};
+  for (int64_t i = 0; i < count; i++)
+    view.rows.items[i] = row_of(ctx, form, i);
   struct html_out out = response_out(request, response, status);
   keying_grid_html(&out, &view);
 }
@@ -111,7 +126,7 @@ static bool find(struct request *request, struct shop *shop) {
 static void show_grid(struct request *request, struct response *response) {
   struct shop shop;
   if (find(request, &shop))
-    draw_grid(request, response, 200, &shop, S(""));
+    draw_grid(request, response, 200, &shop, &(struct grid_form){0}, S(""));
   else
     response_not_found(request, response);
 }
@@ -166,6 +181,13 @@ static struct keying_list list_of(struct ctx *ctx, const struct grid_form *form)
   return keying_read(ctx->arena, keying_text(ctx->arena, &cells));
 }
 
+static void grow(struct request *request, struct response *response, const struct shop *shop,
+                 const struct grid_form *form) {
+  struct grid_form more = *form;
+  more.rows = form->rows + ROWS_AT_ONCE < GRID_ROWS ? form->rows + ROWS_AT_ONCE : GRID_ROWS;
+  draw_grid(request, response, 200, shop, &more, S(""));
+}
+
 static void key(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct grid_form *form = request_form(request);
@@ -175,8 +197,12 @@ static void key(struct request *request, struct response *response) {
     return;
   }
   struct keying_list list = list_of(ctx, form);
+  if (form_ok(request) && str_equal(form->go, S("more"))) {
+    grow(request, response, &shop, form);
+    return;
+  }
   if (!form_ok(request) || list.count == 0)
-    draw_grid(request, response, 422, &shop, message_text(ctx->language, MSG_keying_nothing));
+    draw_grid(request, response, 422, &shop, form, message_text(ctx->language, MSG_keying_nothing));
   else
     draw(request, response, &shop, &list, str_equal(form->go, S("take")));
 }
@@ -192,7 +218,8 @@ static void receive(struct request *request, struct response *response) {
   }
   if (!request_upload(request, "file", &upload) || upload.name.len == 0 ||
       !keying_read_csv(ctx->arena, upload.bytes, &list) || list.count == 0)
-    draw_grid(request, response, 422, &shop, message_text(ctx->language, MSG_keying_no_table));
+    draw_grid(request, response, 422, &shop, &(struct grid_form){0},
+              message_text(ctx->language, MSG_keying_no_table));
   else
     draw(request, response, &shop, &list, false);
 }

@@ -33,6 +33,8 @@ struct keying_grid_page {
   struct page_frame frame;
   struct str slug, shop, problem;
   struct keying_rows rows;
+  int64_t shown;
+  bool may_grow;
 };
 
 struct keying_lines {
