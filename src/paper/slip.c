@@ -1,5 +1,6 @@
 #include "paper/slip.h"
 
+#include "base/text.h"
 #include "paper/sheet.h"
 
 static const struct ink dark = {0.129, 0.106, 0.094};
@@ -14,6 +15,7 @@ struct measures {
 static const struct measures roll = {80 * SHEET_MM, 0, 14, 9, 13, 3};
 static const struct measures page = {SHEET_WIDTH, SHEET_HEIGHT, 62, 11, 24, 6};
 
+#define VALUE_SHARE 0.36
 enum { NARROW_MAX = 3000 }; /* points: a roll ends somewhere */
 
 struct drawing {
@@ -34,9 +36,17 @@ static struct type type_of(const struct measures *at, enum slip_style style) {
   return type;
 }
 
+/* Lines that a value takes in its third of the width, a letter being half as wide as it is high: a
+ * liquidator's address is read, not squeezed. */
+static double value_rows(const struct measures *at, const struct slip_line *line) {
+  double width = (at->width - 2 * at->margin) * VALUE_SHARE;
+  double needed = (double)text_length(line->value) * at->body * 0.5;
+  return needed <= width ? 1 : needed <= 2 * width ? 2 : needed <= 3 * width ? 3 : 4;
+}
+
 /* How much a line takes, rule and all. */
 static double line_height(const struct measures *at, const struct slip_line *line) {
-  double height = at->body * 1.35 + at->gap;
+  double height = at->body * 1.35 * value_rows(at, line) + at->gap;
   if (line->style == SLIP_HEAD) return height + 2 * at->gap + at->body * 0.5;
   if (line->style == SLIP_STRONG) return height + at->gap;
   if (line->style == SLIP_NOTE) return height + at->body * 1.35;
@@ -65,6 +75,7 @@ static double head(struct sheet *sheet, const struct drawing *drawing) {
 static void line(struct sheet *sheet, const struct measures *at, double y,
                  const struct slip_line *one) {
   double width = at->width - 2 * at->margin, height = at->body * 1.5;
+  double value_height = height + at->body * 1.35 * (value_rows(at, one) - 1);
   struct type left = type_of(at, one->style), right = left;
   right.right = true;
   if (one->style == SLIP_HEAD) y += 2 * at->gap;
@@ -75,12 +86,22 @@ static void line(struct sheet *sheet, const struct measures *at, double y,
   if (one->style == SLIP_NOTE) height = at->body * 2.9;
   if (one->style == SLIP_SIGN)
     sheet_fill(sheet, rule, (struct box){at->margin, y + 5 * at->body, width * 0.6, 0.75});
-  double share = str_is_empty(one->value) ? 1 : 0.64;
+  double share = str_is_empty(one->value) ? 1 : 1 - VALUE_SHARE;
   sheet_text(sheet, &left, (struct box){at->margin, y, width * share, height}, one->label);
   if (!str_is_empty(one->value))
     sheet_text(sheet, &right,
-               (struct box){at->margin + width * share, y, width * (1 - share), height},
+               (struct box){at->margin + width * share, y, width * (1 - share), value_height},
                one->value);
+}
+
+/* A head keeps to the line below it, a line to its note. */
+static double kept_height(const struct drawing *drawing, size_t i) {
+  const struct slip *slip = drawing->slip;
+  double height = line_height(drawing->at, &slip->lines[i]);
+  if (i + 1 == slip->count) return height;
+  const struct slip_line *next = &slip->lines[i + 1];
+  bool keeps = slip->lines[i].style == SLIP_HEAD || next->style == SLIP_NOTE;
+  return keeps ? height + line_height(drawing->at, next) : height;
 }
 
 static void draw(struct sheet *sheet, const void *context) {
@@ -90,7 +111,7 @@ static void draw(struct sheet *sheet, const void *context) {
   for (size_t i = 0; i < drawing->slip->count; i++) {
     const struct slip_line *one = &drawing->slip->lines[i];
     double height = line_height(at, one);
-    if (at->height > 0 && y + height > at->height - at->margin) {
+    if (at->height > 0 && y + kept_height(drawing, i) > at->height - at->margin) {
       sheet_next(sheet);
       y = at->margin;
     }

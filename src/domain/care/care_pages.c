@@ -144,6 +144,7 @@ static void draw(struct request *request, struct response *response, int status,
       .until = voucher->expires_on,
       .issued_at = voucher->issued_at,
       .state_message = care_state_message(voucher_state(ctx, voucher, balance)),
+      .test = order_is_test(ctx, order.id),
       .done = done,
       .alive = voucher->ended == VOUCHER_END_NONE && balance > 0,
       .blocked = voucher->blocked && voucher->ended == VOUCHER_END_NONE};

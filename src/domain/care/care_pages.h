@@ -94,7 +94,7 @@ struct care_voucher_page {
   struct day from, until;
   struct instant issued_at;
   enum message state_message;
-  bool done, alive, blocked, agent;
+  bool test, done, alive, blocked, agent;
   struct care_uses uses;
   struct care_acts acts;
   struct care_refunds refunds;
