@@ -269,8 +269,9 @@ struct bulks bulk_list(struct ctx *ctx) {
   return list;
 }
 
-struct bulk_lines bulk_line_list(struct ctx *ctx, struct bulk_id id, int64_t after) {
-  struct bulk_line_page_rows rows = bulk_line_page(ctx, id, after);
+struct bulk_lines bulk_line_list(struct ctx *ctx, struct bulk_id id, int64_t after,
+                                 bool only_wrong) {
+  struct bulk_line_page_rows rows = bulk_line_page(ctx, id, after, only_wrong);
   struct bulk_lines list = {arena_array(ctx->arena, struct bulk_line, rows.count + 1), rows.count};
   for (size_t i = 0; i < rows.count; i++) {
     const struct bulk_line_page_row *row = &rows.items[i];

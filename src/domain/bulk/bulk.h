@@ -65,7 +65,7 @@ enum message bulk_message(enum bulk_result result);
   X(NO_AMOUNT, bulk_problem_no_amount)                                                             \
   X(AMOUNT_TOO_LARGE, bulk_problem_amount_too_large)                                               \
   X(BAD_EMAIL, bulk_problem_bad_email)                                                             \
-  X(TWICE, bulk_problem_twice) /* the same name and address stand above */
+  X(TWICE, bulk_problem_twice) /* the same name and address stand above, however they are spelt */
 
 enum bulk_problem {
 #define X(name, message) BULK_PROBLEM_##name,
@@ -144,7 +144,8 @@ struct bulk_lines {
   struct bulk_line *items;
   size_t count;
 };
-/* In their order, after that number, at most 200. */
-struct bulk_lines bulk_line_list(struct ctx *ctx, struct bulk_id id, int64_t after);
+/* In their order, after that number, at most 200; all, or only those with a problem. */
+struct bulk_lines bulk_line_list(struct ctx *ctx, struct bulk_id id, int64_t after,
+                                 bool only_wrong);
 
 #endif

@@ -45,10 +45,12 @@ SELECT COUNT(*) AS lines,
 UPDATE bulk_issue SET state = :state, decided_by = :decided_by, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND state = :was;
 
--- bulk_line_page: many (id bulk_id, after int) -> number int, name text, email text, amount_minor int, message text, problem int, order_id order_id?
+-- bulk_line_page: many (id bulk_id, after int, only_wrong bool) -> number int, name text, email text, amount_minor int, message text, problem int, order_id order_id?
 SELECT number, name, email, amount_minor, message, problem, order_id
   FROM bulk_line
- WHERE territory_id = :territory AND bulk_id = :id AND number > :after ORDER BY number LIMIT 200;
+ WHERE territory_id = :territory AND bulk_id = :id AND number > :after
+   AND (problem <> 0 OR NOT :only_wrong)
+ ORDER BY number LIMIT 200;
 
 -- The next lines to issue.
 -- bulk_line_due: many (id bulk_id) -> number int, name text, email text, amount_minor int, message text

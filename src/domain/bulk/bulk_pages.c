@@ -21,9 +21,12 @@ static const struct form send_form = FORM("BulkList", struct bulk_typed, send_fi
 
 struct lines_query {
   int64_t after;
+  bool wrong;
 };
 static const struct field query_fields[] = {
-    FIELD(struct lines_query, after, INT, .help = "The last line that was read")};
+    FIELD(struct lines_query, after, INT, .help = "The last line that was read"),
+    FIELD(struct lines_query, wrong, FLAG, .help = "Only lines that are left out"),
+};
 static const struct form lines_query = FORM("BulkLines", struct lines_query, query_fields);
 
 struct payment_form {
@@ -213,9 +216,9 @@ static struct bulk_line_rows lines_of(struct request *request, const struct bulk
 }
 
 static void draw_list(struct request *request, struct response *response, const struct bulk *bulk,
-                      int64_t after, enum bulk_result result) {
+                      const struct lines_query *query, enum bulk_result result) {
   struct ctx *ctx = request->ctx;
-  struct bulk_lines lines = bulk_line_list(ctx, bulk->id, after);
+  struct bulk_lines lines = bulk_line_list(ctx, bulk->id, query->after, query->wrong);
   struct campaign campaign = {0};
   struct shop shop = {0};
   campaign_find(ctx, bulk->campaign_id, &campaign);
@@ -228,6 +231,7 @@ static void draw_list(struct request *request, struct response *response, const 
       .redeemable_on = bulk->redeemable_on,
       .expires_on = bulk->expires_on,
       .mine = bulk->prepared_by.value == ctx->person.value,
+      .only_wrong = query->wrong,
       .rows = lines_of(request, &lines),
   };
   if (result != BULK_RESULT_OK) view.problem = sentence(request, result);
@@ -241,7 +245,7 @@ static void show_list(struct request *request, struct response *response) {
   const struct lines_query *query = request_form(request);
   struct bulk bulk;
   if (find(request, &bulk))
-    draw_list(request, response, &bulk, query->after, BULK_RESULT_OK);
+    draw_list(request, response, &bulk, query, BULK_RESULT_OK);
   else
     response_not_found(request, response);
 }
@@ -257,7 +261,7 @@ static void act(struct request *request, struct response *response,
   if (result == BULK_RESULT_OK)
     response_redirect(response, path_of(request, bulk.id));
   else
-    draw_list(request, response, &bulk, 0, result);
+    draw_list(request, response, &bulk, &(struct lines_query){0}, result);
 }
 
 static void issue(struct request *request, struct response *response) {

@@ -73,6 +73,7 @@ struct bulk_list_page {
   struct day redeemable_on, expires_on;
   bool mine; /* who reads prepared it: another lets it go */
   struct bulk_line_rows rows;
+  bool only_wrong;
   struct str after;
 };
 

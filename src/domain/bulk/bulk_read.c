@@ -73,26 +73,34 @@ static struct bulk_line line_of(struct ctx *ctx, const struct table *table, size
   return line;
 }
 
-/* Who stands in the list twice, with the same name and address, is most often a slip. */
+/* Who stands in the list twice, with the same name and address, is most often a slip: two lists
+ * were put together, and one had capitals. */
+struct person {
+  struct str name, email; /* folded */
+  struct bulk_line *line;
+};
+
 static int by_person(const void *a, const void *b) {
-  const struct bulk_line *left = *(const struct bulk_line *const *)a;
-  const struct bulk_line *right = *(const struct bulk_line *const *)b;
+  const struct person *left = a, *right = b;
   int order = str_compare(left->name, right->name);
   if (order == 0) order = str_compare(left->email, right->email);
-  if (order == 0) order = (left->number > right->number) - (left->number < right->number);
+  if (order == 0)
+    order = (left->line->number > right->line->number) - (left->line->number < right->line->number);
   return order;
 }
 
 static void mark_repeated(struct arena *arena, const struct bulk_lines *lines) {
-  struct bulk_line **sorted = arena_array(arena, struct bulk_line *, lines->count);
-  for (size_t i = 0; i < lines->count; i++)
-    sorted[i] = &lines->items[i];
+  struct person *sorted = arena_array(arena, struct person, lines->count);
+  for (size_t i = 0; i < lines->count; i++) {
+    struct bulk_line *line = &lines->items[i];
+    sorted[i] = (struct person){text_fold(arena, line->name), text_fold(arena, line->email), line};
+  }
   qsort(sorted, lines->count, sizeof *sorted, by_person);
   for (size_t i = 1; i < lines->count; i++)
-    if (sorted[i]->problem == BULK_PROBLEM_NONE &&
-        str_equal(sorted[i]->name, sorted[i - 1]->name) &&
-        str_equal(sorted[i]->email, sorted[i - 1]->email))
-      sorted[i]->problem = BULK_PROBLEM_TWICE;
+    if (sorted[i].line->problem == BULK_PROBLEM_NONE &&
+        str_equal(sorted[i].name, sorted[i - 1].name) &&
+        str_equal(sorted[i].email, sorted[i - 1].email))
+      sorted[i].line->problem = BULK_PROBLEM_TWICE;
 }
 
 /* The whole table, or why not. A file that is no table raises a fault of the input. */

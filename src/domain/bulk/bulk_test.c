@@ -43,7 +43,7 @@ static const char list[] = "Nom;Montant;Courriel;Message\n"
                            "Chloé Blanc;vingt;chloe@exemple.fr;\n"
                            "Denis Noir;1000,01;denis@exemple.fr;\n"
                            "Emma Petit;15;emma@localhost;\n"
-                           "Ada Martin;30,00;ada@exemple.fr;\n";
+                           "Ada MARTIN;30,00;Ada@Exemple.fr;\n";
 
 static struct bulk_id read_list(struct office *office) {
   struct bulk_id id;
@@ -69,10 +69,14 @@ static void each_line_of_a_list_is_judged_before_anything_is_issued(void **state
   assert_int_equal(bulk.good, 2);
   assert_int_equal(bulk.issued, 0);
   assert_int_equal(bulk.amount.minor, 5000);
-  struct bulk_lines lines = bulk_line_list(office.ctx, id, 0);
+  struct bulk_lines lines = bulk_line_list(office.ctx, id, 0, false);
   assert_int_equal(lines.count, 7);
   for (size_t i = 0; i < lines.count; i++)
     assert_int_equal(lines.items[i].problem, wanted[i]);
+  lines = bulk_line_list(office.ctx, id, 0, true); /* of thousands, what somebody must look at */
+  assert_int_equal(lines.count, 5);
+  assert_int_equal(lines.items[0].number, 3);
+  assert_int_equal(bulk_line_list(office.ctx, id, 6, true).count, 1);
   assert_int_equal(bulk.issuer.owed.minor, 0);
   test_db_close(office.test);
 }
@@ -96,7 +100,7 @@ static void a_list_is_issued_by_somebody_else_and_once(void **state) {
   assert_int_equal(bulk.issued, 2);
   assert_int_equal(bulk.issuer.owed.minor, 5000);
   assert_int_equal(notice_count_waiting(ctx), 1); /* who has an address */
-  struct bulk_lines lines = bulk_line_list(ctx, id, 0);
+  struct bulk_lines lines = bulk_line_list(ctx, id, 0, false);
   assert_true(order_find(ctx, lines.items[0].order_id, &order));
   assert_true(str_equal(order.recipient_name, S("Ada Martin")));
   assert_true(str_equal(order.buyer_name, S("CCAS de Pessac")));
@@ -116,7 +120,7 @@ static void a_voucher_that_was_given_away_pays_the_shop_where_it_is_used(void **
   struct bulk_id id = read_list(&office);
   ctx->person.value = 1002;
   assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_OK);
-  assert_true(order_find(ctx, bulk_line_list(ctx, id, 1).items[0].order_id, &order));
+  assert_true(order_find(ctx, bulk_line_list(ctx, id, 1, false).items[0].order_id, &order));
   struct voucher_redemption redemption = {
       .scan = {.code = voucher_code_text(ctx, order.voucher_id, '-'), .shop_id = office.shop.id},
       .amount_minor = 2000,
@@ -188,7 +192,7 @@ static void what_is_taken_off_a_voucher_given_away_is_its_issuers(void **state) 
   struct bulk_id id = read_list(&office);
   ctx->person.value = 1002;
   assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_OK);
-  assert_true(order_find(ctx, bulk_line_list(ctx, id, 0).items[0].order_id, &order));
+  assert_true(order_find(ctx, bulk_line_list(ctx, id, 0, false).items[0].order_id, &order));
   int64_t mails = notice_count_waiting(ctx);
   assert_int_equal(refund_withdraw(ctx, order.voucher_id).result, REFUND_RESULT_NO_PAYMENT);
   struct refund_answer answer = refund_by_agent(ctx, order.voucher_id, 1000, S("erreur"));
