@@ -24,6 +24,7 @@
 #include "domain/import/import_pages.h"
 #include "domain/joining/joining_pages.h"
 #include "domain/keying/keying_pages.h"
+#include "domain/login/login_pages.h"
 #include "domain/moderation/correction_pages.h"
 #include "domain/myshop/myshop_pages.h"
 #include "domain/neighbour/neighbour_pages.h"
@@ -152,6 +153,8 @@ static const struct route_table *const modules[] = {
     &found_api_routes,
     &window_api_routes,
     &person_routes,
+    &login_routes,
+    &login_own_routes,
     &checkout_api_routes,
     &till_api_routes,
     &figures_api_routes,

@@ -14,6 +14,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/letter/letter.h"
 #include "domain/life/life.h"
+#include "domain/login/login.h"
 #include "domain/map/map.h"
 #include "domain/netting/netting.h"
 #include "domain/takings/takings_mail.h"
@@ -177,6 +178,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += ledger_seal(ctx, lag_ms);
     done += figures_roll(ctx);
     done += map_count_changed(ctx);
+    done += login_round(ctx);
     done += bank_expire_round(ctx);
     done += witness_round(ctx);
     done += failure_round(ctx); /* before vouchers end: what is frozen does not */

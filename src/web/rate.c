@@ -11,11 +11,10 @@ static const struct {
   uint32_t burst;
   uint32_t refill_ms; /* one more token every so often */
 } limits[RATE_COUNT] = {
-    [RATE_SIGN_IN] = {10, 30000},
-    [RATE_CODE] = {20, 10000},
-    [RATE_PURCHASE] = {40, 5000},
-    [RATE_WRITE] = {120, 500},
-    [RATE_PROPOSAL] = {20, 30000}, /* what strangers send to agents */
+    [RATE_SIGN_IN] = {10, 30000},    [RATE_CODE] = {20, 10000},     [RATE_PURCHASE] = {40, 5000},
+    [RATE_WRITE] = {120, 500},       [RATE_PROPOSAL] = {20, 30000}, /* what strangers send to agents
+                                                                     */
+    [RATE_LETTER] = {3, 20 * 60000},
 };
 
 /* A full bucket needs no entry: `full_at_ms` says when it will be full again, which holds the

@@ -7,7 +7,7 @@
 #include "web/web.h"
 
 struct rates;
-enum { RATE_COUNT = RATE_PROPOSAL + 1 };
+enum { RATE_COUNT = RATE_LETTER + 1 };
 
 struct rates *rates_create(void);
 void rates_destroy(struct rates *rates);

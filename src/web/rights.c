@@ -177,3 +177,11 @@ void request_rate_spend(struct request *request, enum rate rate) {
   struct exchange *x = request_exchange(request);
   if (!x->web->options.rates_off) rates_take(x->web->rates, rate, rate_key_of(x), now_ms());
 }
+
+bool request_may_write_to(struct request *request, struct str email) {
+  struct exchange *x = request_exchange(request);
+  struct str key =
+      str_format(x->ctx.arena, "%lld %.*s", (long long)x->ctx.territory.value, STR_ARG(email));
+  return x->web->options.rates_off ||
+         rates_take(x->web->rates, RATE_LETTER, hash_key(key.ptr, key.len), now_ms());
+}

@@ -27,7 +27,15 @@ enum who {
 };
 
 /* Rate limits: a named bucket per client address (and per till or account where known). */
-enum rate { RATE_NONE, RATE_SIGN_IN, RATE_CODE, RATE_PURCHASE, RATE_WRITE, RATE_PROPOSAL };
+enum rate {
+  RATE_NONE,
+  RATE_SIGN_IN,
+  RATE_CODE,
+  RATE_PURCHASE,
+  RATE_WRITE,
+  RATE_PROPOSAL,
+  RATE_LETTER /* not by who asks, but by the mail address that is written to */
+};
 
 struct request;
 struct response;
@@ -137,6 +145,8 @@ struct map_tiles request_tiles(const struct request *request);
 /* Counts a failure against a limit (a wrong voucher code against RATE_CODE). A route with
  * RATE_CODE only looks at its bucket; every other rate takes one token per request. */
 void request_rate_spend(struct request *request, enum rate rate);
+/* Takes one token of this mail address (as it is compared), whoever asks; false: there is none. */
+bool request_may_write_to(struct request *request, struct str email);
 
 /* Answers. One of these per request; the last one counts. */
 struct buf *response_html(struct response *response, int status); /* body buffer, text/html */

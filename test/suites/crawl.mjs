@@ -271,6 +271,8 @@ const walked_elsewhere = [
   "/file/{id}/quitter",
   "/bureau/campagnes/{id}/essai",
   "/retrouver/{link}",
+  "/connexion/oubli/{link}",
+  "/connexion/adresse/{link}",
   "/bureau/bons/{code}",
   "/bureau/remboursements/{id}/pain.xml",
   "/bureau/guichet/remboursements/{id}/recu.pdf",

@@ -3,6 +3,7 @@
 #include "desk_outbox_html.h"
 #include "domain/desk/desk_pages.h"
 #include "domain/letter/letter.h"
+#include "domain/letter/letter_login.h"
 
 enum { NOTICE_PAGE = 50 };
 
@@ -13,7 +14,8 @@ static struct str base_of(struct request *request) {
   return str_format(request->ctx->arena, "%s://%.*s", tls ? "https" : "http", STR_ARG(host));
 }
 
-/* A letter is written in its own language, whoever reads it. */
+/* A letter is written in its own language, whoever reads it. With what stands in some, an agent
+ * could sign in as somebody else; a demonstration prints its passwords anyway. */
 static bool write_letter(struct request *request, const struct notice *notice, bool attachment,
                          struct letter *letter) {
   struct ctx *ctx = request->ctx;
@@ -21,6 +23,8 @@ static bool write_letter(struct request *request, const struct notice *notice, b
   ctx->language = notice->language;
   bool written = letter_of(ctx, notice, base_of(request), attachment, letter);
   ctx->language = reader;
+  if (letter_opens_login(notice->kind) && !request->territory->demonstration)
+    letter->text = message_text(reader, MSG_desk_mail_kept);
   return written;
 }
 

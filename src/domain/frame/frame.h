@@ -13,7 +13,8 @@ enum page_section { /* which entry of the menu is the current one */
                     SECTION_FIGURES,
                     SECTION_STATEMENT, /* of a shopkeeper */
                     SECTION_DESK,      /* of an agent or accountant */
-                    SECTION_SIGN_IN
+                    SECTION_SIGN_IN,
+                    SECTION_LOGIN /* one's own */
 };
 
 struct page_language {

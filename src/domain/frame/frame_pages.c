@@ -83,6 +83,8 @@ static void add_menu(struct request *request, struct page_frame *frame, enum pag
     add_entry(request, frame, section == SECTION_DESK, S("/bureau"), MSG_frame_desk);
   if (session->person.value == 0)
     add_entry(request, frame, section == SECTION_SIGN_IN, S("/connexion"), MSG_frame_sign_in);
+  else
+    add_entry(request, frame, section == SECTION_LOGIN, S("/mon-compte"), MSG_frame_login);
 }
 
 struct page_frame page_frame_of(struct request *request, enum page_section section,

@@ -171,7 +171,7 @@ static void a_claim_needs_its_address_then_its_code(void **state) {
   assert_int_equal(claim_enter_code(ctx, id, code), CLAIM_DECIDED);
   struct str token;
   struct session session;
-  assert_int_equal(person_sign_in(ctx, email, S("dix lettres"), &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, email, S("dix lettres"), S(""), &token), PERSON_OK);
   assert_true(session_find(ctx, token, &session));
   assert_true(session.shopkeeper);
   assert_int_equal(session.shop.value, shop.id.value);

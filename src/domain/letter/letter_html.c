@@ -21,7 +21,10 @@ static enum message way_of(enum notice_kind kind) {
     return MSG_letter_go_buy;
   case NOTICE_REGISTRATION:
   case NOTICE_CLAIM:
+  case NOTICE_ADDRESS_PROVE:
     return MSG_letter_go_confirm;
+  case NOTICE_PASSWORD_LOST:
+    return MSG_letter_go_password;
   case NOTICE_STILL_RIGHT:
     return MSG_letter_go_entry;
   case NOTICE_TAKINGS:
@@ -41,6 +44,8 @@ static enum message way_of(enum notice_kind kind) {
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
   case NOTICE_PROOF:
+  case NOTICE_PASSWORD_CHANGED:
+  case NOTICE_ADDRESS_CHANGED:
   case NOTICE_CARD_ASIDE:
     return MESSAGE_NONE;
   }

@@ -9,6 +9,7 @@
 #include "domain/letter/letter_demand.h"
 #include "domain/letter/letter_in.h"
 #include "domain/letter/letter_life.h"
+#include "domain/letter/letter_login.h"
 #include "domain/letter/letter_neighbour.h"
 #include "domain/letter/letter_takings.h"
 #include "domain/letter/letter_topup.h"
@@ -297,6 +298,10 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_NEIGHBOUR_ENDS:
   case NOTICE_NETTED:
   case NOTICE_QUEUE_OFFER:
+  case NOTICE_PASSWORD_LOST:
+  case NOTICE_PASSWORD_CHANGED:
+  case NOTICE_ADDRESS_PROVE:
+  case NOTICE_ADDRESS_CHANGED:
   case NOTICE_CARD_ASIDE:
   case NOTICE_STRIPE_READY:
   case NOTICE_STRIPE_ASKS:
@@ -311,7 +316,8 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
 /* Those with a room of their own. */
 static bool has_own_room(enum notice_kind kind) {
   return letter_is_of_life(kind) || letter_is_of_topup(kind) || letter_is_of_card(kind) ||
-         letter_is_of_neighbour(kind) || kind == NOTICE_TAKINGS || kind == NOTICE_VOLUME;
+         letter_is_of_neighbour(kind) || letter_is_of_login(kind) || kind == NOTICE_TAKINGS ||
+         kind == NOTICE_VOLUME;
 }
 
 static bool own_letter(struct ctx *ctx, const struct notice *notice,
@@ -323,6 +329,8 @@ static bool own_letter(struct ctx *ctx, const struct notice *notice,
     return letter_of_topup(ctx, notice, territory, base, letter);
   if (letter_is_of_card(notice->kind)) return letter_of_card(ctx, notice, territory, base, letter);
   if (notice->kind == NOTICE_VOLUME) return letter_of_volume(ctx, notice, territory, base, letter);
+  if (letter_is_of_login(notice->kind))
+    return letter_of_login(ctx, notice, territory, base, letter);
   if (letter_is_of_neighbour(notice->kind))
     return letter_of_neighbour(ctx, notice, territory, base, letter);
   return letter_of_life(ctx, notice, territory, base, letter);

@@ -38,6 +38,10 @@ enum notice_kind {
   NOTICE_NEIGHBOUR_ANSWERED = 181, /* it said yes or no, or took it back; subject: agreement */
   NOTICE_NEIGHBOUR_ENDS = 182,     /* it set the last day; subject: agreement */
   NOTICE_NETTED = 183,             /* a night's statement is ready; subject: the neighbour */
+  NOTICE_PASSWORD_LOST = 200,      /* a link to choose another one; subject: person */
+  NOTICE_PASSWORD_CHANGED = 201,   /* it was changed; subject: person */
+  NOTICE_ADDRESS_PROVE = 202,      /* to the new address, a link; subject: person */
+  NOTICE_ADDRESS_CHANGED = 203,    /* to the old address; subject: person */
   NOTICE_QUEUE_OFFER = 101,        /* public money is there for you; subject: place in the line */
   NOTICE_CARD_ASIDE = 60,          /* what came by card does not fit; subject: payment */
   NOTICE_STRIPE_READY = 61,        /* your account there can be paid; subject: merchant */

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "domain/person/keeping.h"
 #include "domain/person/secret.h"
 #include "person_sql.h"
 
@@ -22,14 +23,13 @@ struct creation {
 
 static bool create_body(struct ctx *ctx, void *arg) {
   struct creation *creation = arg;
-  struct person_email_known_row known;
-  creation->taken = person_email_known(ctx, creation->row.email, &known);
+  creation->taken = person_email_is_taken(ctx, creation->row.email);
   if (!creation->taken) person_insert(ctx, &creation->row);
   return !creation->taken;
 }
 
 /* Addresses are compared without case; accents stay, they are another mail box. */
-static struct str fold_email(struct arena *arena, struct str email) {
+struct str person_email_key(struct arena *arena, struct str email) {
   struct str copy = str_copy(arena, str_trim(email));
   char *bytes = (char *)(uintptr_t)copy.ptr; /* ours, just copied */
   for (size_t i = 0; i < copy.len; i++)
@@ -42,7 +42,7 @@ enum person_result person_create(struct ctx *ctx, const struct person_terms *ter
   if (text_length(terms->password) < PERSON_PASSWORD_MIN) return PERSON_PASSWORD_SHORT;
 
   struct creation creation = {.row = {.id = {id_next(ctx->ids)},
-                                      .email = fold_email(ctx->arena, terms->email),
+                                      .email = person_email_key(ctx->arena, terms->email),
                                       .name = terms->name,
                                       .password = password_hash(ctx->arena, terms->password),
                                       .language = language_code(terms->language),
@@ -59,7 +59,7 @@ struct password_change {
 
 static bool change_body(struct ctx *ctx, void *arg) {
   const struct password_change *change = arg;
-  person_set_password(ctx, change->id, change->hash);
+  person_set_password(ctx, change->id, change->hash, ctx->now);
   session_close_all(ctx, change->id, ctx->now);
   return true;
 }
@@ -83,7 +83,7 @@ void person_grant(struct ctx *ctx, struct person_id person, enum role role,
 
 bool person_find_by_email(struct ctx *ctx, struct str email, struct person *person) {
   struct person_by_email_row row;
-  if (!person_by_email(ctx, fold_email(ctx->arena, email), &row)) return false;
+  if (!person_by_email(ctx, person_email_key(ctx->arena, email), &row)) return false;
   *person = (struct person){.id = row.id, .name = row.name, .email = row.email};
   if (!language_from_code(row.language, &person->language)) person->language = LANGUAGE_FR;
   return true;
@@ -91,9 +91,18 @@ bool person_find_by_email(struct ctx *ctx, struct str email, struct person *pers
 
 bool person_find_ever(struct ctx *ctx, struct str email, struct person_id *id) {
   struct person_email_known_row row;
-  if (!person_email_known(ctx, fold_email(ctx->arena, email), &row)) return false;
+  if (!person_email_known(ctx, person_email_key(ctx->arena, email), &row)) return false;
   *id = row.id;
   return true;
+}
+
+bool person_email_is_taken(struct ctx *ctx, struct str email) {
+  struct person_id id;
+  return person_find_ever(ctx, email, &id);
+}
+
+bool person_is_wanted(struct ctx *ctx, struct person_id id) {
+  return role_list(ctx, id).count > 0;
 }
 
 static bool open_body(struct ctx *ctx, void *arg) {
@@ -102,11 +111,11 @@ static bool open_body(struct ctx *ctx, void *arg) {
 }
 
 enum person_result person_sign_in(struct ctx *ctx, struct str email, struct str password,
-                                  struct str *token) {
+                                  struct str browser, struct str *token) {
   struct person_by_email_row row;
-  bool known = person_by_email(ctx, fold_email(ctx->arena, email), &row);
+  bool known = person_by_email(ctx, person_email_key(ctx->arena, email), &row);
   if (!known) row = (struct person_by_email_row){.password = nobody};
-  bool wanted = known && role_list(ctx, row.id).count > 0;
+  bool wanted = known && person_is_wanted(ctx, row.id);
   db_read_end(ctx); /* hashing must not hold a connection */
   if (!password_verify(row.password, password) || !wanted) return PERSON_UNKNOWN;
 
@@ -114,6 +123,7 @@ enum person_result person_sign_in(struct ctx *ctx, struct str email, struct str 
   struct session_insert_params session = {.id = secret.id,
                                           .person = row.id,
                                           .secret_digest = secret_bytes(ctx->arena, &secret),
+                                          .browser = browser,
                                           .created_at = ctx->now,
                                           .expires_at = {ctx->now.ms + session_ms}};
   must(db_write(ctx, open_body, &session));

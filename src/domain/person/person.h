@@ -59,7 +59,8 @@ enum { PERSON_PASSWORD_MIN = 10 }; /* characters */
 /* Hashes the password (60 ms), then writes. Outside db_write. */
 enum person_result person_create(struct ctx *ctx, const struct person_terms *terms,
                                  struct person_id *id);
-/* For somebody who forgot the old one; whoever is signed in with it is signed out everywhere. */
+/* By the operator, for somebody who cannot read letters; whoever is signed in with it is signed out
+ * everywhere. */
 enum person_result person_change_password(struct ctx *ctx, struct person_id id,
                                           struct str password);
 /* Twice is once. merchant is 0 unless the role is shopkeeper. Inside db_write. */
@@ -79,9 +80,10 @@ bool person_find_by_email(struct ctx *ctx, struct str email, struct person *pers
 bool person_find_ever(struct ctx *ctx, struct str email, struct person_id *id);
 
 /* Checks the password (60 ms either way), opens a session and returns its token. Somebody
- * without a role in this territory is not let in. Outside db_write. */
+ * without a role in this territory is not let in. `browser`: by what name its owner will know it
+ * again, or "". Outside db_write. */
 enum person_result person_sign_in(struct ctx *ctx, struct str email, struct str password,
-                                  struct str *token);
+                                  struct str browser, struct str *token);
 /* Whose token this is, or false. */
 bool session_find(struct ctx *ctx, struct str token, struct session *session);
 /* The token is worth nothing from now on. Outside db_write. */

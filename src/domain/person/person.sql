@@ -11,8 +11,8 @@ SELECT id FROM person WHERE email = :email;
 INSERT INTO person (id, email, name, password, language, created_at)
 VALUES (:id, :email, :name, :password, :language, :created_at);
 
--- person_set_password: run (id person_id, password text)
-UPDATE person SET password = :password WHERE id = :id;
+-- person_set_password: run (id person_id, password text, now instant)
+UPDATE person SET password = :password, changed_at = :now WHERE id = :id;
 
 -- role_insert: run (person person_id, role int, merchant merchant_id, created_at instant)
 INSERT INTO role (territory_id, person_id, role, merchant_id, created_at)
@@ -24,9 +24,9 @@ SELECT role, merchant_id AS merchant FROM role
  WHERE territory_id = :territory AND person_id = :person
  ORDER BY role, merchant_id LIMIT 100;
 
--- session_insert: run (id int, person person_id, secret_digest bytes, created_at instant, expires_at instant)
-INSERT INTO session (id, person_id, territory_id, secret_digest, created_at, expires_at)
-VALUES (:id, :person, :territory, :secret_digest, :created_at, :expires_at);
+-- session_insert: run (id int, person person_id, secret_digest bytes, browser text, created_at instant, expires_at instant)
+INSERT INTO session (id, person_id, territory_id, secret_digest, browser, created_at, expires_at)
+VALUES (:id, :person, :territory, :secret_digest, :browser, :created_at, :expires_at);
 
 -- session_row: one (id int) -> person person_id, name text, secret_digest bytes, expires_at instant
 SELECT s.person_id AS person, p.name, s.secret_digest, s.expires_at

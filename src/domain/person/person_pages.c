@@ -1,5 +1,6 @@
 #include "domain/person/person_pages.h"
 
+#include "domain/person/keeping.h"
 #include "domain/person/person.h"
 #include "domain/territory/territory.h"
 #include "sign_in_html.h"
@@ -17,9 +18,12 @@ static const struct form sign_in_form = FORM("SignIn", struct sign_in_form, sign
 
 struct next_form {
   struct str next;
+  bool renewed, moved;
 };
 static const struct field next_fields[] = {
     FIELD(struct next_form, next, TEXT),
+    FIELD(struct next_form, renewed, FLAG, .help = "Comes from a new password"),
+    FIELD(struct next_form, moved, FLAG, .help = "Comes from another address"),
 };
 static const struct form next_form = FORM("SignInNext", struct next_form, next_fields);
 
@@ -40,7 +44,8 @@ static void draw(struct request *request, struct response *response, int status,
 
 static void show(struct request *request, struct response *response) {
   const struct next_form *form = request_form(request);
-  draw(request, response, 200, (struct sign_in_page){.next = form->next});
+  draw(request, response, 200,
+       (struct sign_in_page){.next = form->next, .renewed = form->renewed, .moved = form->moved});
 }
 
 /* Where somebody works who did not say where to go. */
@@ -54,7 +59,9 @@ static void sign_in(struct request *request, struct response *response) {
   const struct sign_in_form *form = request_form(request);
   enum person_result result = PERSON_UNKNOWN;
   struct str token;
-  if (form_ok(request)) result = person_sign_in(request->ctx, form->email, form->password, &token);
+  struct str browser = browser_name(request->ctx->arena, request_header(request, "User-Agent"));
+  if (form_ok(request))
+    result = person_sign_in(request->ctx, form->email, form->password, browser, &token);
   if (result != PERSON_OK) {
     struct sign_in_page view = {.email = form->email,
                                 .next = form->next,

@@ -6,9 +6,9 @@
 
 struct sign_in_page {
   struct page_frame frame;
-  struct str email; /* as typed */
-  struct str next;  /* the page that asked for it, or "" */
-  bool refused;
+  struct str email;             /* as typed */
+  struct str next;              /* the page that asked for it, or "" */
+  bool refused, renewed, moved; /* the password was just chosen; another address confirmed */
   struct str refusal;
   struct str contact; /* who helps when the password is lost; may be empty */
 };

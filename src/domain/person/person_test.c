@@ -44,7 +44,8 @@ static void a_person_signs_in_and_is_known_again(void **state) {
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
   struct session session;
-  assert_int_equal(person_sign_in(ctx, S("agent@example.ORG"), agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, S("agent@example.ORG"), agent.password, S(""), &token),
+                   PERSON_OK);
   assert_int_equal(token.len, 65);
   assert_true(session_find(ctx, token, &session));
   assert_int_equal(session.person.value, id.value);
@@ -61,11 +62,11 @@ static void a_wrong_password_and_an_unknown_address_get_one_answer(void **state)
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
   int64_t start = clock_monotonic_us();
-  assert_int_equal(person_sign_in(ctx, agent.email, S("une phrase courte"), &token),
+  assert_int_equal(person_sign_in(ctx, agent.email, S("une phrase courte"), S(""), &token),
                    PERSON_UNKNOWN);
   int64_t known = clock_monotonic_us() - start;
   start = clock_monotonic_us();
-  assert_int_equal(person_sign_in(ctx, S("personne@example.org"), agent.password, &token),
+  assert_int_equal(person_sign_in(ctx, S("personne@example.org"), agent.password, S(""), &token),
                    PERSON_UNKNOWN);
   int64_t unknown = clock_monotonic_us() - start;
   /* An answer without Argon2id would come a thousand times faster. */
@@ -80,8 +81,9 @@ static void a_session_is_good_in_one_territory(void **state) {
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
   struct session session;
-  assert_int_equal(person_sign_in(elsewhere, agent.email, agent.password, &token), PERSON_UNKNOWN);
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(elsewhere, agent.email, agent.password, S(""), &token),
+                   PERSON_UNKNOWN);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   assert_false(session_find(elsewhere, token, &session));
   test_db_close(test);
 }
@@ -93,11 +95,11 @@ static void a_session_ends_when_it_is_ended_or_old(void **state) {
   somebody(ctx, ROLE_ACCOUNTANT, (struct merchant_id){0});
   struct str token;
   struct session session;
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   session_end(ctx, token);
   assert_false(session_find(ctx, token, &session));
 
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   ctx->now.ms += INT64_C(7) * 24 * 3600 * 1000 - 1;
   assert_true(session_find(ctx, token, &session));
   ctx->now.ms += 1;
@@ -112,13 +114,13 @@ static void a_new_password_signs_everybody_out(void **state) {
   struct person_id id = somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token, fresh = S("une autre phrase");
   struct session session;
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   assert_int_equal(person_change_password(ctx, id, S("courte")), PERSON_PASSWORD_SHORT);
   assert_true(session_find(ctx, token, &session));
   assert_int_equal(person_change_password(ctx, id, fresh), PERSON_OK);
   assert_false(session_find(ctx, token, &session));
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_UNKNOWN);
-  assert_int_equal(person_sign_in(ctx, agent.email, fresh, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_UNKNOWN);
+  assert_int_equal(person_sign_in(ctx, agent.email, fresh, S(""), &token), PERSON_OK);
   test_db_close(test);
 }
 
@@ -144,7 +146,7 @@ static void a_withdrawn_role_counts_for_nothing_at_once(void **state) {
   struct str token;
   struct session session;
   assert_true(db_write(ctx, grant_body, &accountant));
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   assert_false(db_write(elsewhere, withdraw_body, &agents));
   assert_int_equal(role_holder_list(ctx).count, 2);
   assert_true(db_write(ctx, withdraw_body, &agents));
@@ -168,11 +170,11 @@ static void who_has_left_signs_in_nowhere_and_may_come_back(void **state) {
   struct str token;
   struct session session;
   struct person person;
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   assert_true(db_write(ctx, close_body, &id));
   assert_false(db_write(ctx, close_body, &id));
   assert_false(session_find(ctx, token, &session));
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_UNKNOWN);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_UNKNOWN);
   assert_false(person_find_by_email(ctx, agent.email, &person));
   assert_int_equal(staff_list(ctx, false).count, 0);
   assert_true(role_holder_list(ctx).items[0].closed);
@@ -181,7 +183,7 @@ static void who_has_left_signs_in_nowhere_and_may_come_back(void **state) {
   assert_true(db_write(ctx, reopen_body, &id));
   assert_false(db_write(ctx, reopen_body, &id));
   assert_false(session_find(ctx, token, &session));
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   assert_true(session_find(ctx, token, &session));
   assert_true(session.agent);
   test_db_close(test);
@@ -194,7 +196,7 @@ static void a_forged_token_opens_nothing(void **state) {
   somebody(ctx, ROLE_AGENT, (struct merchant_id){0});
   struct str token;
   struct session session;
-  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, &token), PERSON_OK);
+  assert_int_equal(person_sign_in(ctx, agent.email, agent.password, S(""), &token), PERSON_OK);
   struct str forged = str_copy(ctx->arena, token);
   char *last = (char *)(uintptr_t)forged.ptr + forged.len - 1;
   *last = *last == '0' ? '1' : '0';
