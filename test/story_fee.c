@@ -77,8 +77,8 @@ struct str act_listed(struct story *story) {
       STR_ARG(story_word(story, 1)), STR_ARG(adjusts ? S("adjustment") : type), STR_ARG(type),
       (long long)minor(story_word(story, 4)), (long long)minor(story_word(story, 5)),
       STR_ARG(currency.len > 0 ? currency : S("eur")), STR_ARG(source));
-  assert_true(stripe_object_read(story->ctx->arena,
-                                 json_parse(story->ctx->arena, text, &problem), &move));
+  assert_true(
+      stripe_object_read(story->ctx->arena, json_parse(story->ctx->arena, text, &problem), &move));
   size_t before = kept_count(story->ctx);
   db_write(story->ctx, keep_body, &move);
   return kept_count(story->ctx) > before ? S("kept") : S("known");

@@ -203,6 +203,16 @@ struct str act_account_at(struct story *story);
 struct str act_prepare_through(struct story *story);
 struct str act_leaves(struct story *story);
 
+/* ---- test/story_claim.c: a debit that somebody says is a refund ----
+ *
+ *   debit D1 20.00 [NAME] [IBAN]             => not_ours         a statement with one debit
+ *   claim D1 A agent                         => ok | refusal     it is A's last refund
+ *   claimed D1 accountant | unclaimed D1     => ok | refusal */
+struct str act_debit(struct story *story);
+struct str act_claim(struct story *story);
+struct str act_claimed(struct story *story);
+struct str act_unclaimed(struct story *story);
+
 /* ---- test/story_fee.c: what Stripe's list of movements says ----
  *
  *   listed TXN charge A 50.00 1.00 [usd]     => kept | known     a movement, and what Stripe kept

@@ -11,7 +11,8 @@
  * transaction that says so. Who applies a file again, after a crash too, does what was left.
  * 2. Of what arrived, every cent is in the books: on an order, in suspense, returned to a merchant.
  * 3. Suspense holds the sum of the open and the held lines.
- * 4. Money leaves suspense to the outside by the word of two people. */
+ * 4. Money leaves suspense to the outside by the word of two people. Two people also say that a
+ *    debit is a refund where the bank does not; it is one refund, and the refund one debit. */
 #ifndef DOMAIN_BANK_BANK_H
 #define DOMAIN_BANK_BANK_H
 
@@ -90,6 +91,7 @@ bool bank_outcome_opens(enum bank_outcome outcome);
   X(NO_ACCOUNT, 422, bank_no_account)                                                              \
   X(NO_NOTE, 422, bank_no_note)                                                                    \
   X(NO_MONEY, 409, bank_no_money) /* this line has nothing in suspense */                          \
+  X(NO_REFUND, 409, bank_no_refund) /* of this sum, waiting for the bank */                        \
   X(SAME_PERSON, 409, bank_same_person)                                                            \
   X(TOP_UP_GONE, 409, bank_top_up_gone) /* came too late for the public part of the price */       \
   X(TOO_LATE, 409, bank_too_late)       /* the last day of the voucher is over */
@@ -185,6 +187,24 @@ enum bank_result bank_keep(struct ctx *ctx, struct bank_line_id id, struct str n
  * account that is owed it, for this reason. False if there is nothing to give. */
 bool bank_give(struct ctx *ctx, struct bank_line_id id, struct account to, enum reason reason,
                int64_t most_minor);
+/* A debit that names no order of ours, or one that differs from its order: some say that it is a
+ * refund which waits for the bank. Nothing lies in suspense: the money has left. When another
+ * person agrees the refund is noted as sent, as if the bank had named it; the sum is the same in
+ * any case. */
+bool bank_may_claim(const struct bank_line *line);
+bool bank_is_claimed(const struct bank_line *line);
+struct bank_claims {
+  struct bank_claim {
+    int64_t refund;
+    struct str holder; /* of the account it went to */
+  } * items;
+  size_t count;
+};
+/* Refunds that it could be, at most 50. */
+struct bank_claims bank_claim_list(struct ctx *ctx, const struct bank_line *line);
+enum bank_result bank_claim_ask(struct ctx *ctx, struct bank_line_id id, int64_t refund);
+enum bank_result bank_claim_confirm(struct ctx *ctx, struct bank_line_id id);
+enum bank_result bank_claim_cancel(struct ctx *ctx, struct bank_line_id id);
 /* A sum whose details will never come: into suspense with it. */
 enum bank_result bank_unbundle(struct ctx *ctx, struct bank_line_id id);
 

@@ -126,3 +126,17 @@ SELECT amount_minor, state IN (1, 4) AS under_way, state IN (1, 2) AS confirmed,
 -- bank_net_news: run (line_id bank_line_id, settlement_id int, gone bool, day_on day, reason text, created_at instant)
 INSERT INTO netting_news (territory_id, line_id, settlement_id, gone, day_on, reason, created_at)
 VALUES (:territory, :line_id, :settlement_id, :gone, :day_on, :reason, :created_at);
+
+-- Refunds of this sum that the bank was given (4) and are on their way (2), and of which no file has
+-- said that they left.
+-- bank_claimable: many (minor int) -> id int, holder text
+SELECT r.id, r.holder FROM refund AS r
+ WHERE r.territory_id = :territory AND r.state <> 3 AND r.state = 2 AND r.via = 4
+   AND r.paid_minor = :minor
+   AND NOT EXISTS (SELECT 1 FROM refund_news AS n
+                    WHERE n.territory_id = :territory AND n.refund_id = r.id
+                      AND n.noted_at IS NULL)
+ ORDER BY r.id LIMIT 50;
+
+-- bank_line_claim: run (id bank_line_id, asked_by person_id)
+UPDATE bank_line SET asked_by = :asked_by WHERE territory_id = :territory AND id = :id;

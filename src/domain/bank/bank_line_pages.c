@@ -22,6 +22,13 @@ static const struct field keep_fields[] = {
     FIELD(struct keep_form, note, TEXT, .max = 200, .help = "Why the money stays")};
 static const struct form keep_form = FORM("BankKeep", struct keep_form, keep_fields);
 
+struct claim_form {
+  struct str refund;
+};
+static const struct field claim_fields[] = {FIELD(struct claim_form, refund, TEXT, .required = true,
+                                                  .max = 13, .help = "Which refund it is")};
+static const struct form claim_form = FORM("BankClaim", struct claim_form, claim_fields);
+
 static bool find(struct request *request, struct bank_line *line) {
   struct bank_line_id id;
   return id_from_text(request_param(request, "id"), &id.value) &&
@@ -37,6 +44,17 @@ static struct str order_reference(struct ctx *ctx, const struct bank_line *line)
   bank_setting_find(ctx, &setting);
   struct reference reference = bank_reference(&setting, payment.id);
   return reference_grouped(ctx->arena, &reference);
+}
+
+static struct bank_options refunds_of(struct ctx *ctx, const struct bank_line *line) {
+  struct bank_claims list = bank_claim_list(ctx, line);
+  struct bank_options options = {arena_array(ctx->arena, struct bank_option, list.count), 0};
+  for (size_t i = 0; i < list.count; i++) {
+    struct str id = id_text(ctx->arena, list.items[i].refund);
+    options.items[options.count++] = (struct bank_option){
+        id, str_format(ctx->arena, "%.*s, %.*s", STR_ARG(list.items[i].holder), STR_ARG(id))};
+  }
+  return options;
 }
 
 static void draw(struct request *request, struct response *response, int status,
@@ -62,7 +80,10 @@ static void draw(struct request *request, struct response *response, int status,
       .sum = sum,
       .refunded = line->refunded_minor > 0,
       .done = line->state == BANK_LINE_DONE || line->state == BANK_LINE_RESOLVED,
+      .claimed = bank_is_claimed(line),
   };
+  if (bank_may_claim(line)) view.refunds = refunds_of(ctx, line);
+  view.may_claim = view.refunds.count > 0;
   struct html_out out = response_out(request, response, status);
   bank_line_html(&out, &view);
 }
@@ -104,6 +125,16 @@ static void assign(struct request *request, struct response *response) {
     response_not_found(request, response);
 }
 
+static void claim(struct request *request, struct response *response) {
+  const struct claim_form *form = request_form(request);
+  struct bank_line line;
+  int64_t refund;
+  if (find(request, &line) && id_from_text(form->refund, &refund))
+    answer(request, response, bank_claim_ask(request->ctx, line.id, refund), S(""));
+  else
+    response_not_found(request, response);
+}
+
 static void keep(struct request *request, struct response *response) {
   const struct keep_form *form = request_form(request);
   struct bank_line line;
@@ -124,6 +155,12 @@ static void refund_confirm(struct request *request, struct response *response) {
 }
 static void refund_cancel(struct request *request, struct response *response) {
   act(request, response, bank_refund_cancel);
+}
+static void claim_confirm(struct request *request, struct response *response) {
+  act(request, response, bank_claim_confirm);
+}
+static void claim_cancel(struct request *request, struct response *response) {
+  act(request, response, bank_claim_cancel);
 }
 static void unbundle(struct request *request, struct response *response) {
   act(request, response, bank_unbundle);
@@ -179,6 +216,12 @@ static const struct route routes[] = {
      .help = "Send it back; not by whoever asked."},
     {METHOD_POST, LINE "/rembourser/annuler", refund_cancel, WHO_STAFF,
      .help = "Do not send it back."},
+    {METHOD_POST, LINE "/reconnaitre", claim, WHO_STAFF, &claim_form,
+     .help = "This debit is a refund that waits for the bank."},
+    {METHOD_POST, LINE "/reconnaitre/confirmer", claim_confirm, WHO_ACCOUNTANT,
+     .help = "It is; not by whoever said so."},
+    {METHOD_POST, LINE "/reconnaitre/annuler", claim_cancel, WHO_STAFF,
+     .help = "It is not that refund after all."},
     {METHOD_GET, LINE "/pain.xml", refund_file, WHO_STAFF, .help = "The refund for the bank."},
     {METHOD_POST, LINE "/garder", keep, WHO_ACCOUNTANT, &keep_form,
      .help = "The territory keeps it, and says why."},

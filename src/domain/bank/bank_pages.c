@@ -70,6 +70,7 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .open = line->state == BANK_LINE_OPEN,
       .asked = line->state == BANK_LINE_ASKED,
       .held = line->state == BANK_LINE_HELD,
+      .claimable = bank_may_claim(line),
   };
 }
 

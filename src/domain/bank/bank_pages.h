@@ -16,7 +16,7 @@ struct bank_row { /* a line in a list */
   enum message outcome;
   struct str reason; /* of a return, in words */
   bool good, warn;
-  bool open, asked, held;
+  bool open, asked, held, claimable;
 };
 struct bank_rows {
   struct bank_row *items;
@@ -55,6 +55,13 @@ struct bank_file_page {
   int64_t same;
 };
 
+struct bank_options { /* refunds that a debit could be */
+  struct bank_option {
+    struct str value, label;
+  } * items;
+  size_t count;
+};
+
 struct bank_line_page {
   struct page_frame frame;
   struct bank_row row;
@@ -62,6 +69,8 @@ struct bank_line_page {
   struct str remittance, reference, end_to_end, party_iban, typed, note;
   struct money open;
   bool may_assign, may_refund, may_confirm, may_keep, sum, refunded, done;
+  bool may_claim, claimed; /* a debit that may be a refund; that somebody says is one */
+  struct bank_options refunds;
 };
 
 struct bank_setting_page {

@@ -41,6 +41,11 @@ static void a_refund_by_transfer_needs_two_people_and_leaves_once(void **state) 
   story_run("src/domain/life/refund_bank.story");
 }
 
+static void a_debit_is_the_refund_that_two_people_say(void **state) {
+  (void)state;
+  story_run("src/domain/life/refund_debit.story");
+}
+
 static void a_refund_has_left_when_the_bank_says_so(void **state) {
   (void)state;
   story_run("src/domain/life/refund_left.story");
@@ -206,6 +211,7 @@ int life_tests(void) {
       cmocka_unit_test(an_agent_pays_back_what_is_left_before_and_after_use),
       cmocka_unit_test(money_that_is_held_goes_back_and_a_shop_keeps_what_it_earned),
       cmocka_unit_test(a_refund_by_transfer_needs_two_people_and_leaves_once),
+      cmocka_unit_test(a_debit_is_the_refund_that_two_people_say),
       cmocka_unit_test(a_refund_has_left_when_the_bank_says_so),
       cmocka_unit_test(a_buyer_withdraws_within_fourteen_days_while_the_voucher_is_whole),
       cmocka_unit_test(a_voucher_ends_with_its_last_day),

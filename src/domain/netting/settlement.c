@@ -13,11 +13,11 @@ RESULT_STATUS(settlement, SETTLEMENT_RESULTS)
 RESULT_MESSAGE(settlement, SETTLEMENT_RESULTS)
 
 static struct settlement settlement_of(const struct settlement_all_row *row) {
-  return (struct settlement){row->id,          (enum settlement_state)row->state,
-                             row->we_pay,      row->amount_minor,
-                             row->reference,   row->note,
-                             row->paid_on,     row->iban,
-                             row->holder,      row->prepared_by,
+  return (struct settlement){row->id,           (enum settlement_state)row->state,
+                             row->we_pay,       row->amount_minor,
+                             row->reference,    row->note,
+                             row->paid_on,      row->iban,
+                             row->holder,       row->prepared_by,
                              row->announced_at, row->left_on,
                              row->rejected};
 }
@@ -53,10 +53,9 @@ struct settlement_tasks settlement_task_list(struct ctx *ctx) {
   struct settlement_tasks list = {arena_array(ctx->arena, struct settlement_task, rows.count),
                                   rows.count};
   for (size_t i = 0; i < rows.count; i++)
-    list.items[i] =
-        (struct settlement_task){rows.items[i].neighbour_id, rows.items[i].amount_minor,
-                                 rows.items[i].rejected, rows.items[i].note,
-                                 rows.items[i].prepared_by};
+    list.items[i] = (struct settlement_task){rows.items[i].neighbour_id, rows.items[i].amount_minor,
+                                             rows.items[i].rejected, rows.items[i].note,
+                                             rows.items[i].prepared_by};
   return list;
 }
 

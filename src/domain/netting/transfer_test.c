@@ -240,8 +240,7 @@ static void the_payers_own_statement_says_when_it_left(void **state) {
   moves(&towns, "D4", "DBIT", "12.00", VILLES_ACCOUNT, name);
   assert_int_equal(settlement_round(towns.here), 1);
   assert_int_equal(to_look_at(&towns), 3);
-  assert_int_equal(seen(towns.here, towns.ville.id, id).left_on.number,
-                   day_of(2020, 5, 22).number);
+  assert_int_equal(seen(towns.here, towns.ville.id, id).left_on.number, day_of(2020, 5, 22).number);
   assert_int_equal(seen(towns.there, towns.bourg.id, id).left_on.number,
                    day_of(2020, 5, 22).number);
   assert_int_equal(neighbour_balance(towns.here, towns.ville.id).netted_minor, -1200);
