@@ -194,6 +194,12 @@ static void a_person_has_one_ceiling_however_the_address_is_written(void **state
   assert_text(ctx->arena, act.person,
               str_cstr(ctx->arena,
                        topup_person_key(ctx, act.id, TOPUP_BY_EMAIL, S(" camille@example.ORG"))));
+  assert_text(ctx->arena,
+              topup_person_key(ctx, act.id, TOPUP_BY_EMAIL, S("c.du.pont@GoogleMail.com")),
+              str_cstr(ctx->arena,
+                       topup_person_key(ctx, act.id, TOPUP_BY_EMAIL, S("CDupont+2@gmail.com"))));
+  assert_false(str_equal(topup_person_key(ctx, act.id, TOPUP_BY_EMAIL, S("c.dupont@example.org")),
+                         topup_person_key(ctx, act.id, TOPUP_BY_EMAIL, S("cdupont@example.org"))));
   assert_false(str_equal(act.person,
                          topup_person_key(ctx, other, TOPUP_BY_EMAIL, S("camille@example.org"))));
   act.rule = (struct topup_rule){.person_most_minor = 10000};

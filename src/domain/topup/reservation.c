@@ -11,16 +11,25 @@
 
 /* Persons. */
 
+/* One box of mail under thousands of addresses: points mean nothing there (support.google.com). */
+static bool is_gmail(struct str domain) {
+  return str_equal_ascii_case(domain, S("gmail.com")) ||
+         str_equal_ascii_case(domain, S("googlemail.com"));
+}
+
+static void add_small(struct buf *out, struct str text, bool pointed) {
+  for (size_t i = 0; i < text.len; i++)
+    if (pointed || text.ptr[i] != '.') buf_add_char(out, (char)tolower((unsigned char)text.ptr[i]));
+}
+
 /* "Camille.Dupont+bons@Example.org" is "camille.dupont@example.org". */
 static struct str plain_email(struct ctx *ctx, struct str address) {
   struct str domain, tag, name = str_cut(str_trim(address), '@', &domain);
   struct buf plain = buf_in(ctx->arena);
-  name = str_cut(name, '+', &tag);
-  for (size_t i = 0; i < name.len; i++)
-    buf_add_char(&plain, (char)tolower((unsigned char)name.ptr[i]));
+  bool gmail = is_gmail(domain);
+  add_small(&plain, str_cut(name, '+', &tag), !gmail);
   buf_add_char(&plain, '@');
-  for (size_t i = 0; i < domain.len; i++)
-    buf_add_char(&plain, (char)tolower((unsigned char)domain.ptr[i]));
+  add_small(&plain, gmail ? S("gmail.com") : domain, true);
   return buf_str(&plain);
 }
 

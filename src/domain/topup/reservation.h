@@ -17,7 +17,8 @@ enum topup_state { TOPUP_RESERVED = 1, TOPUP_USED = 2, TOPUP_RELEASED = 3 };
 enum topup_cut { TOPUP_UNCUT, TOPUP_CUT_VOUCHER, TOPUP_CUT_PERSON };
 
 /* The name under which a person is counted in a campaign. An e-mail address is taken in small
- * letters and without what follows a plus sign, a telephone number as its digits. */
+ * letters and without what follows a plus sign, at Gmail also without the points that it does not
+ * see and under one name of the house; a telephone number as its digits. */
 struct str topup_person_key(struct ctx *ctx, struct campaign_id id, enum topup_person kind,
                             struct str address);
 /* Of somebody whose identity paper was seen: his name, in whatever order and case, and the day he
