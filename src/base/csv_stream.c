@@ -225,3 +225,9 @@ enum text_kind text_kind_of(struct pieces *pieces, uint64_t *at) {
   if (letters.bad == 0) return TEXT_UTF8;
   return letters.bad > letters.good ? TEXT_LATIN1 : TEXT_DAMAGED;
 }
+
+struct str csv_as_utf8(struct arena *arena, struct str bytes) {
+  uint64_t at;
+  bool old = text_kind_of(pieces_of_text(arena, bytes), &at) == TEXT_LATIN1;
+  return old ? from_latin1(arena, bytes) : bytes;
+}

@@ -37,4 +37,8 @@ enum text_kind {
 /* Reads the whole file once and goes back to its beginning. */
 enum text_kind text_kind_of(struct pieces *pieces, uint64_t *at);
 
+/* A whole file in memory as UTF-8: what an old spreadsheet saved as Windows-1252 is converted, all
+ * else comes back as it is, and csv_read() says what is wrong with it. */
+struct str csv_as_utf8(struct arena *arena, struct str bytes);
+
 #endif

@@ -1,7 +1,7 @@
 /* Reading a list: its columns by the names that people give them, each line judged. */
 #include <stdlib.h>
 
-#include "base/csv.h"
+#include "base/csv_stream.h"
 #include "base/email.h"
 #include "base/fault.h"
 #include "base/text.h"
@@ -112,7 +112,8 @@ struct parsing {
 
 static void parse(void *arg) {
   struct parsing *parsing = arg;
-  parsing->table.csv = csv_read(parsing->ctx->arena, parsing->text);
+  struct arena *arena = parsing->ctx->arena;
+  parsing->table.csv = csv_read(arena, csv_as_utf8(arena, parsing->text));
 }
 
 static enum bulk_result lines_of(struct ctx *ctx, struct str text, struct bulk_lines *lines) {

@@ -81,6 +81,24 @@ static void each_line_of_a_list_is_judged_before_anything_is_issued(void **state
   test_db_close(office.test);
 }
 
+/* « CSV (séparateur : point-virgule) » of a French Excel: Windows-1252. */
+static void a_list_out_of_an_old_spreadsheet_is_read(void **state) {
+  (void)state;
+  struct office office;
+  struct bulk_id id;
+  open_office(&office);
+  struct str saved = S("Nom;Montant;Courriel\r\nChlo\xE9 Le B\x9Cuf;1\xA0"
+                       "000,00 \x80;chloe@exemple.fr\r\n");
+  assert_int_equal(bulk_read(office.ctx, &office.terms, saved, &id), BULK_RESULT_OK);
+  struct bulk_lines lines = bulk_line_list(office.ctx, id, 0, false);
+  assert_int_equal(lines.count, 1);
+  assert_true(str_equal(lines.items[0].name, S("Chloé Le Bœuf")));
+  assert_int_equal(lines.items[0].amount.minor, 100000);
+  assert_int_equal(bulk_read(office.ctx, &office.terms, S("\xFF\xFEN\0o\0m\0"), &id),
+                   BULK_RESULT_UNREADABLE);
+  test_db_close(office.test);
+}
+
 static void a_list_is_issued_by_somebody_else_and_once(void **state) {
   (void)state;
   struct office office;
@@ -236,6 +254,7 @@ static void a_list_is_refused_by_name(void **state) {
 int bulk_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_line_of_a_list_is_judged_before_anything_is_issued),
+      cmocka_unit_test(a_list_out_of_an_old_spreadsheet_is_read),
       cmocka_unit_test(a_list_is_issued_by_somebody_else_and_once),
       cmocka_unit_test(a_voucher_that_was_given_away_pays_the_shop_where_it_is_used),
       cmocka_unit_test(what_an_issuer_pays_is_taken_off_what_it_owes),

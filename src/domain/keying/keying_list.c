@@ -1,5 +1,5 @@
 /* Reading a list as people write it. */
-#include "base/csv.h"
+#include "base/csv_stream.h"
 #include "base/fault.h"
 #include "domain/keying/keying.h"
 
@@ -86,7 +86,7 @@ struct reading {
 
 static void read_table(void *arg) {
   struct reading *reading = arg;
-  reading->csv = csv_read(reading->arena, reading->bytes);
+  reading->csv = csv_read(reading->arena, csv_as_utf8(reading->arena, reading->bytes));
 }
 
 static ptrdiff_t column(const struct csv *csv, const char *const names[4]) {
