@@ -23,6 +23,7 @@ export async function walk(w) {
   for (const [file, kind] of [["creances.pdf", "application/pdf"], ["creances.csv", "text/csv; charset=utf-8"]])
     assert.equal(await type_of(w, `${page}/${file}`), kind);
   await w.go("/commerces/le-1925");
+  await w.sees("Ses bons sont gelés");
   assert.equal(await w.page.getByRole("link", { name: /Offrir|Acheter un bon/ }).count(), 0);
   await w.go(page);
   await w.page.locator("summary", { hasText: "Lever la défaillance" }).click();

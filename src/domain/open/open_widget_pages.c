@@ -45,7 +45,7 @@ static void embed(struct request *request, struct response *response) {
   view.frame_code =
       str_format(ctx->arena,
                  "<iframe src=\"%.*s%.*s%.*s\" title=\"%.*s\" width=\"100%%\" height=\"640\" "
-                 "loading=\"lazy\"></iframe>",
+                 "loading=\"lazy\" style=\"border:0\"></iframe>",
                  STR_ARG(widget_at), STR_ARG(mark), STR_ARG(query_text), STR_ARG(title_text));
   view.link_code = str_format(ctx->arena, "<a href=\"%.*s%.*s%.*s\">%.*s</a>", STR_ARG(list_at),
                               STR_ARG(mark), STR_ARG(query_text), STR_ARG(title_text));

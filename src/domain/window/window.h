@@ -64,6 +64,7 @@ struct shop_page {
   struct photo_view photo;
   struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
+  bool failed;  /* it is in liquidation, and its vouchers are frozen */
   bool free_amount;
   struct money min, max;
   struct day redeemable_on, expires_on;

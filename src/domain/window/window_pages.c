@@ -2,6 +2,7 @@
 #include "about_html.h"
 #include "base/format.h"
 #include "domain/checkout/checkout.h"
+#include "domain/failure/failure.h"
 #include "domain/linked/linked_shop_pages.h"
 #include "domain/listing/listing.h"
 #include "domain/map/map_drawing_pages.h"
@@ -59,11 +60,13 @@ static struct str unbroken(struct arena *arena, struct str phone) {
 
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
+  struct failure failure;
   struct measured place = measured_shop(&view->shop);
   bool takes = view->shop.takes_vouchers && !view->gone;
   view->selling = checkout_offer(ctx, &place, takes, &campaign) == CHECKOUT_OK &&
                   campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_ENDED &&
                   campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_NOT_OPEN;
+  view->failed = !view->selling && failure_now(ctx, view->shop.merchant_id, &failure);
   if (!view->selling) return;
   view->free_amount = true;
   view->min = window_min(ctx, &campaign);
