@@ -6,7 +6,7 @@
 
 #include "paper/chart.h"
 
-enum { REPORT_COLUMNS = 6, REPORT_PARTS = 4 };
+enum { REPORT_COLUMNS = 7, REPORT_PARTS = 4 };
 
 enum report_kind {
   REPORT_CHAPTER, /* begins a page: a title */

@@ -1,7 +1,9 @@
-/* Tables: hairlines between rows, numbers in columns, the head again on each page. */
+/* Tables: hairlines between rows, numbers in columns, the head again on each page. Words that do
+ * not fit on a line take two. */
 #include "paper/report_in.h"
 
 #define ROW 19.0
+#define LINE 12.0 /* the second one */
 #define HEAD 24.0
 #define SPACE 10.0 /* between columns */
 #define BAR 8.0    /* height */
@@ -34,12 +36,36 @@ static void draw_head(struct press *press, const struct report_table *table) {
              (struct box){REPORT_LEFT, press->y - 2, REPORT_WIDTH, 0.8});
 }
 
-static void draw_cell(struct press *press, const struct report_column *column,
-                      const struct report_row *row, struct str words, struct box box) {
+static struct type cell_type(struct press *press, const struct report_column *column,
+                             const struct report_row *row) {
   struct type type = report_type(press, row->total ? "Lato Bold" : "Lato", 9.8, press->ink.dark);
   type.right = column->right;
+  return type;
+}
+
+static double cell_width(const struct report_table *table, size_t column) {
+  return column_width(table, column) - (column + 1 == table->column_count ? 0 : SPACE);
+}
+
+/* Numbers and what has no space stay on one line, smaller if need be. */
+static double row_height(struct press *press, const struct report_table *table,
+                         const struct report_row *row) {
+  for (size_t i = 0; i < table->column_count; i++) {
+    const struct report_column *column = &table->columns[i];
+    if (column->right || column->bar || str_find(row->cells[i], S(" ")) < 0) continue;
+    struct type type = cell_type(press, column, row);
+    struct box box = {0, 0, cell_width(table, i), ROW + LINE};
+    if (sheet_measure(press->sheet, &type, box, row->cells[i]) > ROW - 4) return ROW + LINE;
+  }
+  return ROW;
+}
+
+static void draw_cell(struct press *press, const struct report_column *column,
+                      const struct report_row *row, struct str words, struct box box) {
+  struct type type = cell_type(press, column, row);
   if (!column->bar)
-    sheet_text(press->sheet, &type, (struct box){box.x, box.y + 3, box.width, ROW - 4}, words);
+    sheet_text(press->sheet, &type, (struct box){box.x, box.y + 3, box.width, box.height - 4},
+               words);
   else if (row->percent > 0)
     sheet_fill(
         press->sheet, press->ink.accent,
@@ -47,21 +73,21 @@ static void draw_cell(struct press *press, const struct report_column *column,
 }
 
 static void draw_row(struct press *press, const struct report_table *table,
-                     const struct report_row *row) {
+                     const struct report_row *row, double height) {
   double x = REPORT_LEFT;
-  struct ink rule = row->total ? press->ink.dark : press->ink.line;
+  bool first = row == table->items, sum = row->total && !first;
   for (size_t i = 0; i < table->column_count; i++) {
-    double width = column_width(table, i);
-    bool last = i + 1 == table->column_count;
     draw_cell(press, &table->columns[i], row, row->cells[i],
-              (struct box){x, press->y, width - (last ? 0 : SPACE), ROW});
-    x += width;
+              (struct box){x, press->y, cell_width(table, i), height});
+    x += column_width(table, i);
   }
-  if (row->total)
-    sheet_fill(press->sheet, rule, (struct box){REPORT_LEFT, press->y, REPORT_WIDTH, 0.8});
-  press->y += ROW;
-  if (!row->total)
-    sheet_fill(press->sheet, rule, (struct box){REPORT_LEFT, press->y, REPORT_WIDTH, 0.5});
+  if (sum)
+    sheet_fill(press->sheet, press->ink.dark,
+               (struct box){REPORT_LEFT, press->y, REPORT_WIDTH, 0.8});
+  press->y += height;
+  if (!sum)
+    sheet_fill(press->sheet, press->ink.line,
+               (struct box){REPORT_LEFT, press->y, REPORT_WIDTH, 0.5});
 }
 
 void report_table(struct press *press, const struct report_table *table) {
@@ -69,8 +95,9 @@ void report_table(struct press *press, const struct report_table *table) {
   draw_head(press, table);
   for (size_t i = 0; i < table->count; i++) {
     /* A sum does not stand alone on a page. */
-    double room = i + 2 == table->count && table->items[i + 1].total ? 2 * ROW : ROW;
-    if (report_room(press, room)) draw_head(press, table);
-    draw_row(press, table, &table->items[i]);
+    double height = row_height(press, table, &table->items[i]);
+    double sum = i + 2 == table->count && table->items[i + 1].total ? ROW : 0;
+    if (report_room(press, height + sum)) draw_head(press, table);
+    draw_row(press, table, &table->items[i], height);
   }
 }

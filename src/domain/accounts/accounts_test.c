@@ -129,6 +129,19 @@ static void may_adds_up_as_by_hand(void **state) {
   assert_true(str_find(payouts, S("FR1420041010050500013M02606")) >= 0);
 }
 
+/* On paper each line adds up by itself: 20.00 C and 50.00 less 70.00; 20.00, 50.00, 32.50, 37.50.
+ */
+static void the_rendering_says_what_each_line_began_with(void **state) {
+  (void)state;
+  struct archive archive = made(may);
+  struct str said = test_output(ctx->arena,
+                                "unzip -p %.*s 01-reddition-des-comptes.pdf | pdftotext -layout - "
+                                "- | sed 's/[\u00A0\u202F ][\u00A0\u202F ]*/ /g'",
+                                STR_ARG(path_of(&archive)));
+  assert_true(str_find(said, S("20,00 € C 70,00 € 50,00 €")) >= 0);
+  assert_true(str_find(said, S("20,00 € 50,00 € 32,50 € 0,00 € 37,50 €")) >= 0);
+}
+
 /* By a check that knows the article and nothing of us. */
 static void the_tax_office_would_take_the_file(void **state) {
   (void)state;
@@ -229,6 +242,7 @@ static void a_period_closes_with_its_archive(void **state) {
 int accounts_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(may_adds_up_as_by_hand),
+      cmocka_unit_test(the_rendering_says_what_each_line_began_with),
       cmocka_unit_test(the_tax_office_would_take_the_file),
       cmocka_unit_test(twice_the_same_bytes_and_every_digest_holds),
       cmocka_unit_test(sqlite_and_postgresql_give_the_same_bytes),

@@ -89,8 +89,9 @@ static void treasury(struct report_pen *pen, const struct account_files *files) 
 /* The balance, by number. */
 
 static void balance_columns(struct report_pen *pen, struct report_table *table) {
-  report_pen_column(pen, table, MSG_accounts_rendering_account, 12, false);
-  report_pen_column(pen, table, MSG_accounts_rendering_label, 36, false);
+  report_pen_column(pen, table, MSG_accounts_rendering_account, 9, false);
+  report_pen_column(pen, table, MSG_accounts_rendering_label, 25, false);
+  report_pen_column(pen, table, MSG_accounts_rendering_opening, 14, true);
   report_pen_column(pen, table, MSG_accounts_rendering_debit, 13, true);
   report_pen_column(pen, table, MSG_accounts_rendering_credit, 13, true);
   report_pen_column(pen, table, MSG_accounts_rendering_debit_balance, 13, true);
@@ -98,18 +99,27 @@ static void balance_columns(struct report_pen *pen, struct report_table *table) 
 }
 
 struct sums {
-  int64_t debit, credit, debit_balance, credit_balance;
+  int64_t opening, debit, credit, debit_balance, credit_balance;
 };
 
+/* Of credits less debits: "12,50 € C". */
+static struct str opening_cell(struct report_pen *pen, int64_t minor) {
+  if (minor == 0) return S("");
+  return STR_CONCAT(pen->ctx->arena, report_pen_money(pen, minor < 0 ? -minor : minor), S("\u00A0"),
+                    minor < 0 ? S("D") : S("C"));
+}
+
 static void sums_cells(struct report_pen *pen, struct report_row *row, const struct sums *sums) {
-  row->cells[2] = report_pen_side(pen, sums->debit);
-  row->cells[3] = report_pen_side(pen, sums->credit);
-  row->cells[4] = report_pen_side(pen, sums->debit_balance);
-  row->cells[5] = report_pen_side(pen, sums->credit_balance);
+  row->cells[2] = opening_cell(pen, sums->opening);
+  row->cells[3] = report_pen_side(pen, sums->debit);
+  row->cells[4] = report_pen_side(pen, sums->credit);
+  row->cells[5] = report_pen_side(pen, sums->debit_balance);
+  row->cells[6] = report_pen_side(pen, sums->credit_balance);
 }
 
 static void add_book(struct sums *sums, const struct book *book) {
   int64_t closing = book_closing(book);
+  sums->opening += book->opening_minor;
   sums->debit += book->debit_minor;
   sums->credit += book->credit_minor;
   if (closing < 0) sums->debit_balance -= closing;
@@ -117,6 +127,7 @@ static void add_book(struct sums *sums, const struct book *book) {
 }
 
 static void add_sums(struct sums *all, const struct sums *one) {
+  all->opening += one->opening;
   all->debit += one->debit;
   all->credit += one->credit;
   all->debit_balance += one->debit_balance;
@@ -127,6 +138,7 @@ static void balance(struct report_pen *pen, const struct account_files *files) {
   const struct book_list *list = &files->books->accounts;
   struct sums all = {0};
   report_pen_say_message(pen, REPORT_CHAPTER, MSG_accounts_rendering_balance);
+  report_pen_say_message(pen, REPORT_TEXT, MSG_accounts_rendering_balance_text);
   struct report_table *table = report_pen_table(pen, list->count + 1);
   balance_columns(pen, table);
   for (size_t i = 0; i < list->count;) {
@@ -184,38 +196,47 @@ static struct str short_day(struct report_pen *pen, struct day day) {
   return buf_str(&text);
 }
 
+/* Given back, expired; and what went to another voucher less what came from one: with it, a line
+ * adds up. */
+static int64_t gone(const struct liability *one) {
+  return one->refunded_minor + one->expired_minor - one->moved_minor;
+}
+
 static void vouchers(struct report_pen *pen, const struct account_files *files) {
   const struct liability_list *list = &files->books->liabilities;
   struct liability sum = {0};
   report_pen_say_message(pen, REPORT_CHAPTER, MSG_accounts_rendering_vouchers);
   report_pen_say_message(pen, REPORT_TEXT, MSG_accounts_rendering_vouchers_text);
   struct report_table *table = report_pen_table(pen, list->count + 1);
-  report_pen_column(pen, table, MSG_accounts_rendering_campaign, 26, false);
+  report_pen_column(pen, table, MSG_accounts_rendering_campaign, 22, false);
   report_pen_column(pen, table, MSG_accounts_rendering_expires, 15, false);
-  report_pen_column(pen, table, MSG_accounts_rendering_issued, 14, true);
-  report_pen_column(pen, table, MSG_accounts_rendering_redeemed, 15, true);
-  report_pen_column(pen, table, MSG_accounts_rendering_gone, 15, true);
-  report_pen_column(pen, table, MSG_accounts_rendering_left, 15, true);
+  report_pen_column(pen, table, MSG_accounts_rendering_opening, 12, true);
+  report_pen_column(pen, table, MSG_accounts_rendering_issued, 12, true);
+  report_pen_column(pen, table, MSG_accounts_rendering_redeemed, 12, true);
+  report_pen_column(pen, table, MSG_accounts_rendering_gone, 14, true);
+  report_pen_column(pen, table, MSG_accounts_rendering_left, 13, true);
   for (size_t i = 0; i < list->count; i++) {
     const struct liability *one = list->items[i];
     struct report_row *row = report_pen_row(table);
     row->cells[0] = memory_party(pen->ctx, files->memory, OWNER_CAMPAIGN, one->campaign.value).name;
     row->cells[1] = short_day(pen, one->expires_on);
-    row->cells[2] = report_pen_money(pen, one->issued_minor);
-    row->cells[3] = report_pen_money(pen, one->redeemed_minor);
-    row->cells[4] = report_pen_money(pen, one->refunded_minor + one->expired_minor);
-    row->cells[5] = report_pen_money(pen, liability_closing(one));
-    sum.opening_minor += liability_closing(one);
+    row->cells[2] = report_pen_money(pen, one->opening_minor);
+    row->cells[3] = report_pen_money(pen, one->issued_minor);
+    row->cells[4] = report_pen_money(pen, one->redeemed_minor);
+    row->cells[5] = report_pen_money(pen, gone(one));
+    row->cells[6] = report_pen_money(pen, liability_closing(one));
+    sum.opening_minor += one->opening_minor;
     sum.issued_minor += one->issued_minor;
     sum.redeemed_minor += one->redeemed_minor;
-    sum.refunded_minor += one->refunded_minor + one->expired_minor;
+    sum.refunded_minor += gone(one);
   }
   struct report_row *total = report_pen_row(table);
   *total = (struct report_row){.cells = {message_text(pen->language, MSG_accounts_rendering_total),
-                                         S(""), report_pen_money(pen, sum.issued_minor),
+                                         S(""), report_pen_money(pen, sum.opening_minor),
+                                         report_pen_money(pen, sum.issued_minor),
                                          report_pen_money(pen, sum.redeemed_minor),
                                          report_pen_money(pen, sum.refunded_minor),
-                                         report_pen_money(pen, sum.opening_minor)},
+                                         report_pen_money(pen, liability_closing(&sum))},
                                .total = true};
 }
 
