@@ -16,6 +16,7 @@ export async function walk(w) {
   await w.sees("Dites pourquoi");
   await w.fill("Pourquoi", "Liquidation judiciaire");
   await w.fill("Liquidateur", "Maître Dupont, Bordeaux");
+  await w.fill("Créances à déclarer jusqu’au", "2026-07-31");
   await w.press("Geler ses bons");
   await w.sees("Liste des créances");
   await w.sees("Maître Dupont");
@@ -23,7 +24,7 @@ export async function walk(w) {
   for (const [file, kind] of [["creances.pdf", "application/pdf"], ["creances.csv", "text/csv; charset=utf-8"]])
     assert.equal(await type_of(w, `${page}/${file}`), kind);
   await w.go("/commerces/le-1925");
-  await w.sees("Ses bons sont gelés");
+  await w.sees("Vous avez un bon d’ici");
   assert.equal(await w.page.getByRole("link", { name: /Offrir|Acheter un bon/ }).count(), 0);
   await w.go(page);
   await w.page.locator("summary", { hasText: "Lever la défaillance" }).click();

@@ -5,6 +5,7 @@
 #include "bulk_sql.h"
 #include "db/db.h"
 #include "domain/bank/bank.h"
+#include "domain/failure/failure.h"
 #include "domain/person/audit.h"
 
 RESULT_STATUS(bulk, BULK_RESULTS)
@@ -113,6 +114,12 @@ enum bulk_result issuer_pay(struct ctx *ctx, struct issuer_id id, int64_t bank_l
 
 /* Terms. */
 
+static bool shop_has_failed(struct ctx *ctx, struct shop_id id) {
+  struct shop shop;
+  struct failure failure;
+  return id.value != 0 && shop_find(ctx, id, &shop) && failure_now(ctx, shop.merchant_id, &failure);
+}
+
 enum bulk_result bulk_check_terms(struct ctx *ctx, const struct bulk_terms *terms,
                                   struct shop_id *shop_id) {
   struct issuer_by_id_row issuer;
@@ -124,8 +131,9 @@ enum bulk_result bulk_check_terms(struct ctx *ctx, const struct bulk_terms *term
       campaign.state == CAMPAIGN_STATE_DRAFT || campaign.state == CAMPAIGN_STATE_ENDED)
     return BULK_RESULT_NO_CAMPAIGN;
   if (!campaign.wide) {
-    if (!shop_find_by_slug(ctx, terms->shop, &shop) || !shop.takes_vouchers || shop.gone)
-      return BULK_RESULT_NO_SHOP;
+    bool known = shop_find_by_slug(ctx, terms->shop, &shop);
+    if (known && shop_has_failed(ctx, shop.id)) return BULK_RESULT_SHOP_FAILED;
+    if (!known || !shop.takes_vouchers || shop.gone) return BULK_RESULT_NO_SHOP;
     *shop_id = shop.id;
   }
   struct day today = zone_day(ctx->zone, ctx->now);
@@ -155,6 +163,7 @@ static bool set_state(struct ctx *ctx, struct bulk_id id, enum bulk_state was, e
 static enum bulk_result may_begin(struct ctx *ctx, const struct bulk *bulk) {
   if (bulk->state != BULK_READ && bulk->state != BULK_ISSUING) return BULK_RESULT_ALREADY_DECIDED;
   if (bulk->prepared_by.value == ctx->person.value) return BULK_RESULT_SAME_PERSON;
+  if (shop_has_failed(ctx, bulk->shop_id)) return BULK_RESULT_SHOP_FAILED;
   return bulk->good > 0 ? BULK_RESULT_OK : BULK_RESULT_NOTHING_LEFT;
 }
 
@@ -184,7 +193,8 @@ static void issue_line(struct ctx *ctx, const struct bulk *bulk, const struct ca
   must(bulk_line_issued(ctx, bulk->id, line->number, order) == 1);
 }
 
-/* The next hundred lines; the last time, the end. */
+/* The next hundred lines; the last time, the end. A shop that fails meanwhile stops it where it is:
+ * once that was taken back, the list is let go again. */
 static bool go_on_body(struct ctx *ctx, void *arg) {
   struct issuing *issuing = arg;
   struct bulk bulk;
@@ -192,6 +202,8 @@ static bool go_on_body(struct ctx *ctx, void *arg) {
   must(bulk_find(ctx, issuing->id, &bulk) && campaign_find(ctx, bulk.campaign_id, &campaign));
   issuing->done = 0;
   if (bulk.state != BULK_ISSUING) return false; /* somebody else has come to its end */
+  issuing->result = shop_has_failed(ctx, bulk.shop_id) ? BULK_RESULT_SHOP_FAILED : BULK_RESULT_OK;
+  if (issuing->result != BULK_RESULT_OK) return false;
   campaign.redeemable_on = bulk.redeemable_on;
   campaign.expires_on = bulk.expires_on;
   struct bulk_line_due_rows due = bulk_line_due(ctx, issuing->id);
@@ -209,7 +221,7 @@ enum bulk_result bulk_issue(struct ctx *ctx, struct bulk_id id) {
   do
     db_write(ctx, go_on_body, &issuing);
   while (issuing.done > 0);
-  return BULK_RESULT_OK;
+  return issuing.result;
 }
 
 static bool drop_body(struct ctx *ctx, void *arg) {

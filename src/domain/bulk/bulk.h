@@ -45,6 +45,7 @@ enum message bulk_state_message(enum bulk_state state);
   X(TOO_MANY, 422, bulk_too_many)                                                                  \
   X(NO_CAMPAIGN, 422, bulk_no_campaign) /* a draft, or over */                                     \
   X(NO_SHOP, 422, bulk_no_shop)         /* its vouchers are of one shop: which? */                 \
+  X(SHOP_FAILED, 409, bulk_shop_failed) /* its vouchers are frozen: these would be, too */         \
   X(BAD_DAYS, 422, bulk_bad_days)                                                                  \
   X(ALREADY_DECIDED, 409, bulk_already_decided)                                                    \
   X(SAME_PERSON, 409, bulk_same_person)                                                            \

@@ -7,6 +7,7 @@
 
 #include "domain/bank/bank.h"
 #include "domain/bulk/bulk.h"
+#include "domain/failure/failure.h"
 #include "domain/life/refund.h"
 #include "domain/notice/notice.h"
 #include "domain/payment/bank_setting.h"
@@ -224,6 +225,36 @@ static void what_is_taken_off_a_voucher_given_away_is_its_issuers(void **state) 
   test_db_close(office.test);
 }
 
+/* Read before the shop failed, or after: neither becomes vouchers that nobody can use. */
+static void a_list_for_a_failed_shop_is_refused_until_it_is_taken_back(void **state) {
+  (void)state;
+  struct office office;
+  struct campaign campaign = scene_campaign(), stored;
+  struct failure_id failure;
+  struct bulk_id id, another;
+  open_office(&office);
+  struct ctx *ctx = office.ctx;
+  campaign.slug = S("pour-un-commerce");
+  scene_add_campaign(ctx, &campaign);
+  assert_true(campaign_current(ctx, &stored));
+  office.terms.campaign_id = stored.id;
+  office.terms.shop = office.shop.slug;
+  id = read_list(&office);
+  ctx->person.value = 1002;
+  struct failure_wish wish = {.merchant = office.shop.merchant_id,
+                              .failed_on = zone_day(ctx->zone, ctx->now),
+                              .reason = S("liquidation")};
+  assert_int_equal(failure_mark(ctx, &wish, &failure), FAILURE_OK);
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_SHOP_FAILED);
+  assert_int_equal(bulk_read(ctx, &office.terms, str_from(list), &another),
+                   BULK_RESULT_SHOP_FAILED);
+  assert_int_equal(notice_count_waiting(ctx), 0);
+  assert_int_equal(failure_lift(ctx, failure, S("erreur")), FAILURE_OK);
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_OK);
+  assert_int_equal(notice_count_waiting(ctx), 1);
+  test_db_close(office.test);
+}
+
 static void a_list_is_refused_by_name(void **state) {
   (void)state;
   struct office office;
@@ -259,6 +290,7 @@ int bulk_tests(void) {
       cmocka_unit_test(a_voucher_that_was_given_away_pays_the_shop_where_it_is_used),
       cmocka_unit_test(what_an_issuer_pays_is_taken_off_what_it_owes),
       cmocka_unit_test(what_is_taken_off_a_voucher_given_away_is_its_issuers),
+      cmocka_unit_test(a_list_for_a_failed_shop_is_refused_until_it_is_taken_back),
       cmocka_unit_test(a_list_is_refused_by_name),
   };
   return cmocka_run_group_tests_name("bulk", tests, NULL, NULL);

@@ -55,8 +55,8 @@ struct bon_page {
   struct day passed_on;
   bool over; /* any of them */
   bool may_withdraw, may_pass, may_resend;
-  bool resent;                /* it was just sent once more */
-  bool gift_waits, gift_sent; /* a gift that we send, to the buyer */
+  bool resent;                           /* it was just sent once more */
+  bool gift_waits, gift_sent, gift_held; /* a gift that we send, to the buyer */
   struct str gift_email;
   struct day gift_on;
   bool test;

@@ -116,6 +116,7 @@ static void set_gift(struct ctx *ctx, struct bon_page *view, const struct bon_ke
   struct gift gift;
   if (!key->buyer || !gift_find(ctx, key->order.id, &gift)) return;
   view->gift_waits = gift.state == GIFT_STATE_WAITING;
+  view->gift_held = gift.state == GIFT_STATE_HELD;
   view->gift_sent = gift.state == GIFT_STATE_SENT;
   view->gift_email = gift.email;
   view->gift_on = gift.send_on;

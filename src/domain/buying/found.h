@@ -15,7 +15,7 @@ struct found_bon {
   struct str link, shop, code;
   struct money left, worth;
   struct day until;
-  bool alive, blocked;
+  bool alive, blocked, frozen; /* frozen: with its shop */
 };
 struct found_bons {
   struct found_bon *items;

@@ -67,6 +67,7 @@ static struct found_bon bon_of(struct request *request, const struct voucher *vo
       .until = voucher->expires_on,
       .alive = state == VOUCHER_STATE_ISSUED || state == VOUCHER_STATE_PARTLY_REDEEMED,
       .blocked = state == VOUCHER_STATE_BLOCKED,
+      .frozen = state == VOUCHER_STATE_BLOCKED && voucher->blocked_why == VOUCHER_BLOCK_FAILED,
   };
 }
 

@@ -99,7 +99,7 @@ static void draw_gift(struct request *request, struct response *response, const 
       .shop = shop_name(ctx, key),
       .to = key->order.recipient_name,
       .worth = key->voucher.amount,
-      .waiting = gift->state == GIFT_STATE_WAITING,
+      .waiting = gift->state == GIFT_STATE_WAITING || gift->state == GIFT_STATE_HELD,
       .sent = gift->state == GIFT_STATE_SENT,
       .changed = changed,
       .email = gift->email,

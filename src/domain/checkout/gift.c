@@ -41,7 +41,7 @@ static enum gift_result may_change(struct ctx *ctx, const struct gift *wanted) {
   struct voucher voucher;
   if (!gift_find(ctx, wanted->order, &gift)) return GIFT_UNKNOWN;
   must(order_find(ctx, wanted->order, &order) && voucher_find(ctx, order.voucher_id, &voucher));
-  if (gift.state != GIFT_STATE_WAITING) return GIFT_SENT;
+  if (gift.state != GIFT_STATE_WAITING && gift.state != GIFT_STATE_HELD) return GIFT_SENT;
   if (wanted->email.len == 0) return GIFT_NO_ADDRESS;
   int today = zone_day(ctx->zone, ctx->now).number, day = wanted->send_on.number;
   return day < today || day > voucher.expires_on.number ? GIFT_BAD_DAY : GIFT_OK;
@@ -65,6 +65,18 @@ enum gift_result gift_change(struct ctx *ctx, const struct gift *gift) {
 
 /* Sending. */
 
+/* Its buyer hears that it does not go out today. */
+static bool hold(struct ctx *ctx, const struct order *order, const struct voucher *voucher) {
+  if (gift_hold(ctx, order->id) != 1) return false; /* somebody was faster */
+  ctx->language = order->language;
+  notice_add(ctx, NOTICE_GIFT_HELD, voucher->id.value, order->buyer_email, order->buyer_name);
+  return true;
+}
+
+void gift_release(struct ctx *ctx, struct order_id id) {
+  gift_unhold(ctx, id);
+}
+
 static bool send_body(struct ctx *ctx, void *arg) {
   struct order_id id = *(const struct order_id *)arg;
   struct gift gift;
@@ -72,6 +84,9 @@ static bool send_body(struct ctx *ctx, void *arg) {
   struct voucher voucher;
   must(gift_find(ctx, id, &gift) && order_find(ctx, id, &order) &&
        voucher_find(ctx, order.voucher_id, &voucher));
+  if (voucher.ended == VOUCHER_END_NONE && voucher.blocked &&
+      voucher.blocked_why == VOUCHER_BLOCK_FAILED)
+    return hold(ctx, &order, &voucher);
   bool alive = voucher.ended == VOUCHER_END_NONE && !voucher.blocked;
   enum gift_state state = alive ? GIFT_STATE_SENT : GIFT_STATE_DROPPED;
   if (gift_set_state(ctx, id, state, ctx->now) != 1) return false; /* somebody was faster */

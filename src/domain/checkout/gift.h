@@ -3,7 +3,9 @@
  *
  * Invariants
  * 1. waiting -> sent | dropped, once; the mail is written in the transaction that says so.
- * 2. A gift whose voucher has come to its end before its day (the buyer withdrew) is not sent. */
+ * 2. A gift whose voucher is frozen on its day is held, and its buyer told: waiting -> held. When
+ *    the voucher thaws it waits again, and goes out at once.
+ * 3. A gift whose voucher has come to its end before its day (the buyer withdrew) is not sent. */
 #ifndef DOMAIN_CHECKOUT_GIFT_H
 #define DOMAIN_CHECKOUT_GIFT_H
 
@@ -26,7 +28,12 @@ const char *gift_refusal(enum gift_result result);
 int gift_status(enum gift_result result);
 enum message gift_message(enum gift_result result);
 
-enum gift_state { GIFT_STATE_WAITING = 1, GIFT_STATE_SENT = 2, GIFT_STATE_DROPPED = 3 };
+enum gift_state {
+  GIFT_STATE_WAITING = 1,
+  GIFT_STATE_SENT = 2,
+  GIFT_STATE_DROPPED = 3,
+  GIFT_STATE_HELD = 4 /* its day has come, but its voucher is frozen with the shop */
+};
 
 struct gift {
   struct order_id order;
@@ -42,6 +49,8 @@ bool gift_find(struct ctx *ctx, struct order_id id, struct gift *gift);
 void gift_begin(struct ctx *ctx, struct order_id id, struct day send_on);
 /* The buyer changes address, day or message. Opens its own db_write. */
 enum gift_result gift_change(struct ctx *ctx, const struct gift *gift);
+/* The voucher is worth its value again: a gift that was held waits again. Inside db_write. */
+void gift_release(struct ctx *ctx, struct order_id id);
 /* Sends what is due, each in its own db_write. Returns how many. */
 int64_t gift_round(struct ctx *ctx);
 

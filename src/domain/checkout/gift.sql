@@ -20,7 +20,13 @@ UPDATE gift SET state = :state, sent_at = :sent_at
 
 -- gift_set_day: change (order_id order_id, send_on day)
 UPDATE gift SET send_on = :send_on
- WHERE territory_id = :territory AND order_id = :order_id AND state = 1;
+ WHERE territory_id = :territory AND order_id = :order_id AND state IN (1, 4);
+
+-- gift_hold: change (order_id order_id)
+UPDATE gift SET state = 4 WHERE territory_id = :territory AND order_id = :order_id AND state = 1;
+
+-- gift_unhold: run (order_id order_id)
+UPDATE gift SET state = 1 WHERE territory_id = :territory AND order_id = :order_id AND state = 4;
 
 -- gift_set_words: change (order_id order_id, email text, message text)
 UPDATE voucher_order SET recipient_email = :email, message = :message

@@ -27,6 +27,8 @@ static enum failure_result may_mark(struct ctx *ctx, const struct failure_wish *
   if (!merchant_find(ctx, wish->merchant, &merchant)) return FAILURE_UNKNOWN;
   if (str_trim(wish->reason).len == 0) return FAILURE_NO_REASON;
   if (wish->failed_on.number > zone_day(ctx->zone, ctx->now).number) return FAILURE_BAD_DAY;
+  if (wish->has_claims_until && wish->claims_until.number < wish->failed_on.number)
+    return FAILURE_BAD_UNTIL;
   if (failure_now(ctx, wish->merchant, &failure)) return FAILURE_ALREADY;
   if (failure_is_thawing(ctx, wish->merchant, &thawing)) return FAILURE_THAWING;
   return failure_batch(ctx, wish->merchant, &batch) ? FAILURE_IN_BATCH : FAILURE_OK;
@@ -51,6 +53,8 @@ static bool mark_body(struct ctx *ctx, void *arg) {
                                       .failed_on = wish->failed_on,
                                       .reason = str_trim(wish->reason),
                                       .trustee = str_trim(wish->trustee),
+                                      .has_claims_until = wish->has_claims_until,
+                                      .claims_until = wish->claims_until,
                                       .noted_by = ctx->person,
                                       .noted_at = ctx->now};
   if (failure_insert(ctx, &row) == 0) {
@@ -114,6 +118,8 @@ static struct failure failure_from(const struct failure_page_row *row) {
                           .trustee = row->trustee,
                           .lift_note = row->lift_note,
                           .failed_on = row->failed_on,
+                          .has_claims_until = row->has_claims_until,
+                          .claims_until = row->claims_until,
                           .noted_at = row->noted_at,
                           .lifted_at = row->lifted_at,
                           .lifted = row->has_lifted_at,

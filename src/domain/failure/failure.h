@@ -31,7 +31,8 @@ struct failure_id {
   X(OK, 200, failure_ok)                                                                           \
   X(UNKNOWN, 404, failure_unknown)                                                                 \
   X(NO_REASON, 422, failure_no_reason)                                                             \
-  X(BAD_DAY, 422, failure_bad_day) /* it has not come yet */                                       \
+  X(BAD_DAY, 422, failure_bad_day)     /* it has not come yet */                                   \
+  X(BAD_UNTIL, 422, failure_bad_until) /* before the day of the failure */                         \
   X(ALREADY, 409, failure_already)                                                                 \
   X(THAWING, 409, failure_thawing) /* the one before is being taken back */                        \
   X(IN_BATCH, 409, failure_in_batch)                                                               \
@@ -57,6 +58,8 @@ struct failure_wish {
   struct merchant_id merchant;
   struct day failed_on;
   struct str reason, trustee;
+  bool has_claims_until; /* until when claims are declared, if it is known */
+  struct day claims_until;
 };
 /* Stops, refuses, and begins to freeze and to write to the holders. Opens its own db_write;
  * ctx->person is audited. Some thousand vouchers are done when it returns; the job goes on with
@@ -73,7 +76,8 @@ struct failure {
   struct merchant_id merchant;
   struct str name; /* the merchant's */
   struct str siren, reason, trustee, lift_note;
-  struct day failed_on;
+  struct day failed_on, claims_until;
+  bool has_claims_until;
   struct instant noted_at, lifted_at;
   bool lifted;
   enum failure_state state;

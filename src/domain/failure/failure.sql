@@ -1,9 +1,10 @@
 -- include "domain/failure/failure.h"
 
--- failure_insert: change (id failure_id, merchant_id merchant_id, failed_on day, reason text, trustee text, noted_by person_id, noted_at instant)
-INSERT INTO failure (territory_id, id, merchant_id, failed_on, reason, trustee, noted_by, noted_at,
-                     state)
-VALUES (:territory, :id, :merchant_id, :failed_on, :reason, :trustee, :noted_by, :noted_at, 1)
+-- failure_insert: change (id failure_id, merchant_id merchant_id, failed_on day, reason text, trustee text, claims_until day?, noted_by person_id, noted_at instant)
+INSERT INTO failure (territory_id, id, merchant_id, failed_on, reason, trustee, claims_until,
+                     noted_by, noted_at, state)
+VALUES (:territory, :id, :merchant_id, :failed_on, :reason, :trustee, :claims_until, :noted_by,
+        :noted_at, 1)
     ON CONFLICT DO NOTHING;
 
 -- failure_batch: one (merchant_id merchant_id) -> id int
@@ -22,21 +23,21 @@ UPDATE failure SET lifted_by = :lifted_by, lifted_at = :lifted_at, lift_note = :
        walk_shop_id = 0, walk_voucher_id = 0, turned = 0
  WHERE territory_id = :territory AND id = :id AND lifted_at IS NULL;
 
--- failure_page: many () -> id failure_id, merchant_id merchant_id, name text, siren text, failed_on day, reason text, trustee text, noted_at instant, lifted_at instant?, lift_note text, state int, turned int
-SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.noted_at,
-       f.lifted_at, f.lift_note, f.state, f.turned
+-- failure_page: many () -> id failure_id, merchant_id merchant_id, name text, siren text, failed_on day, reason text, trustee text, claims_until day?, noted_at instant, lifted_at instant?, lift_note text, state int, turned int
+SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.claims_until,
+       f.noted_at, f.lifted_at, f.lift_note, f.state, f.turned
   FROM failure AS f JOIN merchant AS m ON m.territory_id = f.territory_id AND m.id = f.merchant_id
  WHERE f.territory_id = :territory ORDER BY f.id DESC LIMIT 200;
 
 -- failure_by_id: many (id failure_id) -> as failure_page
-SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.noted_at,
-       f.lifted_at, f.lift_note, f.state, f.turned
+SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.claims_until,
+       f.noted_at, f.lifted_at, f.lift_note, f.state, f.turned
   FROM failure AS f JOIN merchant AS m ON m.territory_id = f.territory_id AND m.id = f.merchant_id
  WHERE f.territory_id = :territory AND f.id = :id LIMIT 1;
 
 -- failure_of: many (merchant_id merchant_id) -> as failure_page
-SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.noted_at,
-       f.lifted_at, f.lift_note, f.state, f.turned
+SELECT f.id, f.merchant_id, m.name, m.siren, f.failed_on, f.reason, f.trustee, f.claims_until,
+       f.noted_at, f.lifted_at, f.lift_note, f.state, f.turned
   FROM failure AS f JOIN merchant AS m ON m.territory_id = f.territory_id AND m.id = f.merchant_id
  WHERE f.territory_id = :territory AND f.merchant_id = :merchant_id AND f.lifted_at IS NULL LIMIT 1;
 

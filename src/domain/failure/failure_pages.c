@@ -64,11 +64,13 @@ static void show_all(struct request *request, struct response *response) {
 
 struct mark_form {
   struct str shop, reason, trustee;
-  struct day on;
+  struct day on, until;
+  bool has_until;
 };
 static const struct field mark_fields[] = {
     FIELD(struct mark_form, shop, TEXT, .max = 120, .help = "Slug of a shop of the merchant"),
     FIELD(struct mark_form, on, DAY, .help = "Day of the judgment or the closure"),
+    FIELD_GIVEN(struct mark_form, until, DAY, has_until, .help = "Claims are declared until then"),
     FIELD(struct mark_form, reason, TEXT, .max = 200, .help = "Why; buyers read it"),
     FIELD(struct mark_form, trustee, TEXT, .max = 200, .help = "The liquidator, if known"),
 };
@@ -86,6 +88,7 @@ static void draw_new(struct request *request, struct response *response, int sta
       .slug = shop->slug,
       .shop = shop->name,
       .on = day_iso(ctx->arena, on),
+      .until = form->has_until ? day_iso(ctx->arena, form->until) : S(""),
       .reason = form->reason,
       .trustee = form->trustee,
       .vouchers = sums.count,
@@ -124,7 +127,8 @@ static void mark(struct request *request, struct response *response) {
     draw_new(request, response, 422, &shop, form, sentence(request, FAILURE_BAD_DAY));
     return;
   }
-  struct failure_wish wish = {shop.merchant_id, form->on, form->reason, form->trustee};
+  struct failure_wish wish = {shop.merchant_id, form->on,        form->reason,
+                              form->trustee,    form->has_until, form->until};
   enum failure_result result = failure_mark(request->ctx, &wish, &id);
   if (result == FAILURE_OK)
     redirect_to(request, response, id);
@@ -177,6 +181,8 @@ static void draw(struct request *request, struct response *response, int status,
       .trustee = failure->trustee,
       .lift_note = failure->lift_note,
       .on = failure->failed_on,
+      .has_until = failure->has_claims_until,
+      .until = failure->claims_until,
       .lifted_on = zone_day(ctx->zone, failure->lifted_at),
       .agent = request->session->agent,
       .lifted = failure->lifted,

@@ -33,7 +33,7 @@ struct failures_page {
 
 struct failure_form_page {
   struct page_frame frame;
-  struct str problem, slug, shop, on, reason, trustee;
+  struct str problem, slug, shop, on, until, reason, trustee;
   int64_t vouchers;
   struct money left, owed;
   bool owes;
@@ -51,7 +51,8 @@ struct claim_rows {
 struct failure_page_view {
   struct page_frame frame;
   struct str problem, id, name, siren, reason, trustee, lift_note;
-  struct day on, lifted_on;
+  struct day on, until, lifted_on;
+  bool has_until; /* claims are declared until then */
   bool agent, lifted, owes, freezing, thawing;
   int64_t vouchers, turned;
   struct money left, buyers, public_part, owed;

@@ -2,6 +2,7 @@
  * how far they came. */
 #include "base/fault.h"
 #include "db/db.h"
+#include "domain/checkout/gift.h"
 #include "domain/failure/failure_in.h"
 #include "domain/life/holder.h"
 #include "domain/notice/notice.h"
@@ -21,6 +22,7 @@ struct step {
 static int64_t turn(struct ctx *ctx, struct voucher_id id, int64_t balance_minor, bool freeze,
                     struct str note) {
   struct voucher voucher;
+  if (!freeze && voucher_find(ctx, id, &voucher)) gift_release(ctx, voucher.order_id);
   if ((freeze ? failure_freeze(ctx, id, ctx->now) : failure_thaw(ctx, id)) == 0) return 0;
   must(voucher_find(ctx, id, &voucher));
   struct voucher_act act = {.kind = freeze ? VOUCHER_ACT_BLOCK : VOUCHER_ACT_UNBLOCK,

@@ -25,6 +25,41 @@ static void who_paid_after_the_failure_takes_the_money_back(void **state) {
   story_run("src/domain/failure/paid_late.story");
 }
 
+static void a_gift_of_a_frozen_voucher_waits_until_it_thaws(void **state) {
+  (void)state;
+  story_run("src/domain/failure/gift_held.story");
+}
+
+static void the_page_of_a_failed_shop_says_what_becomes_of_its_vouchers(void **state) {
+  (void)state;
+  struct staff staff;
+  struct failure_id id;
+  staff_open(&staff);
+  struct day today = zone_day(staff.ctx->zone, staff.ctx->now);
+  struct failure_wish wish = {.merchant = staff.shop.merchant_id,
+                              .failed_on = today,
+                              .reason = S("Liquidation judiciaire"),
+                              .trustee = S("Maître Dupont"),
+                              .has_claims_until = true,
+                              .claims_until = {today.number - 1}};
+  assert_int_equal(failure_mark(staff.ctx, &wish, &id), FAILURE_BAD_UNTIL);
+  wish.claims_until = day_of(2031, 8, 1);
+  assert_int_equal(failure_mark(staff.ctx, &wish, &id), FAILURE_OK);
+  db_read_end(staff.ctx);
+  struct test_client visitor = staff_visitor(&staff);
+  struct test_reply page = test_get(
+      &visitor, staff_text(&staff, "/commerces/%s", str_cstr(staff.ctx->arena, staff.shop.slug)));
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "Liquidation judiciaire"));
+  assert_true(test_shows(&page, "Maître Dupont"));
+  assert_true(test_shows(&page, "1er août 2031"));
+  assert_true(test_shows(&page, "href=\"/retrouver\">"));
+  page = test_get(
+      &visitor, staff_text(&staff, "/commerces/%s", str_cstr(staff.ctx->arena, staff.other.slug)));
+  assert_false(test_shows(&page, "sont gelés"));
+  staff_close(&staff);
+}
+
 static void an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back(void **state) {
   (void)state;
   struct staff staff;
@@ -134,6 +169,8 @@ int failure_tests(void) {
       cmocka_unit_test(what_is_left_on_the_vouchers_of_a_failed_shop_is_a_claim),
       cmocka_unit_test(many_vouchers_are_refused_at_once_and_frozen_step_by_step),
       cmocka_unit_test(who_paid_after_the_failure_takes_the_money_back),
+      cmocka_unit_test(a_gift_of_a_frozen_voucher_waits_until_it_thaws),
+      cmocka_unit_test(the_page_of_a_failed_shop_says_what_becomes_of_its_vouchers),
       cmocka_unit_test(an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back),
   };
   return cmocka_run_group_tests_name("failure", tests, NULL, NULL);

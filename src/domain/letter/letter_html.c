@@ -12,6 +12,7 @@ static enum message way_of(enum notice_kind kind) {
   case NOTICE_EXTENDED:
   case NOTICE_SHOP_FAILED:
   case NOTICE_SHOP_BACK:
+  case NOTICE_GIFT_HELD:
     return MSG_letter_go_voucher;
   case NOTICE_FOUND:
     return MSG_letter_go_vouchers;

@@ -10,11 +10,11 @@
 bool letter_is_of_life(enum notice_kind kind) {
   return kind == NOTICE_REFUND_ASKED || kind == NOTICE_REFUND_SENT || kind == NOTICE_REMINDER ||
          kind == NOTICE_EXTENDED || kind == NOTICE_FOUND || kind == NOTICE_SHOP_FAILED ||
-         kind == NOTICE_SHOP_BACK;
+         kind == NOTICE_SHOP_BACK || kind == NOTICE_GIFT_HELD;
 }
 
 struct life_letter { /* what fills the sentences */
-  struct str shop, amount, value, account, code, until, link, reason;
+  struct str shop, amount, value, account, code, until, link, reason, recipient;
   enum message subject, text;
   bool test;
 };
@@ -130,6 +130,22 @@ static bool write_failure(struct ctx *ctx, const struct notice *notice,
   return true;
 }
 
+/* A gift whose day has come is not sent, since its voucher is frozen. */
+static bool write_held(struct ctx *ctx, const struct notice *notice,
+                       const struct territory *territory, struct str base,
+                       struct life_letter *write) {
+  struct voucher voucher;
+  struct order order;
+  if (!voucher_find(ctx, (struct voucher_id){notice->subject}, &voucher) ||
+      !order_find(ctx, voucher.order_id, &order))
+    return false;
+  write_end(ctx, notice, territory, base, write);
+  write->recipient = order.recipient_name;
+  write->subject = MSG_letter_gift_held_subject;
+  write->text = MSG_letter_gift_held_text;
+  return true;
+}
+
 static bool write_of(struct ctx *ctx, const struct notice *notice,
                      const struct territory *territory, struct str base,
                      struct life_letter *write) {
@@ -145,6 +161,8 @@ static bool write_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_SHOP_FAILED:
   case NOTICE_SHOP_BACK:
     return write_failure(ctx, notice, territory, base, write);
+  case NOTICE_GIFT_HELD:
+    return write_held(ctx, notice, territory, base, write);
   case NOTICE_REFUND_ASKED:
   case NOTICE_REFUND_SENT:
     return write_refund(ctx, notice, write);
@@ -158,13 +176,15 @@ bool letter_of_life(struct ctx *ctx, const struct notice *notice, const struct t
   struct life_letter write = {0};
   if (!write_of(ctx, notice, territory, base, &write)) return false;
   *letter = (struct letter){
-      .subject = MESSAGE(ctx->arena, ctx->language, write.subject, {"shop", write.shop},
-                         {"amount", write.amount}, {"until", write.until}),
+      .subject =
+          MESSAGE(ctx->arena, ctx->language, write.subject, {"shop", write.shop},
+                  {"amount", write.amount}, {"until", write.until}, {"recipient", write.recipient}),
       .text =
           MESSAGE(ctx->arena, ctx->language, write.text, {"name", notice->to_name},
                   {"shop", write.shop}, {"amount", write.amount}, {"value", write.value},
                   {"account", write.account}, {"code", write.code}, {"until", write.until},
-                  {"link", write.link}, {"reason", write.reason}, {"territory", territory->name}),
+                  {"link", write.link}, {"reason", write.reason}, {"recipient", write.recipient},
+                  {"contact", territory->contact_email}, {"territory", territory->name}),
       .from_name = territory->name,
       .reply_to = territory->contact_email,
       .test = write.test,

@@ -292,6 +292,7 @@ static bool entry_of(struct ctx *ctx, const struct notice *notice,
   case NOTICE_TAKINGS:
   case NOTICE_SHOP_FAILED:
   case NOTICE_SHOP_BACK:
+  case NOTICE_GIFT_HELD:
   case NOTICE_VOLUME:
   case NOTICE_NEIGHBOUR_PROPOSED:
   case NOTICE_NEIGHBOUR_ANSWERED:

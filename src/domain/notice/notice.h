@@ -38,6 +38,7 @@ enum notice_kind {
   NOTICE_NEIGHBOUR_ANSWERED = 181, /* it said yes or no, or took it back; subject: agreement */
   NOTICE_NEIGHBOUR_ENDS = 182,     /* it set the last day; subject: agreement */
   NOTICE_NETTED = 183,             /* a night's statement is ready; subject: the neighbour */
+  NOTICE_GIFT_HELD = 122,          /* to the buyer: frozen on its day; subject: voucher */
   NOTICE_PASSWORD_LOST = 200,      /* a link to choose another one; subject: person */
   NOTICE_PASSWORD_CHANGED = 201,   /* it was changed; subject: person */
   NOTICE_ADDRESS_PROVE = 202,      /* to the new address, a link; subject: person */

@@ -64,7 +64,6 @@ struct shop_page {
   struct photo_view photo;
   struct hours_view hours;
   bool selling; /* vouchers for this shop are sold now */
-  bool failed;  /* it is in liquidation, and its vouchers are frozen */
   bool free_amount;
   struct money min, max;
   struct day redeemable_on, expires_on;
@@ -82,6 +81,10 @@ struct shop_page {
   struct str fragility; /* its score and why; "" if it is gone */
   bool gone;            /* closed for good */
   struct day gone_on;
+  bool failed; /* its merchant has: what becomes of its vouchers */
+  struct day failed_on, claims_until;
+  bool has_claims_until;
+  struct str failed_why, trustee, contact;
 };
 
 struct about_neighbours { /* where our vouchers for all shops may be used too */

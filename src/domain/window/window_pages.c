@@ -60,13 +60,11 @@ static struct str unbroken(struct arena *arena, struct str phone) {
 
 static void set_offer(struct ctx *ctx, struct shop_page *view) {
   struct campaign campaign;
-  struct failure failure;
   struct measured place = measured_shop(&view->shop);
   bool takes = view->shop.takes_vouchers && !view->gone;
   view->selling = checkout_offer(ctx, &place, takes, &campaign) == CHECKOUT_OK &&
                   campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_ENDED &&
                   campaign_sells(&campaign, ctx->now, campaign.min_minor) != CAMPAIGN_NOT_OPEN;
-  view->failed = !view->selling && failure_now(ctx, view->shop.merchant_id, &failure);
   if (!view->selling) return;
   view->free_amount = true;
   view->min = window_min(ctx, &campaign);
@@ -161,10 +159,26 @@ static struct str fragility_text(struct ctx *ctx, unsigned points) {
                  {"most", str_format(ctx->arena, "%d", FRAGILITY_MOST)}, {"why", buf_str(&why)});
 }
 
+/* Whoever holds a voucher of a merchant who failed learns here what becomes of it. */
+static void set_failure(struct ctx *ctx, struct shop_page *view) {
+  struct failure failure;
+  struct territory territory;
+  view->failed = failure_now(ctx, view->shop.merchant_id, &failure) &&
+                 territory_find(ctx, ctx->territory, &territory);
+  if (!view->failed) return;
+  view->failed_on = failure.failed_on;
+  view->failed_why = failure.reason;
+  view->trustee = failure.trustee;
+  view->has_claims_until = failure.has_claims_until;
+  view->claims_until = failure.claims_until;
+  view->contact = territory.contact_email;
+}
+
 /* What stands above its own hours: closed for good, or by a measure; and how fragile it is. */
 static void set_life(struct ctx *ctx, struct shop_page *view) {
   const struct shop *shop = &view->shop;
   view->gone = shop->gone;
+  set_failure(ctx, view);
   if (shop->has_closed_at) view->gone_on = zone_day(ctx->zone, shop->closed_at);
   struct measures measures = measures_current(ctx);
   struct measured place = measured_shop(shop);
