@@ -81,7 +81,10 @@ static struct archive made_on(const char *options, struct str *left) {
   setenv("TMPDIR", folder, 1);
   struct archive archive = made_in(STR_CONCAT(ctx->arena, str_from(folder), S("/up")));
   *left = test_output(ctx->arena, "find %s -type f", folder);
-  if (was) setenv("TMPDIR", was, 1);
+  if (was)
+    setenv("TMPDIR", was, 1);
+  else
+    unsetenv("TMPDIR");
   free(was);
   kill(keeper, SIGKILL);
   pclose(pipe);
