@@ -59,6 +59,8 @@ static void only_an_agent_sees_and_buys_what_is_tried_out(void **state) {
   assert_int_equal(reply.status, 303);
   reply = test_get(&agent, str_cstr(staff.ctx->arena, reply.location));
   assert_true(test_shows(&reply, "Bon d’essai, sans valeur"));
+  assert_true(test_shows(&reply, "personne n’a payé"));
+  assert_false(test_shows(&reply, "à recevoir dès maintenant"));
   staff_close(&staff);
 }
 
