@@ -15,7 +15,7 @@ static struct str base_of(struct request *request) {
 }
 
 /* A letter is written in its own language, whoever reads it. With what stands in some, an agent
- * could sign in as somebody else; a demonstration prints its passwords anyway. */
+ * could act as somebody else; a demonstration prints its passwords anyway. */
 static bool write_letter(struct request *request, const struct notice *notice, bool attachment,
                          struct letter *letter) {
   struct ctx *ctx = request->ctx;
@@ -23,7 +23,7 @@ static bool write_letter(struct request *request, const struct notice *notice, b
   ctx->language = notice->language;
   bool written = letter_of(ctx, notice, base_of(request), attachment, letter);
   ctx->language = reader;
-  if (letter_opens_login(notice->kind) && !request->territory->demonstration)
+  if (letter_is_personal(notice->kind) && !request->territory->demonstration)
     letter->text = message_text(reader, MSG_desk_mail_kept);
   return written;
 }

@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "db/migrate.h"
+#include "domain/joining/claim.h"
 #include "domain/joining/confirmation.h"
 #include "domain/territory/territory.h"
 #include "test/staff.h"
@@ -137,6 +139,26 @@ static void a_mail_can_be_read_with_its_voucher(void **state) {
   staff_close(&staff);
 }
 
+/* With its link an agent could choose the shopkeeper's password. */
+static void a_claims_mail_is_read_by_the_claimant_alone(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  db_script(staff.test->db, S("UPDATE installation SET demonstration = FALSE;"));
+  claim_begin(staff.ctx, &staff.other, CLAIM_BY_POST, S("Lilas"), S("lilas@bourg.example"));
+  struct test_client agent = open_desk(&staff, ROLE_AGENT);
+  struct test_reply page = test_get(&agent, "/bureau/courrier");
+  ptrdiff_t at = str_find(page.body, S("/bureau/courrier/"));
+  assert_true(at > 0);
+  struct str rest, path = str_cut(str_skip(page.body, (size_t)at), '"', &rest);
+  page = test_get(&agent, staff_text(&staff, "%.*s", STR_ARG(path)));
+  assert_int_equal(page.status, 200);
+  assert_true(test_shows(&page, "lilas@bourg.example"));
+  assert_true(test_shows(&page, "seul son destinataire peut le lire"));
+  assert_false(test_shows(&page, "http://bourg.localhost/"));
+  staff_close(&staff);
+}
+
 static bool elsewhere_body(struct ctx *ctx, void *arg) {
   struct territory_id *id = arg;
   struct territory_terms terms = {.slug = S("ailleurs"),
@@ -217,6 +239,7 @@ int desk_tests(void) {
       cmocka_unit_test(whoever_prepares_does_not_confirm),
       cmocka_unit_test(with_nothing_due_the_desk_says_so),
       cmocka_unit_test(a_mail_can_be_read_with_its_voucher),
+      cmocka_unit_test(a_claims_mail_is_read_by_the_claimant_alone),
       cmocka_unit_test(the_desk_is_for_staff_of_this_territory),
       cmocka_unit_test(an_agent_sets_when_entries_ask_their_owners),
       cmocka_unit_test(only_agents_set_it),

@@ -3,13 +3,18 @@
 #include "domain/login/login.h"
 #include "domain/person/keeping.h"
 
+static bool opens_login(enum notice_kind kind) {
+  return kind == NOTICE_PASSWORD_LOST || kind == NOTICE_ADDRESS_PROVE;
+}
+
 bool letter_is_of_login(enum notice_kind kind) {
-  return letter_opens_login(kind) || kind == NOTICE_PASSWORD_CHANGED ||
+  return opens_login(kind) || kind == NOTICE_PASSWORD_CHANGED ||
          kind == NOTICE_ADDRESS_CHANGED;
 }
 
-bool letter_opens_login(enum notice_kind kind) {
-  return kind == NOTICE_PASSWORD_LOST || kind == NOTICE_ADDRESS_PROVE;
+bool letter_is_personal(enum notice_kind kind) {
+  return opens_login(kind) || kind == NOTICE_REGISTRATION || kind == NOTICE_CLAIM ||
+         kind == NOTICE_PROOF;
 }
 
 struct login_words {
@@ -46,7 +51,7 @@ bool letter_of_login(struct ctx *ctx, const struct notice *notice,
   if (!person_find(ctx, (struct person_id){notice->subject}, &person, &changed_at)) return false;
   if (ctx->language != territory->language)
     prefix = str_format(ctx->arena, "/%.*s", STR_ARG(language_code(ctx->language)));
-  if (letter_opens_login(notice->kind)) link = login_link(ctx, notice->id);
+  if (opens_login(notice->kind)) link = login_link(ctx, notice->id);
   link = str_format(ctx->arena, "%.*s%.*s%s%.*s", STR_ARG(base), STR_ARG(prefix), words.path,
                     STR_ARG(link));
   *letter = (struct letter){
