@@ -70,8 +70,13 @@ static void buy_topped_up(struct simulation *model) {
   assert_int_equal(placed.result, CHECKOUT_OK);
   model->left -= top_up;
   model->reserved += top_up;
-  model->holds[model->hold_count++] = (struct simulated_hold){
-      placed.order_id, placed.payment_id, shop, amount, top_up, model->ctx->now.ms + 15 * 60000};
+  model->holds[model->hold_count++] = (struct simulated_hold){placed.order_id,
+                                                              placed.payment_id,
+                                                              shop,
+                                                              amount,
+                                                              top_up,
+                                                              model->ctx->now.ms + 15 * 60000,
+                                                              model->campaign.remainder};
 }
 
 static void drop_hold(struct simulation *model, size_t number, bool used) {
@@ -95,14 +100,9 @@ static void decide_hold(struct simulation *model) {
   struct order order;
   assert_true(order_find(model->ctx, hold.order, &order));
   assert_int_equal(order.top_up.minor, hold.top_up);
-  model->vouchers[model->count++] = (struct simulated_voucher){order.voucher_id,
-                                                               hold.shop,
-                                                               hold.amount,
-                                                               false,
-                                                               hold.amount,
-                                                               hold.amount - hold.top_up,
-                                                               0,
-                                                               model->campaign.remainder};
+  model->vouchers[model->count++] = (struct simulated_voucher){
+      order.voucher_id,          hold.shop, hold.amount, false, hold.amount,
+      hold.amount - hold.top_up, 0,         hold.rule};
   model->due[hold.shop] += hold.amount;
   model->sold[hold.shop] += hold.amount;
   model->paid_by_buyers += hold.amount - hold.top_up;

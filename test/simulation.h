@@ -41,6 +41,7 @@ struct simulation {
     struct payment_id payment;
     size_t shop;
     int64_t amount, top_up, until_ms;
+    enum campaign_remainder rule; /* that stood when it was ordered */
   } holds[SIMULATION_HOLDS];
   size_t hold_count;
 };
