@@ -61,6 +61,7 @@ struct page_frame {
   bool indexed; /* may search engines keep this page? */
   bool bare;    /* without menu and foot: the till */
   bool signed_in;
+  bool own; /* the page is about one's own login */
   bool till;         /* would it open for this reader, after signing in perhaps? */
   struct str person; /* who is signed in */
   struct str form_token;

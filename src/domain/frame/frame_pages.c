@@ -83,8 +83,6 @@ static void add_menu(struct request *request, struct page_frame *frame, enum pag
     add_entry(request, frame, section == SECTION_DESK, S("/bureau"), MSG_frame_desk);
   if (session->person.value == 0)
     add_entry(request, frame, section == SECTION_SIGN_IN, S("/connexion"), MSG_frame_sign_in);
-  else
-    add_entry(request, frame, section == SECTION_LOGIN, S("/mon-compte"), MSG_frame_login);
 }
 
 struct page_frame page_frame_of(struct request *request, enum page_section section,
@@ -101,6 +99,7 @@ struct page_frame page_frame_of(struct request *request, enum page_section secti
                              .demonstration = territory->demonstration,
                              .indexed = request->session->person.value == 0,
                              .signed_in = request->session->person.value != 0,
+                             .own = section == SECTION_LOGIN,
                              .till = request->session->person.value == 0 ||
                                      request->session->shopkeeper,
                              .person = request->session->person_name,
