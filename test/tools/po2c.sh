@@ -55,7 +55,7 @@ catalogue "$(entry a 'Oui ! « Non » : 5 % ou 3 € ?')\\n$(plural b 'un bon' '
 : >"$work/expected"
 same "three languages that agree" "$work/expected" "$work/actual"
 # U+202F is E2 80 AF, 342 200 257; U+00A0 is C2 A0, 302 240; « is 302 253, » is 302 273.
-in_table '"Oui\342\200\257! \302\253\302\240Non\302\240\302\273\342\200\257: 5\302\240% ou 3\302\240\342\202\254\342\200\257\077"'
+in_table '"Oui\342\200\257! \302\253\302\240Non\302\240\302\273\302\240: 5\302\240% ou 3\302\240\342\202\254\342\200\257\077"'
 in_table '"Ja !"'
 in_table '{{"un bon", 6}, {"{count} bons", 12}}'
 in_table '{{"Ja !", 4}, {NULL, 0}}'
