@@ -22,6 +22,7 @@ struct run {
   const struct embedded_files *files;
   struct arena *arena;
   bool apply;
+  struct str record; /* "\n1=checksum\n2=checksum": asked for once, not step by step */
   int missing;
 };
 
@@ -54,11 +55,22 @@ static void create_record(struct run *run) {
                        ");\n"));
 }
 
+static void read_record(struct run *run) {
+  const char *sql =
+      db_engine(run->db) == DB_SQLITE
+          ? "SELECT coalesce(group_concat(char(10) || number || '=' || checksum, ''), '')"
+            " FROM migration"
+          : "SELECT coalesce(string_agg(chr(10) || number || '=' || checksum, ''), '')"
+            " FROM migration";
+  run->record = run->db->engine->ask(run->db, run->arena, sql);
+}
+
 /* Empty: not applied yet. */
-static struct str recorded(struct run *run, const struct migration *migration) {
-  struct str sql = str_format(run->arena, "SELECT checksum FROM migration WHERE number = %lld",
-                              (long long)migration->number);
-  return run->db->engine->ask(run->db, run->arena, sql.ptr);
+static struct str recorded(const struct run *run, const struct migration *migration) {
+  struct str rest, key = str_format(run->arena, "\n%lld=", (long long)migration->number);
+  ptrdiff_t at = str_find(run->record, key);
+  return at < 0 ? (struct str){0}
+                : str_cut(str_skip(run->record, (size_t)at + key.len), '\n', &rest);
 }
 
 static void apply(struct run *run, const struct migration *migration) {
@@ -73,8 +85,8 @@ static void apply(struct run *run, const struct migration *migration) {
   log_info("migrated", 0, LOG_STR("name", migration->name));
 }
 
-static void step(struct run *run, const struct migration *migration, bool record) {
-  struct str checksum = record ? recorded(run, migration) : (struct str){0};
+static void step(struct run *run, const struct migration *migration) {
+  struct str checksum = recorded(run, migration);
   if (checksum.len == 0) {
     run->missing++;
     if (run->apply) apply(run, migration);
@@ -96,13 +108,14 @@ static void refuse_newer(struct run *run, int64_t last) {
 static void walk(void *arg) {
   struct run *run = arg;
   bool record = has_record(run);
+  if (record) read_record(run);
   if (!record && run->apply) create_record(run);
   int64_t last = 0;
   for (size_t i = 0; i < run->files->count; i++) {
     struct migration migration = migration_of(run->arena, &run->files->items[i]);
     must(migration.number > last); /* sorted by name, each number once */
     last = migration.number;
-    step(run, &migration, record);
+    step(run, &migration);
   }
   if (record) refuse_newer(run, last);
   if (run->apply && run->missing > 0 && db_engine(run->db) == DB_SQLITE)
@@ -110,7 +123,8 @@ static void walk(void *arg) {
 }
 
 static int walk_all(struct db *db, const struct embedded_files *files, bool do_apply) {
-  struct run run = {db, files, arena_create(ARENA_BYTES), do_apply, 0};
+  struct run run = {
+      .db = db, .files = files, .arena = arena_create(ARENA_BYTES), .apply = do_apply};
   struct fault fault;
   bool good = fault_catch(&fault, walk, &run);
   arena_destroy(run.arena);
