@@ -49,13 +49,19 @@ static void change(struct ctx *ctx, const struct bank_line *line, enum bank_line
                                                                .noun_id = noun}) == 1);
 }
 
+/* The line, if it stands where this act begins. */
+static bool find(struct ctx *ctx, struct claiming *claiming,
+                 bool (*stands)(const struct bank_line *), struct bank_line *line) {
+  claiming->result = BANK_NOTHING;
+  if (!bank_line_find(ctx, claiming->id, line)) return false;
+  claiming->result = BANK_ALREADY_DECIDED;
+  return stands(line);
+}
+
 static bool claim_body(struct ctx *ctx, void *arg) {
   struct claiming *claiming = arg;
   struct bank_line line;
-  claiming->result = BANK_NOTHING;
-  if (!bank_line_find(ctx, claiming->id, &line)) return false;
-  claiming->result = BANK_ALREADY_DECIDED;
-  if (!bank_may_claim(&line)) return false;
+  if (!find(ctx, claiming, bank_may_claim, &line)) return false;
   claiming->result = BANK_NO_REFUND;
   if (!fits(ctx, &line, claiming->refund)) return false;
   bank_line_claim(ctx, line.id, ctx->person);
@@ -74,10 +80,7 @@ enum bank_result bank_claim_ask(struct ctx *ctx, struct bank_line_id id, int64_t
 static bool confirm_body(struct ctx *ctx, void *arg) {
   struct claiming *claiming = arg;
   struct bank_line line;
-  claiming->result = BANK_NOTHING;
-  if (!bank_line_find(ctx, claiming->id, &line)) return false;
-  claiming->result = BANK_ALREADY_DECIDED;
-  if (!bank_is_claimed(&line)) return false;
+  if (!find(ctx, claiming, bank_is_claimed, &line)) return false;
   claiming->result = BANK_SAME_PERSON;
   if (line.asked_by.value == ctx->person.value) return false;
   claiming->result = BANK_NO_REFUND;
@@ -98,10 +101,7 @@ enum bank_result bank_claim_confirm(struct ctx *ctx, struct bank_line_id id) {
 static bool cancel_body(struct ctx *ctx, void *arg) {
   struct claiming *claiming = arg;
   struct bank_line line;
-  claiming->result = BANK_NOTHING;
-  if (!bank_line_find(ctx, claiming->id, &line)) return false;
-  claiming->result = BANK_ALREADY_DECIDED;
-  if (!bank_is_claimed(&line)) return false;
+  if (!find(ctx, claiming, bank_is_claimed, &line)) return false;
   bool differs = line.outcome == BANK_OUTCOME_REFUND_DIFFERS;
   change(ctx, &line, differs ? BANK_LINE_OPEN : BANK_LINE_DONE, line.outcome, 0);
   audit_write(ctx, S("bank.claim_cancel"), line.noun, line.end_to_end);

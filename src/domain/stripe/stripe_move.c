@@ -67,25 +67,7 @@ void stripe_move_match_late(struct ctx *ctx) {
 
 /* Reading. */
 
-struct stripe_moves stripe_move_odd_list(struct ctx *ctx) {
-  struct stripe_move_odd_page_rows rows = stripe_move_odd_page(ctx);
-  struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
-  for (size_t i = 0; i < rows.count; i++) {
-    const struct stripe_move_odd_page_row *row = &rows.items[i];
-    list.items[i] = (struct stripe_move){.move = row->move,
-                                         .type = row->type,
-                                         .source = row->source,
-                                         .noun = row->noun_id,
-                                         .amount_minor = row->amount_minor,
-                                         .fee_minor = row->fee_minor,
-                                         .currency = row->currency,
-                                         .moved_at = row->moved_at};
-  }
-  return list;
-}
-
-struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until) {
-  struct stripe_move_page_rows rows = stripe_move_page(ctx, from, until);
+static struct stripe_moves moves_of(struct ctx *ctx, struct stripe_move_page_rows rows) {
   struct stripe_moves list = {arena_array(ctx->arena, struct stripe_move, rows.count), rows.count};
   for (size_t i = 0; i < rows.count; i++) {
     const struct stripe_move_page_row *row = &rows.items[i];
@@ -100,4 +82,12 @@ struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struc
                                          .moved_at = row->moved_at};
   }
   return list;
+}
+
+struct stripe_moves stripe_move_odd_list(struct ctx *ctx) {
+  return moves_of(ctx, stripe_move_odd_page(ctx));
+}
+
+struct stripe_moves stripe_move_list(struct ctx *ctx, struct instant from, struct instant until) {
+  return moves_of(ctx, stripe_move_page(ctx, from, until));
 }

@@ -5,15 +5,16 @@ VALUES (:territory, :id, :move, :type, :source, :noun_id, :amount_minor, :fee_mi
         :currency, :matched, :moved_at)
     ON CONFLICT DO NOTHING;
 
--- stripe_move_odd_page: many () -> move text, type text, source text, noun_id int, amount_minor int, fee_minor int, currency text, moved_at instant
-SELECT move, type, source, noun_id, amount_minor, fee_minor, currency, moved_at FROM stripe_move
- WHERE territory_id = :territory AND NOT matched ORDER BY id LIMIT 200;
-
 -- stripe_move_page: many (from_at instant, until_at instant) -> move text, type text, source text, noun_id int, amount_minor int, fee_minor int, currency text, matched bool, moved_at instant
 SELECT move, type, source, noun_id, amount_minor, fee_minor, currency, matched, moved_at
   FROM stripe_move
  WHERE territory_id = :territory AND moved_at >= :from_at AND moved_at < :until_at
  ORDER BY moved_at, id LIMIT 5000;
+
+-- stripe_move_odd_page: many () -> as stripe_move_page
+SELECT move, type, source, noun_id, amount_minor, fee_minor, currency, matched, moved_at
+  FROM stripe_move
+ WHERE territory_id = :territory AND NOT matched ORDER BY id LIMIT 200;
 
 -- A refund of ours: what was asked for, or odd money that went back.
 -- stripe_move_refund: one (refund_id int) -> asked_minor int?, odd_minor int?
