@@ -33,6 +33,13 @@ static void owe(struct towns *towns) {
   towns->here->person.value = towns->there->person.value = 1001;
 }
 
+/* A transfer of what is owed, and its name at the bank. */
+static struct str prepared(struct towns *towns, struct settlement_id *id) {
+  owe(towns);
+  assert_int_equal(settlement_prepare(towns->here, towns->ville.id, id), SETTLEMENT_RESULT_OK);
+  return id_text(towns->here->arena, id->value);
+}
+
 static enum settlement_result confirm_as(struct towns *towns, struct settlement_id id, int person) {
   towns->here->person.value = person;
   return settlement_confirm(towns->here, towns->ville.id, id);
@@ -107,9 +114,7 @@ static void an_imported_statement_settles_it_and_nothing_else_does(void **state)
   struct towns towns;
   struct settlement_id id;
   struct settlement settlement;
-  owe(&towns);
-  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
-  struct str name = id_text(towns.here->arena, id.value);
+  struct str name = prepared(&towns, &id);
   assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
   arrive(&towns, "R1", "11.99", name);
   arrive(&towns, "R2", "12.00", S("AUTRE"));
@@ -189,9 +194,7 @@ static void what_the_bank_refuses_is_owed_again_on_both_sides(void **state) {
   (void)state;
   struct towns towns;
   struct settlement_id id, next;
-  owe(&towns);
-  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
-  struct str name = id_text(towns.here->arena, id.value);
+  struct str name = prepared(&towns, &id);
   assert_int_equal(settlement_task_list(towns.here).count, 1);
   assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
   assert_int_equal(settlement_task_list(towns.here).count, 0);
@@ -227,9 +230,7 @@ static void the_payers_own_statement_says_when_it_left(void **state) {
   (void)state;
   struct towns towns;
   struct settlement_id id;
-  owe(&towns);
-  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
-  struct str name = id_text(towns.here->arena, id.value);
+  struct str name = prepared(&towns, &id);
   moves(&towns, "D1", "DBIT", "12.00", VILLES_ACCOUNT, name); /* nobody has confirmed it */
   assert_int_equal(to_look_at(&towns), 1);
   assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
@@ -259,9 +260,7 @@ static void what_comes_back_to_the_payer_is_owed_again(void **state) {
   (void)state;
   struct towns towns;
   struct settlement_id id;
-  owe(&towns);
-  assert_int_equal(settlement_prepare(towns.here, towns.ville.id, &id), SETTLEMENT_RESULT_OK);
-  struct str name = id_text(towns.here->arena, id.value);
+  struct str name = prepared(&towns, &id);
   assert_int_equal(confirm_as(&towns, id, 1002), SETTLEMENT_RESULT_OK);
   moves(&towns, "D1", "DBIT", "12.00", VILLES_ACCOUNT, name);
   moves(&towns, "C1", "CRDT", "12.00", VILLES_ACCOUNT, name);
