@@ -16,7 +16,8 @@ export async function walk(w) {
   await w.press("Vérifier avant de payer");
   await w.press(/^Payer 40/);
   await w.press(/^Accepter le paiement/);
-  await w.sees("Il vaut 40,00 € dans tous les commerces");
+  await w.sees("C’est un essai : personne n’a payé");
+  await w.sees("Dans chaque commerce qui prend les bons");
   const code = await w.page.locator(".bon-code .code").innerText();
   const address = new URL(w.page.url()).pathname;
   await w.sign_in("shopkeeper");
