@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "domain/payment/bank_setting.h"
 #include "domain/territory/territory.h"
 
 static bool found_body(struct ctx *ctx, void *arg) {
@@ -116,6 +117,14 @@ static bool account_body(struct ctx *ctx, void *arg) {
 void scene_account(struct ctx *ctx, const struct shop *shop) {
   struct shop copy = *shop;
   assert_true(db_write(ctx, account_body, &copy));
+}
+
+void scene_bank(struct ctx *ctx) {
+  struct bank_setting setting = {.open = true,
+                                 .iban = S("FR7630001007941234567890185"),
+                                 .holder = S("Le Bourg"),
+                                 .wait_days = 14};
+  assert_int_equal(bank_setting_keep(ctx, &setting), BANK_SETTING_OK);
 }
 
 struct voucher_id scene_buy(struct ctx *ctx, const struct order_request *request) {

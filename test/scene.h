@@ -21,6 +21,8 @@ struct scene_facts {
 struct shop scene_shop_with(struct ctx *ctx, const struct scene_facts *facts);
 /* Its merchant gives an account number. */
 void scene_account(struct ctx *ctx, const struct shop *shop);
+/* Buyers may pay by transfer, to FR76 3000 1007 9412 3456 7890 185, within 14 days. */
+void scene_bank(struct ctx *ctx);
 /* What is asked for, bought and paid: its voucher. */
 struct voucher_id scene_buy(struct ctx *ctx, const struct order_request *request);
 /* A paid voucher of the shop. */

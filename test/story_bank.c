@@ -10,7 +10,6 @@
 #include "base/reference.h"
 #include "domain/bank/bank.h"
 #include "domain/life/refund.h"
-#include "domain/payment/bank_setting.h"
 #include "test/story_in.h"
 
 static int64_t minor(struct str text) {
@@ -24,11 +23,7 @@ static struct str bank_word(enum bank_result result) {
 }
 
 struct str act_takes_transfers(struct story *story) {
-  struct bank_setting setting = {.open = true,
-                                 .iban = S("FR7630001007941234567890185"),
-                                 .holder = S("Le Bourg"),
-                                 .wait_days = 14};
-  assert_int_equal(bank_setting_keep(story->ctx, &setting), BANK_SETTING_OK);
+  scene_bank(story->ctx);
   return S("");
 }
 

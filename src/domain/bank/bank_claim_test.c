@@ -8,18 +8,13 @@
 #include "command.h"
 #include "domain/bank/bank.h"
 #include "domain/life/refund.h"
-#include "domain/payment/bank_setting.h"
 #include "test/staff.h"
 
 /* Camille's voucher, paid by transfer, is given back, and the bank has the order. */
 static struct refund_id under_way(struct staff *staff) {
   struct ctx *ctx = staff->ctx;
   struct order order;
-  struct bank_setting setting = {.open = true,
-                                 .iban = S("FR7630001007941234567890185"),
-                                 .holder = S("Le Bourg"),
-                                 .wait_days = 14};
-  assert_int_equal(bank_setting_keep(ctx, &setting), BANK_SETTING_OK);
+  scene_bank(ctx);
   struct checkout_answer placed =
       checkout_place(ctx, &(struct order_request){.shop_id = staff->shop.id,
                                                   .amount_minor = 5000,

@@ -30,11 +30,7 @@ static struct world open_world(void) {
   struct campaign campaign = scene_campaign();
   scene_add_campaign(world.ctx, &campaign);
   world.shop = scene_shop(world.ctx, S("librairie"));
-  struct bank_setting setting = {.open = true,
-                                 .iban = S("FR7630001007941234567890185"),
-                                 .holder = S("Le Bourg"),
-                                 .wait_days = 14};
-  assert_int_equal(bank_setting_keep(world.ctx, &setting), BANK_SETTING_OK);
+  scene_bank(world.ctx);
   return world;
 }
 

@@ -259,6 +259,41 @@ static void a_guessed_link_opens_nothing(void **state) {
   staff_close(&staff);
 }
 
+/* Bought and paid by transfer: what its page says. */
+static struct test_reply page_after_transfer(struct staff *staff, struct shop_id shop) {
+  struct test_client visitor = staff_visitor(staff);
+  struct checkout_answer placed =
+      checkout_place(staff->ctx, &(struct order_request){.shop_id = shop,
+                                                         .wide = shop.value == 0,
+                                                         .amount_minor = 5000,
+                                                         .buyer_name = S("Camille"),
+                                                         .buyer_email = S("camille@exemple.fr"),
+                                                         .provider = PROVIDER_BANK});
+  assert_int_equal(placed.result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(staff->ctx, placed.payment_id, PAYMENT_PAID).result,
+                   CHECKOUT_OK);
+  struct str link = order_link(staff->ctx, placed.order_id);
+  return test_get(&visitor, staff_text(staff, "/bons/%.*s", STR_ARG(link)));
+}
+
+static void who_has_the_money_now_is_said(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct campaign wide = scene_campaign();
+  scene_bank(staff.ctx);
+  wide.slug = S("partout");
+  wide.wide = true;
+  scene_add_campaign(staff.ctx, &wide);
+  struct test_reply page = page_after_transfer(&staff, staff.shop.id);
+  assert_true(test_shows(&page, "Librairie des Lilas a 50,00\u00a0€ à recevoir dès maintenant."));
+  page = page_after_transfer(&staff, (struct shop_id){0});
+  assert_true(
+      test_shows(&page, "Il vaut 50,00\u00a0€ dans tous les commerces qui prennent les bons."));
+  assert_false(test_shows(&page, "personne n’a payé"));
+  staff_close(&staff);
+}
+
 int buying_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_gift_is_bought_in_three_screens),
@@ -267,6 +302,7 @@ int buying_tests(void) {
       cmocka_unit_test(paying_twice_makes_one_order_and_a_fresh_screen_another),
       cmocka_unit_test(a_refused_payment_is_tried_again_with_what_was_typed),
       cmocka_unit_test(an_order_that_waits_refreshes_itself),
+      cmocka_unit_test(who_has_the_money_now_is_said),
       cmocka_unit_test(what_is_left_and_what_is_over_is_said),
       cmocka_unit_test(where_nothing_is_sold_a_page_says_so),
       cmocka_unit_test(a_guessed_link_opens_nothing),

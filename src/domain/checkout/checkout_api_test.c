@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "domain/payment/bank_setting.h"
 #include "test/staff.h"
 
 /* Only play money is decided by whoever plays. */
@@ -16,11 +15,7 @@ static void the_play_bank_decides_no_payment_of_another_provider(void **state) {
   struct staff staff;
   staff_open(&staff);
   struct test_client visitor = staff_visitor(&staff);
-  struct bank_setting setting = {.open = true,
-                                 .iban = S("FR7630001007941234567890185"),
-                                 .holder = S("Le Bourg"),
-                                 .wait_days = 14};
-  assert_int_equal(bank_setting_keep(staff.ctx, &setting), BANK_SETTING_OK);
+  scene_bank(staff.ctx);
   struct checkout_answer placed =
       checkout_place(staff.ctx, &(struct order_request){.shop_id = staff.shop.id,
                                                         .amount_minor = 5000,

@@ -136,14 +136,10 @@ static void an_imported_statement_settles_it_and_nothing_else_does(void **state)
 /* ---- what the payer's own bank says ---- */
 
 static void import(struct towns *towns, struct str xml) {
-  struct bank_setting setting = {.open = true,
-                                 .iban = S("FR7630001007941234567890185"),
-                                 .holder = S("Le Bourg"),
-                                 .wait_days = 14};
   struct bank_file_id id;
   enum bank_file_result why;
   struct bank_file_problem problem;
-  assert_int_equal(bank_setting_keep(towns->here, &setting), BANK_SETTING_OK);
+  scene_bank(towns->here);
   assert_int_equal(bank_receive(towns->here, xml, S("fichier.xml"), &id, &why, &problem), BANK_OK);
   assert_int_equal(bank_apply(towns->here, id), BANK_OK);
 }
