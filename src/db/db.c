@@ -81,7 +81,7 @@ void db_read_log_start(struct ctx *ctx, struct db_tables *log) {
 }
 
 void db_note_reads(struct db_tables *log, const struct db_tables *tables) {
-  for (int word = 0; word < 2; word++) {
+  for (int word = 0; word < DB_TABLE_WORDS; word++) {
     log->bits[word] |= tables->bits[word];
     log->across[word] |= tables->across[word];
   }
@@ -106,8 +106,7 @@ void db_ahead_end(struct ctx *ctx) {
 }
 
 static bool is_write(const struct db_statement *statement) {
-  const struct db_tables *writes = &statement->writes;
-  return (writes->bits[0] | writes->bits[1] | writes->across[0] | writes->across[1]) != 0;
+  return !db_tables_none(&statement->writes);
 }
 
 /* The body is the only place where a statement may write: a page that forgot db_write() is a

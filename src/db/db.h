@@ -56,10 +56,12 @@ void db_ahead_end(struct ctx *ctx);
 
 /* For the page cache. Every table has a bit (enum db_table, generated); every statement knows
  * what it reads and writes. */
+enum { DB_TABLE_WORDS = 3 };
 struct db_tables {
-  uint64_t bits[2];   /* rows of the ctx's territory */
-  uint64_t across[2]; /* rows of all territories, or of none */
+  uint64_t bits[DB_TABLE_WORDS];   /* rows of the ctx's territory */
+  uint64_t across[DB_TABLE_WORDS]; /* rows of all territories, or of none */
 };
+bool db_tables_none(const struct db_tables *tables);
 /* From now on notes the tables that this ctx reads in *log, which is emptied first. NULL ends it.
  */
 void db_read_log_start(struct ctx *ctx, struct db_tables *log);

@@ -11,7 +11,7 @@
 
 /* Version.c: which tables changed when. */
 
-enum { DB_TABLES_MAX = 128, DB_TERRITORY_SLOTS = 64 };
+enum { DB_TABLES_MAX = 64 * DB_TABLE_WORDS, DB_TERRITORY_SLOTS = 64 };
 
 /* Numbers of the last commit that touched a table. Territories share a slot by hash: at worst a
  * page is made once too often. */

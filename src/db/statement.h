@@ -35,6 +35,9 @@ struct db_statement {
 };
 
 #define DB_BIT(table, word) ((table) / 64 == (word) ? UINT64_C(1) << ((table) % 64) : UINT64_C(0))
+#define DB_BITS(table)                                                                             \
+  { DB_BIT(table, 0), DB_BIT(table, 1), DB_BIT(table, 2) }
+_Static_assert(DB_TABLE_WORDS == 3, "DB_BITS has a bit for every table");
 
 /* Every statement of the product, by its number; NULL for a test's statement outside the test
  * program. Generated. */

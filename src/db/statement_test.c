@@ -70,8 +70,7 @@ static void compare_sqlite(const struct db_statement *statement, sqlite3_stmt *s
     if (type && strcmp(type, sqlite_type(statement->columns[i].type)) != 0)
       complain(statement, statement->columns[i].name, type);
   }
-  bool writes = statement->writes.bits[0] | statement->writes.bits[1] |
-                statement->writes.across[0] | statement->writes.across[1];
+  bool writes = !db_tables_none(&statement->writes);
   if (writes == sqlite3_stmt_readonly(stmt))
     complain(statement, "writes", "sql2c and SQLite do not agree");
 }

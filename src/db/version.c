@@ -11,12 +11,15 @@ static size_t slot_of(struct territory_id territory) {
   return (size_t)(((uint64_t)territory.value * UINT64_C(0x9E3779B97F4A7C15)) >> 58);
 }
 
-static bool tables_empty(const struct db_tables *tables) {
-  return !(tables->bits[0] | tables->bits[1] | tables->across[0] | tables->across[1]);
+bool db_tables_none(const struct db_tables *tables) {
+  uint64_t any = 0;
+  for (int word = 0; word < DB_TABLE_WORDS; word++)
+    any |= tables->bits[word] | tables->across[word];
+  return any == 0;
 }
 
 static void tables_add(struct db_tables *sum, const struct db_tables *more) {
-  for (int word = 0; word < 2; word++) {
+  for (int word = 0; word < DB_TABLE_WORDS; word++) {
     sum->bits[word] |= more->bits[word];
     sum->across[word] |= more->across[word];
   }
@@ -24,7 +27,7 @@ static void tables_add(struct db_tables *sum, const struct db_tables *more) {
 
 void db_changes_note(struct db_changes *changes, struct territory_id territory,
                      const struct db_tables *tables) {
-  if (tables_empty(tables)) return;
+  if (db_tables_none(tables)) return;
   for (unsigned i = 0; i < changes->count; i++) {
     if (changes->items[i].territory.value != territory.value) continue;
     tables_add(&changes->items[i].tables, tables);
@@ -45,9 +48,9 @@ static void raise_to(_Atomic uint64_t *place, uint64_t number) {
     continue;
 }
 
-static void bump_set(struct db_versions *versions, _Atomic uint64_t *places, const uint64_t bits[2],
-                     uint64_t number) {
-  for (unsigned word = 0; word < 2; word++) {
+static void bump_set(struct db_versions *versions, _Atomic uint64_t *places,
+                     const uint64_t bits[DB_TABLE_WORDS], uint64_t number) {
+  for (unsigned word = 0; word < DB_TABLE_WORDS; word++) {
     for (uint64_t left = bits[word]; left; left &= left - 1) {
       size_t table = word * 64 + (unsigned)__builtin_ctzll(left);
       raise_to(&places[table], number);
@@ -70,8 +73,9 @@ void db_versions_bump_everything(struct db_versions *versions) {
   raise_to(&versions->everything, atomic_fetch_add(&versions->latest, 1) + 1);
 }
 
-static uint64_t newest(_Atomic uint64_t *places, const uint64_t bits[2], uint64_t so_far) {
-  for (unsigned word = 0; word < 2; word++) {
+static uint64_t newest(_Atomic uint64_t *places, const uint64_t bits[DB_TABLE_WORDS],
+                       uint64_t so_far) {
+  for (unsigned word = 0; word < DB_TABLE_WORDS; word++) {
     for (uint64_t left = bits[word]; left; left &= left - 1) {
       uint64_t number = atomic_load(&places[word * 64 + (unsigned)__builtin_ctzll(left)]);
       if (number > so_far) so_far = number;

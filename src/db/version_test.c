@@ -50,7 +50,7 @@ static void a_write_moves_the_version_of_what_it_touched_and_of_nothing_else(voi
   struct ctx *ctx = test_ctx(test, here);
   settle();
   struct db_tables accounts = tables_of_sum(ctx);
-  struct db_tables notes = {{DB_BIT(DB_TABLE_probe_note, 0), DB_BIT(DB_TABLE_probe_note, 1)}, {0}};
+  struct db_tables notes = {DB_BITS(DB_TABLE_probe_note), {0}};
   uint64_t page = db_version_now(test->db);
   uint64_t account_version = db_version(test->db, here, accounts);
   uint64_t note_version = db_version(test->db, here, notes);
@@ -71,7 +71,7 @@ static void own_writes_are_not_taken_for_those_of_a_stranger(void **state) {
   (void)state;
   struct test_db *test = test_db_open_probe((struct db_options){0});
   struct ctx *ctx = test_ctx(test, here);
-  struct db_tables notes = {{DB_BIT(DB_TABLE_probe_note, 0), DB_BIT(DB_TABLE_probe_note, 1)}, {0}};
+  struct db_tables notes = {DB_BITS(DB_TABLE_probe_note), {0}};
   settle();
   uint64_t before = db_version(test->db, here, notes);
   for (int64_t id = 1; id <= 20; id++) {

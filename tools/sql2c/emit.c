@@ -204,18 +204,27 @@ static bool writes_across(const struct statement *statement, const struct table 
   return !writes_inside(statement, table);
 }
 
+enum { WORDS = TABLES_MAX / 64 };
+
+static void words_value(struct text *out, const struct sql_file *file, const struct table_set *set,
+                        bool (*wanted)(const struct statement *, const struct table *),
+                        const struct statement *statement) {
+  text_format(out, "{");
+  for (int word = 0; word < WORDS; word++) {
+    if (word > 0) text_format(out, ", ");
+    bits_value(out, file, set, word, wanted, statement);
+  }
+  text_format(out, "}");
+}
+
 static void tables_value(struct text *out, const struct sql_file *file, const struct statement *s,
                          bool writes) {
   const struct table_set *set = writes ? &s->writes : &s->reads;
-  text_format(out, "    .%s = {{", writes ? "writes" : "reads");
-  bits_value(out, file, set, 0, writes ? writes_inside : reads_inside, s);
+  text_format(out, "    .%s = {", writes ? "writes" : "reads");
+  words_value(out, file, set, writes ? writes_inside : reads_inside, s);
   text_format(out, ", ");
-  bits_value(out, file, set, 1, writes ? writes_inside : reads_inside, s);
-  text_format(out, "}, {");
-  bits_value(out, file, set, 0, writes ? writes_across : reads_across, s);
-  text_format(out, ", ");
-  bits_value(out, file, set, 1, writes ? writes_across : reads_across, s);
-  text_format(out, "}},\n");
+  words_value(out, file, set, writes ? writes_across : reads_across, s);
+  text_format(out, "},\n");
 }
 
 static void statement_value(struct text *out, const struct sql_file *file,

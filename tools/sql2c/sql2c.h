@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PARAMETERS_MAX = 40, COLUMNS_MAX = 60, TABLES_MAX = 128, NAME_BYTES_MAX = 60 };
+/* TABLES_MAX: as many bits as struct db_tables has (src/db/db.h). */
+enum { PARAMETERS_MAX = 40, COLUMNS_MAX = 60, TABLES_MAX = 192, NAME_BYTES_MAX = 60 };
 
 struct slice {
   const char *ptr;

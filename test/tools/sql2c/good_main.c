@@ -5,7 +5,7 @@
 #include "good_sql.h"
 #include "statements.h"
 
-static void show_tables(const char *what, const uint64_t bits[2]) {
+static void show_tables(const char *what, const uint64_t bits[DB_TABLE_WORDS]) {
   for (unsigned i = 0; i < DB_TABLE_COUNT; i++)
     if (bits[i / 64] >> (i % 64) & 1) printf(" %s=%s", what, db_table_names[i]);
 }
