@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "domain/checkout/checkout.h"
-#include "domain/figures/figures.h"
 #include "domain/notice/notice.h"
 #include "domain/payout/payout.h"
 #include "domain/territory/territory.h"
@@ -248,18 +247,6 @@ static struct str act_cancel(struct story *story) {
   return payout_word(payout_cancel(story->ctx, story_thing(story, story_word(story, 1))->batch));
 }
 
-static struct str act_rank(struct story *story) {
-  struct ranking_query query = {
-      .by = str_equal(story_word(story, 1), S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE};
-  struct ranking ranking = figures_ranking(story->ctx, &query);
-  struct buf names = buf_in(story->ctx->arena);
-  for (size_t i = 0; i < ranking.count; i++) {
-    if (i > 0) buf_add_char(&names, ' ');
-    buf_add(&names, ranking.items[i].slug);
-  }
-  return buf_str(&names);
-}
-
 static struct str act_letters(struct story *story) {
   return str_format(story->ctx->arena, "%lld", (long long)notice_count_waiting(story->ctx));
 }
@@ -381,6 +368,12 @@ static const struct act {
     ACT(fees),
     ACT(keeps),
     ACT(differs),
+    ACT(travels),
+    ACT(payout_told),
+    ACT(at_bank),
+    ACT(on_its_way),
+    ACT(is_it),
+    ACT(late),
     ACT(device),
     ACT(offline),
     ACT(ceilings),

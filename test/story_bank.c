@@ -110,6 +110,14 @@ struct str act_receive(struct story *story) {
   return apply_file(story, name, end_statement(&xml));
 }
 
+struct str story_bank_entry(struct story *story, struct str name, struct str amount,
+                            struct str direction, struct str words) {
+  struct buf xml = begin_statement(story, name);
+  add_entry(&xml, name, 1, amount, str_cstr(story->ctx->arena, direction),
+            str_format(story->ctx->arena, "<RmtInf><Ustrd>%.*s</Ustrd></RmtInf>", STR_ARG(words)));
+  return apply_file(story, name, end_statement(&xml));
+}
+
 /* The payout of a shop's merchant in a batch. */
 static struct payout payout_to(struct story *story, struct str batch, struct str shop) {
   struct payouts list = payout_list(story->ctx, story_thing(story, batch)->batch);

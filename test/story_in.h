@@ -392,5 +392,27 @@ struct str act_owed_by(struct story *story);
  *   same_sums                                => same           as in the accountant's books */
 struct str act_shown(struct story *story);
 struct str act_same_sums(struct story *story);
+struct str act_rank(struct story *story);
+
+/* ---- test/story_transit.c: from Stripe's balance to the territory's bank ----
+ *
+ *   travels TXN payout po_A -100.00 2020-05-22 [trace]   => kept | known   a movement of a payout
+ *   payout_told E1 paid po_A 100.00 2020-05-22 [trace]   => applied | ..   its notice
+ *   at_bank R1@2020-05-22 CRDT 100.00 STRIPE ...         => transit_arrived   a line, and its words
+ *   on_its_way                                           => po_A:100.00       what is open
+ *   is_it R1.1 po_A                                      => ok | refusal      an agent chooses
+ *   late                                                 => 1                 that should be here
+ */
+struct str act_travels(struct story *story);
+struct str act_payout_told(struct story *story);
+struct str act_at_bank(struct story *story);
+struct str act_on_its_way(struct story *story);
+struct str act_is_it(struct story *story);
+struct str act_late(struct story *story);
+/* A notice of Stripe about this object: how it was taken. */
+struct str story_notice(struct story *story, struct str event, struct str type, struct str object);
+/* A statement with one entry of these words: what became of it. */
+struct str story_bank_entry(struct story *story, struct str name, struct str amount,
+                            struct str direction, struct str words);
 
 #endif

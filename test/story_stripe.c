@@ -232,7 +232,8 @@ static bool apply_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
-static struct str apply(struct story *story, struct str event, struct str type, struct str object) {
+struct str story_notice(struct story *story, struct str event, struct str type,
+                        struct str object) {
   struct applying applying;
   struct json_error problem;
   struct str text = str_format(
@@ -250,25 +251,24 @@ struct str act_notice(struct story *story) {
   struct str event = story_word(story, 1), name = story_word(story, 2), what = story_word(story, 3);
   struct str amount = story_word(story, 4), currency = story_word(story, 5);
   if (str_equal(what, S("completed")))
-    return apply(story, event, S("checkout.session.completed"),
+    return story_notice(story, event, S("checkout.session.completed"),
                  session_json(story, name, "complete", "paid", amount, currency));
   if (str_equal(what, S("clearing")))
-    return apply(story, event, S("checkout.session.completed"),
+    return story_notice(story, event, S("checkout.session.completed"),
                  session_json(story, name, "complete", "unpaid", amount, currency));
   if (str_equal(what, S("expired")))
-    return apply(story, event, S("checkout.session.expired"),
+    return story_notice(story, event, S("checkout.session.expired"),
                  session_json(story, name, "expired", "unpaid", amount, currency));
   if (str_starts(what, S("refund_")))
-    return apply(
-        story, event, S("refund.updated"),
+    return story_notice(story, event, S("refund.updated"),
         marked_json(story, "refund", "re_", name, noun_of(story, name), amount, str_skip(what, 7)));
   if (str_equal(what, S("account")))
-    return apply(story, event, S("account.updated"), account_json(story, name, false));
+    return story_notice(story, event, S("account.updated"), account_json(story, name, false));
   if (str_starts(what, S("dispute_")))
-    return apply(story, event,
+    return story_notice(story, event,
                  str_format(story->ctx->arena, "charge.dispute.%.*s", STR_ARG(str_skip(what, 8))),
                  story_dispute_json(story, name, str_skip(what, 8), minor(amount)));
-  return apply(story, event, what, S("{\"id\":\"x_1\",\"object\":\"plan\"}"));
+  return story_notice(story, event, what, S("{\"id\":\"x_1\",\"object\":\"plan\"}"));
 }
 
 /* Looking on. */

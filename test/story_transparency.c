@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "db/db.h"
+#include "domain/figures/figures.h"
 #include "domain/accounts/books.h"
 #include "domain/transparency/transparency.h"
 #include "test/story_in.h"
@@ -88,4 +89,16 @@ struct str act_same_sums(struct story *story) {
   assert_int_equal(transparency_value(&of, TRANSPARENCY_OWED), account_sum(books, ACCOUNT_PAYABLE));
   assert_int_equal(transparency_value(&of, TRANSPARENCY_LEFT), account_sum(books, ACCOUNT_VOUCHER));
   return S("same");
+}
+
+struct str act_rank(struct story *story) {
+  struct ranking_query query = {
+      .by = str_equal(story_word(story, 1), S("count")) ? RANKING_BY_COUNT : RANKING_BY_VALUE};
+  struct ranking ranking = figures_ranking(story->ctx, &query);
+  struct buf names = buf_in(story->ctx->arena);
+  for (size_t i = 0; i < ranking.count; i++) {
+    if (i > 0) buf_add_char(&names, ' ');
+    buf_add(&names, ranking.items[i].slug);
+  }
+  return buf_str(&names);
 }

@@ -176,7 +176,7 @@ static void sqlite_and_postgresql_give_the_same_bytes(void **state) {
   struct str said =
       test_output(ctx->arena, "unzip -p %.*s empreintes.sha256 | grep -v '[.]pdf$' | sha256sum",
                   STR_ARG(path_of(&archive)));
-  if (!str_starts(said, S("0f1e156b7fa65e94c852d86256b06dd3ffaaa542c5a923499de3765cdab446a6")))
+  if (!str_starts(said, S("8ada9c1d8793297f16296a775c0efc0001e491331f44251ed2b12301bf5ca725")))
     fail_msg("the digest is %.*s", STR_ARG(said));
 }
 

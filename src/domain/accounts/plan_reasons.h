@@ -58,5 +58,9 @@
 #define PLAN_OF_PROVIDER_TOOK_BACK LINE(PAYOUT, RECEIPT, MSG_accounts_reason_provider_took_back)
 #define PLAN_OF_DISPUTED LINE(BANK, TREASURY, MSG_accounts_reason_disputed)
 #define PLAN_OF_DISPUTE_WON LINE(BANK, TREASURY, MSG_accounts_reason_dispute_won)
+#define PLAN_OF_TRANSIT_LEFT LINE(BANK, TREASURY, MSG_accounts_reason_transit_left)
+#define PLAN_OF_TRANSIT_BACK LINE(BANK, TREASURY, MSG_accounts_reason_transit_back)
+#define PLAN_OF_TRANSIT_ARRIVED LINE(BANK, TREASURY, MSG_accounts_reason_transit_arrived)
+#define PLAN_OF_TRANSIT_PLACED LINE(BANK, TREASURY, MSG_accounts_reason_transit_placed)
 
 #endif

@@ -46,6 +46,7 @@ bool bank_outcome_opens(enum bank_outcome outcome) {
   case BANK_OUTCOME_TAKEN_BACK:
   case BANK_OUTCOME_REFUND_DIFFERS:
   case BANK_OUTCOME_NET_DIFFERS:
+  case BANK_OUTCOME_TRANSIT_UNSURE:
     return true;
   default:
     return false;
@@ -306,6 +307,13 @@ static int64_t carry_out(struct ctx *ctx, const struct bank_line *line,
   case BANK_OUTCOME_RETURN_DIFFERS:
     bank_suspend(ctx, line, line->amount_minor);
     return line->amount_minor;
+  case BANK_OUTCOME_TRANSIT_UNSURE:
+    if (line->credit) bank_suspend(ctx, line, line->amount_minor);
+    return line->credit ? line->amount_minor : 0;
+  case BANK_OUTCOME_TRANSIT_ARRIVED:
+    transit_arrive(ctx, (struct transit_id){verdict->noun}, TRANSIT_FROM_BANK,
+                   line->credit ? line->amount_minor : -line->amount_minor, line->id.value);
+    return 0;
   case BANK_OUTCOME_RETURNED:
     return_payouts(ctx, line, verdict->noun);
     return 0;

@@ -19,6 +19,7 @@
 #include "domain/bank/bank_file.h"
 #include "domain/checkout/checkout.h"
 #include "domain/payout/payout.h"
+#include "domain/transit/transit.h"
 
 struct bank_file_id {
   int64_t value;
@@ -68,7 +69,9 @@ enum bank_line_state {
   X(REFUND_DIFFERS, 23, bank_outcome_refund_differs) /* another sum, account or turn */            \
   X(NET_REJECTED, 24, bank_outcome_net_rejected)     /* a neighbour's net: owed again */           \
   X(NET_LEFT, 25, bank_outcome_net_left)                                                           \
-  X(NET_DIFFERS, 26, bank_outcome_net_differs) /* another sum or account, or not confirmed */
+  X(NET_DIFFERS, 26, bank_outcome_net_differs) /* another sum or account, or not confirmed */      \
+  X(TRANSIT_ARRIVED, 27, bank_outcome_transit_arrived) /* a provider's payout to the territory */  \
+  X(TRANSIT_UNSURE, 28, bank_outcome_transit_unsure)   /* may be one */
 
 enum bank_outcome {
 #define X(name, number, message) BANK_OUTCOME_##name = number,
@@ -92,6 +95,7 @@ bool bank_outcome_opens(enum bank_outcome outcome);
   X(NO_NOTE, 422, bank_no_note)                                                                    \
   X(NO_MONEY, 409, bank_no_money) /* this line has nothing in suspense */                          \
   X(NO_REFUND, 409, bank_no_refund) /* of this sum, waiting for the bank */                        \
+  X(NO_TRANSIT, 409, bank_no_transit) /* of this sum, on its way */                                \
   X(SAME_PERSON, 409, bank_same_person)                                                            \
   X(TOP_UP_GONE, 409, bank_top_up_gone) /* came too late for the public part of the price */       \
   X(TOO_LATE, 409, bank_too_late)       /* the last day of the voucher is over */
@@ -205,6 +209,13 @@ struct bank_claims bank_claim_list(struct ctx *ctx, const struct bank_line *line
 enum bank_result bank_claim_ask(struct ctx *ctx, struct bank_line_id id, int64_t refund);
 enum bank_result bank_claim_confirm(struct ctx *ctx, struct bank_line_id id);
 enum bank_result bank_claim_cancel(struct ctx *ctx, struct bank_line_id id);
+/* A movement that no words tie to a payout on its way: somebody says which it is. Money in suspense
+ * goes there; a debit is booked now. */
+bool bank_may_transit(const struct bank_line *line);
+/* Those of its sum, at most 50. */
+struct transits bank_transit_list(struct ctx *ctx, const struct bank_line *line);
+enum bank_result bank_transit_choose(struct ctx *ctx, struct bank_line_id id,
+                                     struct transit_id transit);
 /* A sum whose details will never come: into suspense with it. */
 enum bank_result bank_unbundle(struct ctx *ctx, struct bank_line_id id);
 

@@ -220,11 +220,29 @@ static bool is_sent_back(struct ctx *ctx, const struct bank_line *line, struct b
   return id_from_text(name, &id.value) && bank_line_find(ctx, id, sent) && sent->refunded_minor > 0;
 }
 
+/* What a provider pays to the territory, or draws from it. */
+static bool is_transit(struct ctx *ctx, const struct bank_line *line,
+                       struct bank_verdict *found) {
+  struct transit_id id;
+  struct transit_seen seen = {
+      .minor = line->credit ? line->amount_minor : -line->amount_minor,
+      .on = line->booked_on,
+      .texts = {line->party, line->remittance, line->end_to_end, line->reference, line->entry}};
+  enum transit_match match = transit_match(ctx, &seen, &id);
+  bool sure = match == TRANSIT_SURE;
+  *found = verdict(sure ? BANK_OUTCOME_TRANSIT_ARRIVED : BANK_OUTCOME_TRANSIT_UNSURE,
+                   sure ? id.value : 0);
+  return match != TRANSIT_NONE;
+}
+
 static struct bank_verdict judge_debit(struct ctx *ctx, const struct bank_line *line) {
   struct told_refund refund;
   struct told_net net;
   struct bank_line sent;
   struct batch batch;
+  struct bank_verdict transit;
+  bool ours = is_transit(ctx, line, &transit);
+  if (ours && transit.outcome == BANK_OUTCOME_TRANSIT_ARRIVED) return transit;
   if (line->reversal) return verdict(BANK_OUTCOME_TAKEN_BACK, 0);
   if (batch_of(ctx, line, &batch)) return verdict(BANK_OUTCOME_EXECUTED, batch.id.value);
   if (refund_of(ctx, line, &refund)) return judge_refund(line, &refund);
@@ -234,7 +252,7 @@ static struct bank_verdict judge_debit(struct ctx *ctx, const struct bank_line *
     return verdict(same ? BANK_OUTCOME_REFUND_LEFT_BEFORE : BANK_OUTCOME_REFUND_DIFFERS,
                    sent.id.value);
   }
-  return verdict(BANK_OUTCOME_NOT_OURS, 0);
+  return ours ? transit : verdict(BANK_OUTCOME_NOT_OURS, 0);
 }
 
 /* Where payers and their banks put a reference: in its own place, in the text, in the id. */
@@ -253,6 +271,7 @@ static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line 
   struct told_net net;
   struct payout_fact payout;
   struct payment payment;
+  struct bank_verdict transit;
   if (payout_of(ctx, line, &payout)) {
     if (payout.amount.minor != line->amount_minor)
       return verdict(BANK_OUTCOME_RETURN_DIFFERS, payout.id.value);
@@ -268,7 +287,8 @@ static struct bank_verdict judge_credit(struct ctx *ctx, const struct bank_line 
     return verdict(whole ? BANK_OUTCOME_NET_REJECTED : BANK_OUTCOME_RETURN_DIFFERS,
                    whole ? net.id : 0);
   }
-  if (!payment_of(ctx, line, &payment)) return verdict(BANK_OUTCOME_UNKNOWN, 0);
+  if (!payment_of(ctx, line, &payment))
+    return is_transit(ctx, line, &transit) ? transit : verdict(BANK_OUTCOME_UNKNOWN, 0);
   if (payment.state == PAYMENT_PAID) return verdict(BANK_OUTCOME_ALREADY_PAID, payment.id.value);
   if (payment.state != PAYMENT_CREATED || checkout_too_late(ctx, payment.id))
     return verdict(BANK_OUTCOME_LATE, payment.id.value);

@@ -1,6 +1,7 @@
 /* One line, and the ways to give its money a place. */
 #include "bank_line_html.h"
 #include "base/fault.h"
+#include "base/format.h"
 #include "base/iban.h"
 #include "domain/bank/bank_pages.h"
 #include "domain/payment/bank_day.h"
@@ -29,6 +30,14 @@ static const struct field claim_fields[] = {FIELD(struct claim_form, refund, TEX
                                                   .max = 13, .help = "Which refund it is")};
 static const struct form claim_form = FORM("BankClaim", struct claim_form, claim_fields);
 
+struct transit_form {
+  struct str transit;
+};
+static const struct field transit_fields[] = {FIELD(struct transit_form, transit, TEXT,
+                                                    .required = true, .max = 13,
+                                                    .help = "Which payout it is")};
+static const struct form transit_form = FORM("BankTransit", struct transit_form, transit_fields);
+
 static bool find(struct request *request, struct bank_line *line) {
   struct bank_line_id id;
   return id_from_text(request_param(request, "id"), &id.value) &&
@@ -53,6 +62,19 @@ static struct bank_options refunds_of(struct ctx *ctx, const struct bank_line *l
     struct str id = id_text(ctx->arena, list.items[i].refund);
     options.items[options.count++] = (struct bank_option){
         id, str_format(ctx->arena, "%.*s, %.*s", STR_ARG(list.items[i].holder), STR_ARG(id))};
+  }
+  return options;
+}
+
+static struct bank_options transits_of(struct ctx *ctx, const struct bank_line *line) {
+  struct transits list = bank_transit_list(ctx, line);
+  struct bank_options options = {arena_array(ctx->arena, struct bank_option, list.count), 0};
+  for (size_t i = 0; i < list.count; i++) {
+    struct buf label = buf_in(ctx->arena);
+    format_day(&label, ctx->language, list.items[i].due_on);
+    buf_format(&label, ", %.*s", STR_ARG(list.items[i].name));
+    options.items[options.count++] =
+        (struct bank_option){id_text(ctx->arena, list.items[i].id.value), buf_str(&label)};
   }
   return options;
 }
@@ -84,6 +106,7 @@ static void draw(struct request *request, struct response *response, int status,
   };
   if (bank_may_claim(line)) view.refunds = refunds_of(ctx, line);
   view.may_claim = view.refunds.count > 0;
+  if (bank_may_transit(line)) view.transits = transits_of(ctx, line);
   struct html_out out = response_out(request, response, status);
   bank_line_html(&out, &view);
 }
@@ -131,6 +154,16 @@ static void claim(struct request *request, struct response *response) {
   int64_t refund;
   if (find(request, &line) && id_from_text(form->refund, &refund))
     answer(request, response, bank_claim_ask(request->ctx, line.id, refund), S(""));
+  else
+    response_not_found(request, response);
+}
+
+static void choose_transit(struct request *request, struct response *response) {
+  const struct transit_form *form = request_form(request);
+  struct bank_line line;
+  struct transit_id transit;
+  if (find(request, &line) && id_from_text(form->transit, &transit.value))
+    answer(request, response, bank_transit_choose(request->ctx, line.id, transit), S(""));
   else
     response_not_found(request, response);
 }
@@ -222,6 +255,8 @@ static const struct route routes[] = {
      .help = "It is; not by whoever said so."},
     {METHOD_POST, LINE "/reconnaitre/annuler", claim_cancel, WHO_STAFF,
      .help = "It is not that refund after all."},
+    {METHOD_POST, LINE "/versement", choose_transit, WHO_STAFF, &transit_form,
+     .help = "This movement is a provider's payout that is on its way."},
     {METHOD_GET, LINE "/pain.xml", refund_file, WHO_STAFF, .help = "The refund for the bank."},
     {METHOD_POST, LINE "/garder", keep, WHO_ACCOUNTANT, &keep_form,
      .help = "The territory keeps it, and says why."},

@@ -64,7 +64,7 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .reason = reason_words(ctx, line),
       .good = outcome == BANK_OUTCOME_SETTLED || outcome == BANK_OUTCOME_EXECUTED ||
               outcome == BANK_OUTCOME_ACCEPTED || outcome == BANK_OUTCOME_REFUND_LEFT ||
-              outcome == BANK_OUTCOME_NET_LEFT,
+              outcome == BANK_OUTCOME_NET_LEFT || outcome == BANK_OUTCOME_TRANSIT_ARRIVED,
       .warn = bank_outcome_opens(outcome) || outcome == BANK_OUTCOME_RETURNED ||
               outcome == BANK_OUTCOME_REFUND_RETURNED || outcome == BANK_OUTCOME_NET_REJECTED,
       .open = line->state == BANK_LINE_OPEN,

@@ -55,7 +55,7 @@ struct bank_file_page {
   int64_t same;
 };
 
-struct bank_options { /* refunds that a debit could be */
+struct bank_options { /* refunds, or payouts on their way, that a movement could be */
   struct bank_option {
     struct str value, label;
   } * items;
@@ -70,7 +70,7 @@ struct bank_line_page {
   struct money open;
   bool may_assign, may_refund, may_confirm, may_keep, sum, refunded, done;
   bool may_claim, claimed; /* a debit that may be a refund; that somebody says is one */
-  struct bank_options refunds;
+  struct bank_options refunds, transits;
 };
 
 struct bank_setting_page {

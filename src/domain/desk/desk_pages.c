@@ -270,6 +270,7 @@ static const struct {
     {S("netting.receive_there"), MSG_netting_act_receive_there},
     {S("bank.claim"), MSG_bank_act_claim},
     {S("bank.claim_confirm"), MSG_bank_act_claim_confirm},
+    {S("bank.transit"), MSG_bank_act_transit},
     {S("bank.claim_cancel"), MSG_bank_act_claim_cancel},
     {S("netting.left"), MSG_netting_act_left},
     {S("netting.left_there"), MSG_netting_act_left_there},

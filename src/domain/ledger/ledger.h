@@ -51,6 +51,8 @@ struct transfer_id {
   X(NEIGHBOUR_NET, 14, "neighbour_net") /* the same, netted, to be paid; owner likewise */         \
   X(DIFFERENCE, 12, "difference")       /* what a cash box had too much or too little; owner: 0 */ \
   X(FEE, 13, "fee")           /* what a payment provider kept for itself; owner: provider */       \
+  X(TRANSIT, 15, "transit") /* left a provider for the territory's bank, and has not come there, \
+                               or the other way; owner: provider */                                \
   X(TEST, 30, "test")         /* play money and play goods of a test campaign; owner: campaign */  \
   X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
   X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
@@ -119,6 +121,10 @@ enum account_kind {
   X(PROVIDER_TOOK_BACK, 64, "provider_took_back") /* clearing -> payable: from the merchant */     \
   X(DISPUTED, 65, "disputed")               /* kept -> clearing: the buyer's bank took it back */  \
   X(DISPUTE_WON, 66, "dispute_won")         /* clearing -> kept */                                 \
+  X(TRANSIT_LEFT, 68, "transit_left")       /* transit -> clearing of the provider */              \
+  X(TRANSIT_BACK, 69, "transit_back")       /* clearing of the provider -> transit */              \
+  X(TRANSIT_ARRIVED, 70, "transit_arrived") /* clearing of the bank -> transit, or back */         \
+  X(TRANSIT_PLACED, 71, "transit_placed")   /* suspense -> transit: somebody knew it */            \
   X(VOUCHER_REVIVED, 80, "voucher_revived") /* promise or pool -> voucher */                       \
   X(REMAINDER_RETURNED, 81, "remainder_returned") /* fund or kept -> payable or held */            \
   X(ISSUER_CREDITED, 82, "issuer_credited")       /* payable or held -> issuer */

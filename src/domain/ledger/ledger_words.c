@@ -47,6 +47,10 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_CHEQUE_VALUE_OFF] = MSG_ledger_reason_cheque_value_off,
       [REASON_PROVIDER_FEE] = MSG_ledger_reason_provider_fee,
       [REASON_PROVIDER_FEE_BACK] = MSG_ledger_reason_provider_fee_back,
+      [REASON_TRANSIT_LEFT] = MSG_ledger_reason_transit_left,
+      [REASON_TRANSIT_BACK] = MSG_ledger_reason_transit_back,
+      [REASON_TRANSIT_ARRIVED] = MSG_ledger_reason_transit_arrived,
+      [REASON_TRANSIT_PLACED] = MSG_ledger_reason_transit_placed,
       [REASON_PROVIDER_PAID_OUT] = MSG_ledger_reason_provider_paid_out,
   };
   return words[reason];
@@ -68,6 +72,7 @@ enum message ledger_kind_words(enum account_kind kind) {
       [ACCOUNT_NEIGHBOUR_NET] = MSG_ledger_kind_neighbour_net,
       [ACCOUNT_DIFFERENCE] = MSG_ledger_kind_difference,
       [ACCOUNT_FEE] = MSG_ledger_kind_fee,
+      [ACCOUNT_TRANSIT] = MSG_ledger_kind_transit,
       [ACCOUNT_TEST] = MSG_ledger_kind_test,
       [ACCOUNT_SUSPENSE] = MSG_ledger_kind_suspense,
       [ACCOUNT_KEPT] = MSG_ledger_kind_kept,

@@ -10,6 +10,7 @@
 #include "domain/stripe/stripe_refund.h"
 #include "domain/stripe/stripe_session.h"
 #include "domain/stripe/stripe_signature.h"
+#include "domain/stripe/stripe_transit.h"
 #include "stripe_event_sql.h"
 
 enum { KEPT_DAYS = 60 };
@@ -56,6 +57,10 @@ static void dispute(struct ctx *ctx, const struct stripe_event *event) {
   stripe_dispute_told(ctx, event->type, &event->object);
 }
 
+static void payout(struct ctx *ctx, const struct stripe_event *event) {
+  if (event->account.len == 0) stripe_transit_told(ctx, &event->object); /* not a merchant's own */
+}
+
 static const struct kind {
   struct str type;
   void (*apply)(struct ctx *ctx, const struct stripe_event *event);
@@ -76,6 +81,11 @@ static const struct kind {
     {S("charge.dispute.funds_withdrawn"), dispute},
     {S("charge.dispute.funds_reinstated"), dispute},
     {S("charge.dispute.closed"), dispute},
+    {S("payout.created"), payout},
+    {S("payout.updated"), payout},
+    {S("payout.paid"), payout},
+    {S("payout.failed"), payout},
+    {S("payout.canceled"), payout},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

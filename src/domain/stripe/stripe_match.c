@@ -14,6 +14,14 @@ bool stripe_move_is_dispute(const struct stripe_object *move) {
   return str_equal(move->type, S("adjustment")) && str_equal(move->source_kind, S("dispute"));
 }
 
+bool stripe_move_is_transit(const struct stripe_object *move) {
+  static const struct str types[] = {S("payout"), S("payout_failure"), S("payout_cancel"),
+                                     S("topup"), S("topup_reversal")};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (str_equal(types[i], move->type)) return true;
+  return false;
+}
+
 /* So much in our currency. */
 static bool is_sum(const struct ctx *ctx, const struct stripe_object *move, int64_t minor) {
   return move->amount_minor == minor && str_equal(move->currency, currency_code(ctx->currency));
@@ -96,6 +104,8 @@ struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *
       {S("refund_failure"), refund_failure},
   };
   if (stripe_move_is_fee(move)) return (struct stripe_matched){0, true}; /* booked as it is kept */
+  if (stripe_move_is_transit(move))
+    return (struct stripe_matched){0, is_sum(ctx, move, move->amount_minor)};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (str_equal(types[i].type, move->type)) return types[i].match(ctx, move);
   return (struct stripe_matched){0};

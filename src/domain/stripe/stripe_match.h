@@ -14,6 +14,8 @@ struct stripe_matched {
 bool stripe_move_is_fee(const struct stripe_object *move);
 /* Money that a dispute takes away or brings back. */
 bool stripe_move_is_dispute(const struct stripe_object *move);
+/* Money that goes to the territory's own bank, or comes from there. */
+bool stripe_move_is_transit(const struct stripe_object *move);
 struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *move);
 
 #endif

@@ -5,6 +5,7 @@
 #include "domain/stripe/stripe_dispute.h"
 #include "domain/stripe/stripe_match.h"
 #include "domain/stripe/stripe_odd.h"
+#include "domain/stripe/stripe_transit.h"
 #include "stripe_move_sql.h"
 
 /* What Stripe keeps leaves the balance with a movement, or is one. */
@@ -39,6 +40,7 @@ static void book(struct ctx *ctx, const struct stripe_object *move, int64_t id) 
   int64_t fee = fee_of(move);
   if (fee != 0 && ours) book_fee(ctx, fee, id);
   if (fee != 0 && !ours) tell_fee(ctx, move, fee);
+  if (ours && stripe_move_is_transit(move)) stripe_transit_moved(ctx, move, id);
   if (stripe_move_is_dispute(move)) stripe_dispute_moved(ctx, move, id);
 }
 

@@ -1,7 +1,7 @@
 /* What moved on the territory's balance at Stripe, as Stripe lists it: its balance transactions.
  * The list says what nothing else does: what Stripe kept of a charge, what it takes for itself,
- * what a dispute took away. These are booked from here and from nowhere else; for the rest, our
- * books should say the same already.
+ * what a dispute took away, what went to the territory's bank. These are booked from here and from
+ * nowhere else; for the rest, our books should say the same already.
  *
  * Who bears what Stripe keeps: the territory. A shop is owed all that a buyer paid
  * (docs/decisions/0071).

@@ -98,6 +98,14 @@ static bool read_refund(const struct json *json, struct stripe_object *object) {
   return take_text(json, S("failure_reason"), WORDS_MAX, &object->reason);
 }
 
+/* The trace is there once the bank has named one. */
+static bool read_payout(const struct json *json, struct stripe_object *object) {
+  return take_text(json_member(json, S("trace_id")), S("value"), NAME_MAX_LEN, &object->trace) &&
+         take_text(json, S("statement_descriptor"), NAME_MAX_LEN, &object->descriptor) &&
+         take_text(json, S("status"), NAME_MAX_LEN, &object->standing) &&
+         take_instant(json, S("arrival_date"), &object->arrives_at);
+}
+
 static bool read_move(const struct json *json, struct stripe_object *object) {
   const struct json *source = json_member(json, S("source"));
   object->mark = mark_of(source);
@@ -105,7 +113,7 @@ static bool read_move(const struct json *json, struct stripe_object *object) {
          take_text(json, S("reporting_category"), NAME_MAX_LEN, &object->category) &&
          take_text(source, S("object"), NAME_MAX_LEN, &object->source_kind) &&
          take_text(source, S("reason"), WORDS_MAX, &object->reason) &&
-         take_name(source, S("payment_intent"), &object->intent) &&
+         take_name(source, S("payment_intent"), &object->intent) && read_payout(source, object) &&
          take_text(json, S("type"), NAME_MAX_LEN, &object->type);
 }
 
@@ -131,6 +139,7 @@ static bool read_kind(const struct json *json, struct stripe_object *object) {
       {S("refund"), read_refund},
       {S("balance_transaction"), read_move},
       {S("dispute"), read_dispute},
+      {S("payout"), read_payout},
   };
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (str_equal(kinds[i].object, object->object)) return kinds[i].read(json, object);

@@ -29,6 +29,9 @@ struct stripe_object {   /* "" and 0 where the object has no such thing */
    * is a "dispute". */
   int64_t fee_minor;
   struct str type, category, source_kind;
+  /* Of a payout to the territory's bank, or of a movement that one made. */
+  struct str trace, descriptor, standing; /* standing: "in_transit", "paid" */
+  struct instant arrives_at;
   const struct json *moves;               /* of a dispute: its movements, a list, or NULL */
   int64_t available_minor, pending_minor; /* of the balance, in `currency` asked for */
   struct instant created_at, expires_at;

@@ -70,6 +70,10 @@ void stripe_watch_now(struct ctx *ctx) {
   ask_moves(ctx, row.moves_from);
 }
 
+void stripe_watch_moved(struct ctx *ctx) {
+  ask_moves(ctx, begun(ctx).moves_from);
+}
+
 void stripe_watch_spend(struct ctx *ctx, int64_t minor) {
   stripe_watch_take(ctx, minor);
 }
