@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Makes the grounds of the demonstration's maps out of published contours and streets.
 
-    make_ground.py communes CONTOURS.geojson OWN.txt > ground.geojson
+    make_ground.py communes CONTOURS.geojson OWN.txt [NAMES.csv] > ground.geojson
     make_ground.py streets EXTRACT.geojson > ground.geojson
 
 `communes`: OWN.txt has the names or codes of the territory's communes, one a line; they are kept with what lies around
 them. A border between two communes stays one line: rings are cut where three meet and every piece
-is simplified once. `streets`: OpenStreetMap's lines and areas, one feature for each kind of thing.
+is simplified once. NAMES.csv (`code`, `nom`) gives names in full where the contours leave the article out, as IGN's do: « Le
+Bouscat ». `streets`: OpenStreetMap's lines and areas, one feature for each kind of thing.
 """
+import csv
 import json
 import sys
 from collections import defaultdict
@@ -180,10 +182,19 @@ def streets(extract):
     return out
 
 
+def name_in_full(contours, names):
+    for feature in contours["features"]:
+        properties = feature["properties"]
+        properties["nom"] = names.get(properties.get("code"), properties["nom"])
+
+
 def main():
     with open(sys.argv[2], encoding="utf-8") as file:
         source = json.load(file)
     if sys.argv[1] == "communes":
+        if len(sys.argv) > 4:
+            with open(sys.argv[4], encoding="utf-8", newline="") as file:
+                name_in_full(source, {row["code"]: row["nom"] for row in csv.DictReader(file)})
         with open(sys.argv[3], encoding="utf-8") as file:
             features = communes(source, {line.strip() for line in file if line.strip()})
     else:

@@ -68,7 +68,7 @@ struct shop_page {
   struct money min, max;
   struct day redeemable_on, expires_on;
   struct import_origin_views origins;
-  struct html map;      /* where it is, drawn; "" without a position */
+  struct html map;      /* where it is, drawn; "" without a position or a ground */
   struct str map_box;   /* for the large map */
   struct url geo;       /* for map applications (RFC 5870) */
   struct window_notes { /* exceptional days to come */

@@ -109,13 +109,7 @@ static void set_map(struct request *request, struct shop_page *view) {
   const struct shop *shop = &view->shop;
   if (!shop->has_position) return;
   struct box box = map_around(shop->latitude, shop->longitude);
-  struct map_mark mark = {.latitude = shop->latitude,
-                          .longitude = shop->longitude,
-                          .shops = 1,
-                          .slug = shop->slug,
-                          .name = shop->name};
-  struct map_answer answer = {.shops = {&mark, 1}};
-  view->map = map_drawing(request, &box, S(""), &answer);
+  view->map = map_locator(request, shop->latitude, shop->longitude);
   view->geo = (struct url){
       str_format(request->ctx->arena, "geo:%.6f,%.6f", shop->latitude, shop->longitude)};
   view->map_box = str_format(request->ctx->arena, "%.5f,%.5f,%.5f,%.5f", box.west, box.south,
