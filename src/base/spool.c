@@ -17,14 +17,34 @@ struct str spool_folder(void) {
 }
 
 /* On disk, not in memory: an export of half a million shops is 200 MB. */
-int spool_file(void) {
-  char path[PATH_MAX];
+static int create(char path[PATH_MAX]) {
   struct str folder = spool_folder();
-  int len = snprintf(path, sizeof path, "%.*s/emplettes-XXXXXX", STR_ARG(folder));
-  if (len >= (int)sizeof path) fault_raise(FAULT_IO, "the temporary folder's name is too long");
-  int fd = mkostemp(path, O_CLOEXEC);
+  int len = snprintf(path, PATH_MAX, "%.*s/emplettes-XXXXXX", STR_ARG(folder));
+  if (len < PATH_MAX) return mkostemp(path, O_CLOEXEC);
+  errno = ENAMETOOLONG;
+  return -1;
+}
+
+int spool_file_try(void) {
+  char path[PATH_MAX];
+  int fd = create(path);
+  if (fd >= 0) unlink(path);
+  return fd;
+}
+
+static int or_fault(int fd) {
   if (fd < 0) fault_raise(FAULT_IO, "no temporary file: error %d", errno);
-  unlink(path);
+  return fd;
+}
+
+int spool_file(void) {
+  return or_fault(spool_file_try());
+}
+
+int spool_file_named(struct arena *arena, const char **path) {
+  char name[PATH_MAX];
+  int fd = or_fault(create(name));
+  *path = str_cstr(arena, str_from(name));
   return fd;
 }
 

@@ -8,8 +8,12 @@
 
 /* Where such files lie: $TMPDIR, else /tmp. */
 struct str spool_folder(void);
-/* An open descriptor of a file that no folder names. Raises FAULT_IO, as all of these do. */
+/* An open descriptor of a file that no folder names; -1 and errno where there can be none. */
+int spool_file_try(void);
+/* The same. Raises FAULT_IO, as all that follow do. */
 int spool_file(void);
+/* The same with a name, for a library that opens it by that: whoever asks unlinks it. */
+int spool_file_named(struct arena *arena, const char **path);
 void spool_write(int fd, struct str bytes);
 
 struct spool;

@@ -2,19 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/fault.h"
+#include "base/spool.h"
 
 enum { CELL_MAX = 32767 /* letters of a cell, by the format */ };
 
 struct spreadsheet {
   struct arena *arena;
-  char path[64];
+  const char *path;
   lxw_workbook *book;
   lxw_worksheet *page;
   lxw_format *heading;
@@ -33,12 +32,12 @@ static void abandon(void *thing) {
 
 struct spreadsheet *spreadsheet_begin(struct arena *arena) {
   struct spreadsheet *sheet = arena_new(arena, struct spreadsheet);
-  snprintf(sheet->path, sizeof sheet->path, "%s/emplettes-XXXXXX", P_tmpdir);
   sheet->arena = arena;
-  int fd = mkostemp(sheet->path, O_CLOEXEC);
-  if (fd < 0) fault_raise(FAULT_IO, "no temporary file: error %d", errno);
-  close(fd);
-  lxw_workbook_options options = {.constant_memory = 1};
+  close(spool_file_named(arena, &sheet->path));
+  struct buf folder = buf_in(arena); /* the library wants it not constant */
+  buf_add(&folder, spool_folder());
+  buf_add_char(&folder, 0);
+  lxw_workbook_options options = {.constant_memory = 1, .tmpdir = folder.ptr};
   sheet->book = workbook_new_opt(sheet->path, &options);
   arena_defer(arena, abandon, sheet);
   if (!sheet->book) fault_raise(FAULT_IO, "no spreadsheet could be begun");

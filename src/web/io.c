@@ -4,10 +4,8 @@
  * what workers answered meanwhile is sent in the next turn. */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -16,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/spool.h"
 #include "base/time.h"
 #include "web/metrics.h"
 #include "web/router.h"
@@ -100,7 +99,7 @@ static void body_reserve(struct connection *connection, size_t size) {
   connection->body_capacity = capacity;
 }
 
-static bool spool_write(struct connection *connection, const char *bytes, size_t len) {
+static bool body_spill(struct connection *connection, const char *bytes, size_t len) {
   while (len > 0) {
     ssize_t wrote = write(connection->spool_fd, bytes, len);
     if (wrote < 0 && errno == EINTR) continue;
@@ -113,14 +112,13 @@ static bool spool_write(struct connection *connection, const char *bytes, size_t
 
 /* What does not fit into memory goes into a file without a name, which no crash leaves behind. At
  * most SPOOLS_MAX at a time, so that no more than that many bodies lie on the disk. */
-static bool spool_open(struct connection *connection) {
+static bool body_to_disk(struct connection *connection) {
   if (__atomic_add_fetch(&spools, 1, __ATOMIC_RELAXED) <= SPOOLS_MAX) {
-    FILE *file = tmpfile();
-    connection->spool_fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : 0;
-    if (file) fclose(file);
+    int fd = spool_file_try();
+    connection->spool_fd = fd > 0 ? fd : 0;
   }
   if (connection->spool_fd > 0)
-    return spool_write(connection, connection->body, connection->body_len);
+    return body_spill(connection, connection->body, connection->body_len);
   connection->spool_fd = 0;
   __atomic_fetch_sub(&spools, 1, __ATOMIC_RELAXED);
   return false;
@@ -135,10 +133,10 @@ static enum MHD_Result body_read(struct connection *connection, const char *byte
     connection->body_len += len;
     return connection->body_len > 8 * limit ? MHD_NO : MHD_YES;
   }
-  if (connection->spool_fd == 0 && connection->body_len + len > memory && !spool_open(connection))
+  if (connection->spool_fd == 0 && connection->body_len + len > memory && !body_to_disk(connection))
     return MHD_NO;
   if (connection->spool_fd > 0) {
-    if (!spool_write(connection, bytes, len)) return MHD_NO;
+    if (!body_spill(connection, bytes, len)) return MHD_NO;
   } else {
     body_reserve(connection, connection->body_len + len);
     memcpy(connection->body + connection->body_len, bytes, len);
