@@ -1,5 +1,6 @@
 /* emplettes ledger verify | export | seal */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "cli/cli.h"
@@ -8,7 +9,7 @@
 #include "domain/territory/territory.h"
 #include "domain/witness/witness.h"
 
-enum { SEAL_MEMORY = 64 << 20 };
+enum { SEAL_MEMORY = 64 << 20, PRINT_AT = 64 << 10, SHOW_EVERY_US = 500000 };
 
 static void add_head(struct cli *cli, struct ledger_heads *heads, struct str text) {
   struct ledger_head head = {0};
@@ -31,21 +32,63 @@ static struct ledger_heads read_heads(struct cli *cli) {
   return heads;
 }
 
+/* What is found is printed as it is found; between, on a terminal, how far the check has come. */
+struct watching {
+  struct buf out;
+  bool terminal;
+  int64_t shown_us;
+};
+
+static void print_found(struct watching *watching) {
+  cli_print(buf_str(&watching->out));
+  buf_clear(&watching->out);
+}
+
+static void clear_line(const struct watching *watching) {
+  if (watching->terminal && watching->shown_us > 0) fputs("\r\033[K", stderr);
+}
+
+static void show_progress(void *arg, const struct ledger_progress *progress) {
+  struct watching *watching = arg;
+  int64_t now_us = clock_monotonic_us();
+  if (watching->out.len > PRINT_AT) {
+    clear_line(watching);
+    print_found(watching);
+  }
+  if (!watching->terminal || now_us - watching->shown_us < SHOW_EVERY_US) return;
+  clear_line(watching);
+  watching->shown_us = now_us;
+  bool transfers = progress->stage == LEDGER_STAGE_TRANSFERS;
+  fprintf(stderr, "%.*s: %lld %s", STR_ARG(progress->territory), (long long)progress->done,
+          transfers ? "transfers" : "accounts");
+  if (transfers) fprintf(stderr, " of %lld", (long long)progress->sealed);
+  fflush(stderr);
+}
+
+static void print_report(struct watching *watching, const struct ledger_report *report,
+                         size_t heads) {
+  struct buf *out = &watching->out;
+  buf_format(out,
+             "%lld territories, %lld accounts, %lld transfers, %lld seals, %lld transfers not yet "
+             "sealed: %s\n",
+             (long long)report->territories, (long long)report->accounts,
+             (long long)report->transfers, (long long)report->seals, (long long)report->unsealed,
+             report->problems ? "THE BOOKS ARE WRONG" : "the books balance");
+  if (heads > 0 && report->problems == 0)
+    buf_format(out, "all %zu published heads lie in the chain\n", heads);
+  clear_line(watching);
+  print_found(watching);
+}
+
 static int verify(const struct args *args) {
   struct cli cli;
   cli_open(&cli, args, (struct cli_needs){.installation = true});
-  struct buf out = buf_in(cli.ctx.arena);
   struct ledger_heads heads = read_heads(&cli);
-  struct ledger_report report = ledger_verify_heads(&cli.ctx, heads.items, heads.count, &out);
-  buf_format(&out,
-             "%lld territories, %lld accounts, %lld transfers, %lld seals, %lld transfers not yet "
-             "sealed: %s\n",
-             (long long)report.territories, (long long)report.accounts, (long long)report.transfers,
-             (long long)report.seals, (long long)report.unsealed,
-             report.problems ? "THE BOOKS ARE WRONG" : "the books balance");
-  if (heads.count > 0 && report.problems == 0)
-    buf_format(&out, "all %zu published heads lie in the chain\n", heads.count);
-  cli_print(buf_str(&out));
+  struct watching watching = {.out = buf_in(cli.ctx.arena), .terminal = isatty(STDERR_FILENO) == 1};
+  struct ledger_report report =
+      ledger_check(&cli.ctx, &(struct ledger_check){heads.items, heads.count, &watching.out,
+                                                    show_progress, &watching});
+  print_report(&watching, &report, heads.count);
   cli_close(&cli);
   return report.problems ? EXIT_NO : 0;
 }

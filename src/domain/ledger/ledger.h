@@ -98,8 +98,8 @@ enum account_kind {
   X(ISSUER_PAID, 48, "issuer_paid")                 /* suspense -> issuer */                       \
   X(NEIGHBOUR_OWED, 45, "neighbour_owed")           /* held -> neighbour: used over there */       \
   X(NEIGHBOUR_EARNED, 46, "neighbour_earned")       /* neighbour -> payable: theirs, used here */  \
-  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour_net -> bank; bank or            \
-                                                       suspense -> neighbour_net */     \
+  X(NEIGHBOUR_CLEARED, 47, "neighbour_cleared")     /* neighbour_net -> bank; bank or              \
+                                                       suspense -> neighbour_net */                \
   X(NEIGHBOUR_OWED_BACK, 90, "neighbour_owed_back") /* neighbour -> held: a use taken back */      \
   X(NEIGHBOUR_EARNED_BACK, 91, "neighbour_earned_back") /* payable -> neighbour: likewise */       \
   X(NEIGHBOUR_NETTED, 92, "neighbour_netted")           /* neighbour -> neighbour_net, or back */  \
@@ -236,7 +236,9 @@ struct ledger_report {
   int64_t problems;
 };
 /* Walks every transfer of every territory and checks invariants 1 to 7. Sentences about each
- * problem, and the totals per account kind, are added to `out` as text for a person. */
+ * problem, and the totals per account kind, are added to `out` as text for a person. Memory grows
+ * with shops and campaigns, not with vouchers and transfers; what is known of vouchers meanwhile
+ * lies in a temporary file. */
 struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out);
 
 /* The head of a chain of seals as somebody outside has kept it. */
@@ -246,10 +248,24 @@ struct ledger_head {
   struct digest hash;
   bool found; /* the answer: the chain has that seal */
 };
+enum ledger_stage { LEDGER_STAGE_TRANSFERS, LEDGER_STAGE_ACCOUNTS };
+struct ledger_progress {
+  struct str territory;
+  enum ledger_stage stage;
+  int64_t done;   /* transfers or accounts */
+  int64_t sealed; /* transfers: the least that there are */
+};
 /* The same check, and that every one of these heads still lies in the chain; one that does not is a
- * problem. A chain that was rewritten as a whole, seals included, is found only so. Sorts them. */
-struct ledger_report ledger_verify_heads(struct ctx *ctx, struct ledger_head *heads, size_t count,
-                                         struct buf *out);
+ * problem. A chain that was rewritten as a whole, seals included, is found only so. Sorts them.
+ * `show`, if given, is called every few thousand rows, and may empty `out`. */
+struct ledger_check {
+  struct ledger_head *heads;
+  size_t head_count;
+  struct buf *out;
+  void (*show)(void *arg, const struct ledger_progress *progress);
+  void *arg;
+};
+struct ledger_report ledger_check(struct ctx *ctx, const struct ledger_check *wish);
 /* Every transfer of one territory as CSV, oldest first; `write` gets pieces of it. */
 void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg);
 

@@ -158,3 +158,7 @@ SELECT account_id, debit_minor, credit_minor, debit_pending_minor, credit_pendin
 -- across territories: the check walks every territory
 -- bounded "a few dozen territories"
 SELECT id, slug, currency FROM territory ORDER BY id;
+
+-- ledger_sealed_count: one () -> transfers int
+SELECT CAST(COALESCE(SUM(transfer_count), 0) AS BIGINT) AS transfers FROM seal
+ WHERE territory_id = :territory;

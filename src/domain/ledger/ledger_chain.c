@@ -85,7 +85,7 @@ static size_t slot_of(const struct tallies *tallies, int64_t account) {
   return (size_t)(mixed >> 20) & (tallies->capacity - 1);
 }
 
-static struct tally *probe(struct tallies *tallies, int64_t account) {
+static struct tally *probe(const struct tallies *tallies, int64_t account) {
   size_t slot = slot_of(tallies, account);
   while (tallies->slots[slot].account != 0 && tallies->slots[slot].account != account)
     slot = (slot + 1) & (tallies->capacity - 1);
@@ -136,25 +136,41 @@ struct tally *tally_of(struct tallies *tallies, int64_t account, int64_t kind) {
     *tally = (struct tally){.account = account, .kind = kind};
     tallies->count++;
   }
+  if (tally->kind != kind) tally->mixed = true;
   return tally;
 }
 
-/* What a transfer does to one side's final and pending sums. */
-static void apply(int64_t phase, int64_t amount, int64_t *final, int64_t *pending) {
-  if (phase == PHASE_SINGLE || phase == PHASE_POST) *final += amount;
-  if (phase == PHASE_PENDING) *pending += amount;
-  if (phase == PHASE_POST || phase == PHASE_VOID) *pending -= amount;
+struct tally *tally_find(const struct tallies *tallies, int64_t account) {
+  if (tallies->count == 0 || account == 0) return NULL;
+  struct tally *tally = probe(tallies, account);
+  return tally->account == 0 ? NULL : tally;
+}
+
+void transfer_apply(int64_t phase, int64_t amount_minor, int64_t *final, int64_t *pending) {
+  if (phase == PHASE_SINGLE || phase == PHASE_POST) *final += amount_minor;
+  if (phase == PHASE_PENDING) *pending += amount_minor;
+  if (phase == PHASE_POST || phase == PHASE_VOID) *pending -= amount_minor;
+}
+
+void tallies_debit(struct tallies *tallies, const struct ledger_page_row *t) {
+  struct tally *tally = tally_of(tallies, t->debit_id.value, t->debit_kind);
+  transfer_apply(t->phase, t->amount_minor, &tally->sums.debit_minor,
+                 &tally->sums.debit_pending_minor);
+  tally->count++;
+  touch(tallies, tally);
+}
+
+void tallies_credit(struct tallies *tallies, const struct ledger_page_row *t) {
+  struct tally *tally = tally_of(tallies, t->credit_id.value, t->credit_kind);
+  transfer_apply(t->phase, t->amount_minor, &tally->sums.credit_minor,
+                 &tally->sums.credit_pending_minor);
+  tally->count++;
+  touch(tallies, tally);
 }
 
 void tallies_add(struct tallies *tallies, const struct ledger_page_row *t) {
-  struct tally *debit = tally_of(tallies, t->debit_id.value, t->debit_kind);
-  apply(t->phase, t->amount_minor, &debit->sums.debit_minor, &debit->sums.debit_pending_minor);
-  debit->count++;
-  touch(tallies, debit);
-  struct tally *credit = tally_of(tallies, t->credit_id.value, t->credit_kind);
-  apply(t->phase, t->amount_minor, &credit->sums.credit_minor, &credit->sums.credit_pending_minor);
-  credit->count++;
-  touch(tallies, credit);
+  tallies_debit(tallies, t);
+  tallies_credit(tallies, t);
 }
 
 struct digest tallies_root(struct tallies *tallies, struct arena *scratch) {

@@ -15,7 +15,7 @@ struct merkle {
 void merkle_add(struct merkle *merkle, struct digest leaf);
 struct digest merkle_root(const struct merkle *merkle);
 
-/* Hash of every column of the transfer. */
+/* Hash of every column of the transfer but the two kinds, which are those of its accounts. */
 struct digest chain_leaf(const struct ledger_page_row *transfer);
 
 struct chain_seal { /* what a seal's hash covers */
@@ -33,7 +33,9 @@ struct tally {
   int64_t count;
   struct ledger_sums sealed; /* sums and count as of the last seal (checking only) */
   int64_t sealed_count;
-  bool touched; /* since tally_touched_clear */
+  bool touched; /* since tallies_clear_touched */
+  bool mixed;   /* transfers do not agree on its kind, and `kind` is the first (checking only) */
+  bool there;   /* it has its account (checking only) */
 };
 /* All accounts met, by id: open addressing, doubled at half full, in `arena`. */
 struct tallies {
@@ -44,9 +46,15 @@ struct tallies {
   size_t touched_count, touched_capacity;
 };
 struct tally *tally_of(struct tallies *tallies, int64_t account, int64_t kind);
+struct tally *tally_find(const struct tallies *tallies, int64_t account); /* or NULL */
+/* What a transfer does to its debit side, its credit side, both. */
+void tallies_debit(struct tallies *tallies, const struct ledger_page_row *transfer);
+void tallies_credit(struct tallies *tallies, const struct ledger_page_row *transfer);
 void tallies_add(struct tallies *tallies, const struct ledger_page_row *transfer);
 /* Hash over the sums of every unguarded account touched since the last clear, in id order. */
 struct digest tallies_root(struct tallies *tallies, struct arena *scratch);
 void tallies_clear_touched(struct tallies *tallies);
+/* What a transfer does to one side's final and pending sums. */
+void transfer_apply(int64_t phase, int64_t amount_minor, int64_t *final, int64_t *pending);
 
 #endif

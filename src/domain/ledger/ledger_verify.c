@@ -1,5 +1,7 @@
 /* The check of the books: walks every transfer of every territory in the order of ids, a page at
- * a time, beside the seals, and compares what it finds with accounts and checkpoints. */
+ * a time, beside the seals, and compares what it finds with accounts and checkpoints. Unguarded
+ * accounts, some for each shop, are summed in memory, because each seal covers their sums; guarded
+ * ones, one for each voucher, aside (ledger_floors.h). */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +9,15 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/ledger/ledger_chain.h"
+#include "domain/ledger/ledger_floors.h"
 
-enum { PAGE = 4096 };
+enum { PAGE = 4096, KINDS_MAX = 128, FLOORS_IN_MEMORY = 3 << 17 };
+
+static const int64_t kinds[] = {
+#define X(name, number, text) number,
+    ACCOUNT_KINDS(X)
+#undef X
+};
 
 /* Pending transfers not yet resolved, by id: open addressing like the tallies; few. */
 struct open_pending {
@@ -16,14 +25,22 @@ struct open_pending {
   size_t count, capacity;
 };
 
+struct kind_total {
+  int64_t accounts, debit_minor, credit_minor;
+};
+
 struct check {
   struct ctx *ctx;
-  struct buf *out;
+  const struct ledger_check *wish;
   struct ledger_report *report;
-  struct arena *arena; /* of one territory */
+  struct arena *arena; /* of one territory; the others are emptied again and again */
+  struct arena *page_arena, *seal_arena, *text_arena;
   struct str territory, currency;
-  struct tallies tallies;
+  struct tallies tallies; /* of the unguarded accounts */
+  struct floors *floors;  /* of the guarded ones */
+  struct kind_total totals[KINDS_MAX];
   struct open_pending pending;
+  int64_t sealed;       /* transfers, as the seals count them */
   struct merkle merkle; /* of the stretch being walked */
   int64_t first_id;     /* of that stretch; 0: nothing in it yet */
   struct ledger_seal_page_rows seals;
@@ -31,8 +48,9 @@ struct check {
   bool seals_end; /* the last page is at hand */
   int64_t seal_number;
   struct digest previous_hash;
-  struct ledger_head *heads; /* sorted by hash */
-  size_t head_count;
+  struct floor_sum floor; /* the least that has not met its account */
+  bool has_floor;
+  int64_t missing; /* accounts that transfers name and are not there */
 };
 
 static void destroy_arena(void *arena) {
@@ -41,7 +59,12 @@ static void destroy_arena(void *arena) {
 
 static void problem(struct check *check, const char *what, int64_t id) {
   check->report->problems++;
-  buf_format(check->out, "%.*s: %s (%" PRId64 ")\n", STR_ARG(check->territory), what, id);
+  buf_format(check->wish->out, "%.*s: %s (%" PRId64 ")\n", STR_ARG(check->territory), what, id);
+}
+
+static void show(const struct check *check, enum ledger_stage stage, int64_t done) {
+  struct ledger_progress progress = {check->territory, stage, done, check->sealed};
+  if (check->wish->show) check->wish->show(check->wish->arg, &progress);
 }
 
 static void pending_open(struct check *check, int64_t id) {
@@ -81,7 +104,8 @@ static void check_transfer(struct check *check, const struct ledger_page_row *t)
 /* The seal that covers the transfer at hand, or NULL behind the last one. */
 static const struct ledger_seal_page_row *current_seal(struct check *check) {
   if (check->next_seal == check->seals.count && !check->seals_end) {
-    check->ctx->arena = check->arena;
+    arena_reset(check->seal_arena);
+    check->ctx->arena = check->seal_arena;
     check->seals = ledger_seal_page(check->ctx, check->seal_number, PAGE);
     check->next_seal = 0;
     check->seals_end = check->seals.count < PAGE;
@@ -109,28 +133,31 @@ static int by_hash(const void *a, const void *b) {
 }
 
 static void meet_head(struct check *check, int64_t number, struct digest hash) {
-  size_t low = 0, high = check->head_count;
+  struct ledger_head *heads = check->wish->heads;
+  size_t low = 0, high = check->wish->head_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (memcmp(check->heads[middle].hash.bytes, hash.bytes, sizeof hash.bytes) < 0)
+    if (memcmp(heads[middle].hash.bytes, hash.bytes, sizeof hash.bytes) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  for (; low < check->head_count && digest_equal(check->heads[low].hash, hash); low++) {
-    struct ledger_head *head = &check->heads[low];
+  for (; low < check->wish->head_count && digest_equal(heads[low].hash, hash); low++) {
+    struct ledger_head *head = &heads[low];
     if (head->number != 0 && head->number != number) continue;
     if (head->territory.len == 0 || str_equal(head->territory, check->territory))
       head->found = true;
   }
 }
 
-static void check_heads(struct ctx *ctx, const struct ledger_head *heads, size_t count,
-                        struct ledger_report *report, struct buf *out) {
-  for (size_t i = 0; i < count; i++) {
+static void check_heads(struct ctx *ctx, const struct ledger_check *wish,
+                        struct ledger_report *report) {
+  const struct ledger_head *heads = wish->heads;
+  for (size_t i = 0; i < wish->head_count; i++) {
     if (heads[i].found) continue;
     report->problems++;
-    buf_format(out, "%.*s: the chain has no seal with the published head %.*s (%" PRId64 ")\n",
+    buf_format(wish->out,
+               "%.*s: the chain has no seal with the published head %.*s (%" PRId64 ")\n",
                STR_ARG(heads[i].territory.len > 0 ? heads[i].territory : S("any territory")),
                STR_ARG(hex_text(ctx->arena, heads[i].hash.bytes, sizeof heads[i].hash.bytes)),
                heads[i].number);
@@ -138,6 +165,7 @@ static void check_heads(struct ctx *ctx, const struct ledger_head *heads, size_t
 }
 
 static void check_seal(struct check *check, const struct ledger_seal_page_row *row) {
+  arena_reset(check->text_arena);
   struct chain_seal seal = {
       .territory = check->ctx->territory.value,
       .number = ++check->seal_number,
@@ -145,7 +173,7 @@ static void check_seal(struct check *check, const struct ledger_seal_page_row *r
       .last_id = row->last_id.value,
       .count = (int64_t)check->merkle.count,
       .merkle_root = merkle_root(&check->merkle),
-      .balance_root = tallies_root(&check->tallies, check->arena),
+      .balance_root = tallies_root(&check->tallies, check->text_arena),
       .previous_hash = check->previous_hash,
       .sealed_at = row->sealed_at,
   };
@@ -168,9 +196,42 @@ static void check_seal(struct check *check, const struct ledger_seal_page_row *r
   check->report->seals++;
 }
 
+/* Sums. */
+
+static struct kind_total *total_of(struct check *check, int64_t kind) {
+  static struct kind_total nobodys;
+  return kind >= 0 && kind < KINDS_MAX ? &check->totals[kind] : &nobodys;
+}
+
+static void sum_debit(struct check *check, const struct ledger_page_row *t) {
+  int64_t final = 0, pending = 0;
+  transfer_apply(t->phase, t->amount_minor, &final, &pending);
+  total_of(check, t->debit_kind)->debit_minor += final;
+  if (t->debit_kind < ACCOUNT_GUARDED)
+    tallies_debit(&check->tallies, t);
+  else
+    floors_add(check->floors, &(struct floor_sum){.account = t->debit_id.value,
+                                                  .balance_minor = -final,
+                                                  .reserved_minor = pending,
+                                                  .kind = (int32_t)t->debit_kind});
+}
+
+static void sum_credit(struct check *check, const struct ledger_page_row *t) {
+  int64_t final = 0, pending = 0;
+  transfer_apply(t->phase, t->amount_minor, &final, &pending);
+  total_of(check, t->credit_kind)->credit_minor += final;
+  if (t->credit_kind < ACCOUNT_GUARDED)
+    tallies_credit(&check->tallies, t);
+  else
+    floors_add(check->floors, &(struct floor_sum){.account = t->credit_id.value,
+                                                  .balance_minor = final,
+                                                  .kind = (int32_t)t->credit_kind});
+}
+
 static void walk_transfer(struct check *check, const struct ledger_page_row *t) {
   check_transfer(check, t);
-  tallies_add(&check->tallies, t);
+  sum_debit(check, t);
+  sum_credit(check, t);
   merkle_add(&check->merkle, chain_leaf(t));
   if (check->first_id == 0) check->first_id = t->id.value;
   check->report->transfers++;
@@ -178,14 +239,16 @@ static void walk_transfer(struct check *check, const struct ledger_page_row *t) 
   if (seal && t->id.value >= seal->last_id.value) check_seal(check, seal);
 }
 
-static void walk_transfers(struct check *check, struct arena *page_arena) {
+static void walk_transfers(struct check *check) {
   struct transfer_id after = {0};
+  int64_t before = check->report->transfers;
   for (;;) {
-    arena_reset(page_arena);
-    check->ctx->arena = page_arena;
+    arena_reset(check->page_arena);
+    check->ctx->arena = check->page_arena;
     struct ledger_page_rows rows = ledger_page(check->ctx, after, PAGE);
     for (size_t i = 0; i < rows.count; i++)
       walk_transfer(check, &rows.items[i]);
+    show(check, LEDGER_STAGE_TRANSFERS, check->report->transfers - before);
     if (rows.count < PAGE) break;
     after = rows.items[rows.count - 1].id;
   }
@@ -194,148 +257,192 @@ static void walk_transfers(struct check *check, struct arena *page_arena) {
   if (left) problem(check, "a seal covers transfers that are not there", left->number);
 }
 
+/* Accounts. */
+
+static void miss(struct check *check, int64_t kind) {
+  check->missing++;
+  total_of(check, kind)->accounts++;
+}
+
+/* What transfers did to a guarded account of this id. Those with lesser ids have no account. */
+static struct floor_sum floor_of(struct check *check, int64_t account) {
+  while (check->has_floor && check->floor.account < account) {
+    if (!tally_find(&check->tallies, check->floor.account)) miss(check, check->floor.kind);
+    check->has_floor = floors_next(check->floors, &check->floor);
+  }
+  struct floor_sum sum = {.account = account};
+  if (!check->has_floor || check->floor.account != account) return sum;
+  sum = check->floor;
+  check->has_floor = floors_next(check->floors, &check->floor);
+  return sum;
+}
+
+/* The sums of an account, wherever they stand: in both places if transfers disagree on its kind. */
+struct met {
+  int64_t kind, balance_minor, reserved_minor;
+  bool mixed;
+};
+
+static struct met meet(struct check *check, const struct ledger_account_page_row *row) {
+  struct floor_sum floor = floor_of(check, row->id.value);
+  struct tally *tally = tally_find(&check->tallies, row->id.value);
+  struct met met = {row->kind, floor.balance_minor, floor.reserved_minor, floor.mixed != 0};
+  if (floor.kind != 0) met.kind = floor.kind;
+  if (!tally) return met;
+  tally->there = true;
+  met.balance_minor += tally->sums.credit_minor - tally->sums.debit_minor;
+  met.reserved_minor += tally->sums.debit_pending_minor;
+  met.mixed = met.mixed || tally->mixed || floor.kind != 0;
+  met.kind = tally->kind;
+  return met;
+}
+
 static void check_account(struct check *check, const struct ledger_account_page_row *row) {
-  struct tally *tally = tally_of(&check->tallies, row->id.value, row->kind);
+  struct met met = meet(check, row);
+  bool guarded = row->kind >= ACCOUNT_GUARDED;
+  int64_t reserved = guarded ? met.reserved_minor : 0;
   check->report->accounts++;
-  int64_t balance = tally->sums.credit_minor - tally->sums.debit_minor;
-  if (tally->kind != row->kind) problem(check, "an account changed its kind", row->id.value);
+  total_of(check, met.kind)->accounts++;
+  if (met.kind != row->kind || met.mixed)
+    problem(check, "an account changed its kind", row->id.value);
   if (!str_equal(row->currency, check->currency))
     problem(check, "an account is in another currency than its territory", row->id.value);
-  int64_t reserved = row->kind >= ACCOUNT_GUARDED ? tally->sums.debit_pending_minor : 0;
-  if (row->kind >= ACCOUNT_GUARDED && row->balance_minor != balance - reserved)
+  if (guarded && row->balance_minor != met.balance_minor - reserved)
     problem(check, "a guarded balance is not the sum of its transfers", row->id.value);
-  if (row->kind >= ACCOUNT_GUARDED && balance < reserved)
+  if (guarded && met.balance_minor < reserved)
     problem(check, "a guarded account is below zero", row->id.value);
-  if (row->kind == ACCOUNT_SUSPENSE && balance < tally->sums.debit_pending_minor)
+  if (row->kind == ACCOUNT_SUSPENSE && met.balance_minor < met.reserved_minor)
     problem(check, "a suspense account owes", row->id.value);
 }
 
-static void walk_accounts(struct check *check, struct arena *page_arena) {
+/* After all accounts: what has met none. */
+static void check_missing(struct check *check) {
+  floor_of(check, INT64_MAX);
+  if (check->has_floor) miss(check, check->floor.kind);
+  for (size_t i = 0; i < check->tallies.capacity; i++) {
+    const struct tally *tally = &check->tallies.slots[i];
+    if (tally->account != 0 && !tally->there) miss(check, tally->kind);
+  }
+  if (check->missing > 0)
+    problem(check, "transfers name accounts that are not there", check->missing);
+}
+
+static void walk_accounts(struct check *check) {
   struct account_id after = {INT64_MIN};
-  size_t met = check->tallies.count;
   int64_t before = check->report->accounts;
+  check->has_floor = floors_next(check->floors, &check->floor);
   for (;;) {
-    arena_reset(page_arena);
-    check->ctx->arena = page_arena;
+    arena_reset(check->page_arena);
+    check->ctx->arena = check->page_arena;
     struct ledger_account_page_rows rows = ledger_account_page(check->ctx, after, PAGE);
     for (size_t i = 0; i < rows.count; i++)
       check_account(check, &rows.items[i]);
+    show(check, LEDGER_STAGE_ACCOUNTS, check->report->accounts - before);
     if (rows.count < PAGE) break;
     after = rows.items[rows.count - 1].id;
   }
-  size_t opened = (size_t)(check->report->accounts - before);
-  if (check->tallies.count > opened)
-    problem(check, "transfers name accounts that are not there",
-            (int64_t)(check->tallies.count - opened));
-  must(check->tallies.count >= met);
+  check_missing(check);
 }
 
-static void walk_checkpoints(struct check *check, struct arena *page_arena) {
+static void check_checkpoint(struct check *check, const struct ledger_checkpoint_page_row *row) {
+  static const struct tally nothing;
+  const struct tally *tally = tally_find(&check->tallies, row->account_id.value);
+  if (!tally) tally = &nothing;
+  if (row->debit_minor != tally->sealed.debit_minor ||
+      row->credit_minor != tally->sealed.credit_minor ||
+      row->debit_pending_minor != tally->sealed.debit_pending_minor ||
+      row->credit_pending_minor != tally->sealed.credit_pending_minor ||
+      row->transfer_count != tally->sealed_count)
+    problem(check, "a checkpoint is not the sum of the sealed transfers", row->account_id.value);
+}
+
+static void walk_checkpoints(struct check *check) {
   struct account_id after = {INT64_MIN};
   for (;;) {
-    arena_reset(page_arena);
-    check->ctx->arena = page_arena;
+    arena_reset(check->page_arena);
+    check->ctx->arena = check->page_arena;
     struct ledger_checkpoint_page_rows rows = ledger_checkpoint_page(check->ctx, after, PAGE);
-    for (size_t i = 0; i < rows.count; i++) {
-      const struct ledger_checkpoint_page_row *row = &rows.items[i];
-      const struct tally *tally = tally_of(&check->tallies, row->account_id.value, 0);
-      if (row->debit_minor != tally->sealed.debit_minor ||
-          row->credit_minor != tally->sealed.credit_minor ||
-          row->debit_pending_minor != tally->sealed.debit_pending_minor ||
-          row->credit_pending_minor != tally->sealed.credit_pending_minor ||
-          row->transfer_count != tally->sealed_count)
-        problem(check, "a checkpoint is not the sum of the sealed transfers",
-                row->account_id.value);
-    }
+    for (size_t i = 0; i < rows.count; i++)
+      check_checkpoint(check, &rows.items[i]);
     if (rows.count < PAGE) break;
     after = rows.items[rows.count - 1].account_id;
   }
 }
 
+/* Totals. */
+
 static void add_decimal(struct check *check, int64_t minor) {
   struct str text = money_decimal(check->arena, minor < 0 ? -minor : minor);
-  buf_format(check->out, " %15s%.*s", minor < 0 ? "-" : "", STR_ARG(text));
+  buf_format(check->wish->out, " %15s%.*s", minor < 0 ? "-" : "", STR_ARG(text));
 }
 
-/* One line per account kind: how many, debits, credits, balance, pending. */
+/* One line per account kind: how many, debits, credits, balance. */
 static void print_totals(struct check *check) {
-  struct ledger_sums all = {0};
-  static const int64_t kinds[] = {
-#define X(name, number, text) number,
-      ACCOUNT_KINDS(X)
-#undef X
-  };
+  int64_t debit_minor = 0, credit_minor = 0;
+  struct buf *out = check->wish->out;
   for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-    struct ledger_sums sums = {0};
-    int64_t count = 0;
-    for (size_t i = 0; i < check->tallies.capacity; i++) {
-      const struct tally *tally = &check->tallies.slots[i];
-      if (tally->account == 0 || tally->kind != kinds[k]) continue;
-      count++;
-      sums.debit_minor += tally->sums.debit_minor;
-      sums.credit_minor += tally->sums.credit_minor;
-      sums.debit_pending_minor += tally->sums.debit_pending_minor;
-    }
-    all.debit_minor += sums.debit_minor;
-    all.credit_minor += sums.credit_minor;
+    const struct kind_total *total = total_of(check, kinds[k]);
+    debit_minor += total->debit_minor;
+    credit_minor += total->credit_minor;
     struct str name = account_kind_name(kinds[k]);
-    buf_format(check->out, "%-16.*s %-9.*s %8" PRId64 " accounts", STR_ARG(check->territory),
-               STR_ARG(name), count);
-    buf_format(check->out, "  debit");
-    add_decimal(check, sums.debit_minor);
-    buf_format(check->out, "  credit");
-    add_decimal(check, sums.credit_minor);
-    buf_format(check->out, "  balance");
-    add_decimal(check, sums.credit_minor - sums.debit_minor);
-    buf_format(check->out, "  %.*s\n", STR_ARG(check->currency));
+    buf_format(out, "%-16.*s %-9.*s %8" PRId64 " accounts", STR_ARG(check->territory),
+               STR_ARG(name), total->accounts);
+    buf_format(out, "  debit");
+    add_decimal(check, total->debit_minor);
+    buf_format(out, "  credit");
+    add_decimal(check, total->credit_minor);
+    buf_format(out, "  balance");
+    add_decimal(check, total->credit_minor - total->debit_minor);
+    buf_format(out, "  %.*s\n", STR_ARG(check->currency));
   }
-  if (all.debit_minor != all.credit_minor) problem(check, "debits and credits differ", 0);
+  if (debit_minor != credit_minor) problem(check, "debits and credits differ", 0);
 }
-
-struct verifying {
-  struct ledger_head *heads;
-  size_t head_count;
-  struct ledger_report report;
-  struct buf *out;
-};
 
 static void check_territory(struct ctx *ctx, const struct ledger_territories_row *territory,
-                            struct verifying *verifying) {
-  struct arena *arena = arena_create((size_t)16 << 30), *page = arena_create((size_t)64 << 20);
-  arena_defer(ctx->arena, destroy_arena, arena);
-  arena_defer(ctx->arena, destroy_arena, page);
+                            const struct ledger_check *wish, struct ledger_report *report) {
+  struct arena *arenas[4];
+  struct arena *life = arena_create((size_t)1 << 20); /* of the others */
+  arena_defer(ctx->arena, destroy_arena, life);
+  for (size_t i = 0; i < 4; i++) {
+    arenas[i] = arena_create((size_t)16 << 30);
+    arena_defer(life, destroy_arena, arenas[i]);
+  }
   struct ctx inner = *ctx;
   inner.territory = (struct territory_id){territory->id};
   struct check check = {.ctx = &inner,
-                        .out = verifying->out,
-                        .report = &verifying->report,
-                        .arena = arena,
+                        .wish = wish,
+                        .report = report,
+                        .arena = arenas[0],
+                        .page_arena = arenas[1],
+                        .seal_arena = arenas[2],
+                        .text_arena = arenas[3],
                         .territory = territory->slug,
                         .currency = territory->currency,
-                        .tallies = {.arena = arena},
-                        .heads = verifying->heads,
-                        .head_count = verifying->head_count};
-  walk_transfers(&check, page);
-  walk_accounts(&check, page);
-  walk_checkpoints(&check, page);
+                        .tallies = {.arena = arenas[0]},
+                        .floors = floors_open(arenas[0], FLOORS_IN_MEMORY)};
+  struct ledger_sealed_count_row sealed;
+  if (ledger_sealed_count(&inner, &sealed)) check.sealed = sealed.transfers;
+  walk_transfers(&check);
+  walk_accounts(&check);
+  walk_checkpoints(&check);
   print_totals(&check);
   ctx->connection = inner.connection;
-  verifying->report.territories++;
+  report->territories++;
+  arena_reset(life);
 }
 
-struct ledger_report ledger_verify_heads(struct ctx *ctx, struct ledger_head *heads, size_t count,
-                                         struct buf *out) {
-  struct verifying verifying = {.heads = heads, .head_count = count, .out = out};
+struct ledger_report ledger_check(struct ctx *ctx, const struct ledger_check *wish) {
+  struct ledger_report report = {0};
   struct ledger_territories_rows territories = ledger_territories(ctx);
-  if (count > 0) qsort(heads, count, sizeof *heads, by_hash);
+  if (wish->head_count > 0) qsort(wish->heads, wish->head_count, sizeof *wish->heads, by_hash);
   for (size_t i = 0; i < territories.count; i++)
-    check_territory(ctx, &territories.items[i], &verifying);
-  check_heads(ctx, heads, count, &verifying.report, out);
-  return verifying.report;
+    check_territory(ctx, &territories.items[i], wish, &report);
+  check_heads(ctx, wish, &report);
+  return report;
 }
 
 struct ledger_report ledger_verify(struct ctx *ctx, struct buf *out) {
-  return ledger_verify_heads(ctx, NULL, 0, out);
+  return ledger_check(ctx, &(struct ledger_check){.out = out});
 }
 
 void ledger_export(struct ctx *ctx, void (*write)(void *arg, struct str piece), void *arg) {
