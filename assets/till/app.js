@@ -6,7 +6,7 @@ import { day_of, judge_look, judge_token } from "./rules.js";
 import { ask } from "./server.js";
 import { play, set_silent, silent } from "./sound.js";
 import { queue_keep } from "./store.js";
-import { looks_like_token, mended, read_token } from "./token.js";
+import { looks_like_code, looks_like_token, mended, read_token } from "./token.js";
 import { day_name, has_word, money, read_money, typed_money, word } from "./words.js";
 
 const MISTYPED = ["voucher_no_code", "voucher_unknown_code", "voucher_wrong_check_digit"];
@@ -15,6 +15,7 @@ const CAMERA_KEY = "emplettes-till-camera";
 
 // A refusal of ours, in the words of the server's where it has the same.
 const titles = {
+  no_code: "voucher_no_code",
   wrong_signature: "voucher_wrong_signature",
   unknown_key: "voucher_wrong_signature",
   other_shop: "voucher_other_shop",
@@ -33,6 +34,7 @@ export async function start_till(app) {
   const banner = part("banner");
   let current = null; // the voucher whose amount is asked for
   let unsure = null; // what was sent and never answered
+  let waits = null; // what the verdict that is shown says to be kept for the server
   let busy = false;
 
   const currency = () => line.facts?.currency ?? "EUR";
@@ -49,6 +51,7 @@ export async function start_till(app) {
   // Verdicts.
 
   function verdict(good, title, sentence, offline = false) {
+    waits = null;
     const box = part("verdict");
     box.classList.toggle("good", good);
     box.classList.toggle("offline", offline);
@@ -106,7 +109,8 @@ export async function start_till(app) {
 
   async function judge_here(typed) {
     const token = read_token(typed);
-    if (!token) return refuse_here({ refusal: looks_like_token(mended(typed)) ? "wrong_signature" : "needs_qr" });
+    if (!token && looks_like_token(mended(typed))) return refuse_here({ refusal: "wrong_signature" });
+    if (!token) return refuse_here({ refusal: looks_like_code(typed) ? "needs_qr" : "no_code" });
     const judged = await judge_token(token, await line.knowledge());
     if (judged.refusal) return refuse_here(judged);
     const { at_most_minor: most_minor, ...known } = judged;
@@ -127,9 +131,9 @@ export async function start_till(app) {
 
   // From an amount to green or red.
 
-  async function keep_offline(voucher, amount_minor) {
+  async function keep_offline(voucher, amount_minor, sent) {
     const now = line.now();
-    await queue_keep({
+    const entry = {
       nonce: voucher.nonce,
       code: voucher.typed,
       voucher: voucher.code,
@@ -137,11 +141,28 @@ export async function start_till(app) {
       amount_minor,
       redeemed_at: new Date(now).toISOString(),
       day: day_of(now, line.facts.zone),
-    });
+    };
+    const kept = await queue_keep(entry).then(() => true, () => false); // false: the disk is full
+    if (!kept && sent) return ask_again(voucher, amount_minor);
     current = null;
+    if (!kept) return verdict(false, word("not_kept_title"), word("not_kept_text"));
     await show_line(banner);
     const sentence = word(voucher.later_on ? "extended_text" : "offline_taken_text");
     verdict(true, word("offline_taken", { amount: money(amount_minor, currency()) }), sentence, true);
+    waits = entry.nonce;
+  }
+
+  // The server has decided on what was just taken without it, and nobody has gone on meanwhile.
+  line.decided = (entry, reply) => {
+    if (entry.nonce !== waits || app.dataset.step !== "verdict" || form?.code.value) return;
+    if (reply.status !== 200) return refuse_by_server(reply.body);
+    taken({ code: entry.voucher }, reply.body);
+  };
+
+  // It may have arrived: only the same act may be tried again.
+  function ask_again(voucher, amount_minor) {
+    unsure = { voucher, amount_minor };
+    verdict(false, word("unsure_title"), word("unsure_text"));
   }
 
   // Nothing waits to be sent: there is nothing to be paid.
@@ -155,11 +176,8 @@ export async function start_till(app) {
     const judged = voucher.look ? judge_look(voucher.look, knowledge) : await judge_token(voucher.token, knowledge);
     if (judged.test) return play_money();
     const fits = !judged.refusal && amount_minor <= judged.at_most_minor;
-    if (fits) return keep_offline(voucher, amount_minor);
-    if (sent) { // it may have arrived: only the same act may be tried again
-      unsure = { voucher, amount_minor };
-      return verdict(false, word("unsure_title"), word("unsure_text"));
-    }
+    if (fits) return keep_offline(voucher, amount_minor, sent);
+    if (sent) return ask_again(voucher, amount_minor);
     if (judged.refusal) return refuse_here(judged);
     ask_amount({ ...voucher, most_minor: judged.at_most_minor, offline: true }, word("here_voucher_ceiling"));
   }

@@ -31,6 +31,7 @@ export function make_keypad(keys, field, currency_of, enter) {
   });
   return {
     show(text) {
+      keys.querySelector("[data-key=sign]").textContent = decimal_sign(currency_of());
       field.value = field.dataset.all = text;
       fresh = true;
       shown_at = performance.now();

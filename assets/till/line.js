@@ -2,7 +2,7 @@
 import { ask, silent } from "./server.js";
 import { day_of } from "./rules.js";
 import { send_all, taken_today } from "./queue.js";
-import { fact, keep_fact, queue_all, queue_drop } from "./store.js";
+import { fact, keep_fact, keeps, queue_all, queue_drop } from "./store.js";
 import { money, word } from "./words.js";
 
 const LOOK_MS = 1000;
@@ -15,11 +15,14 @@ export const line = {
   offline: false,
   queue: [],
   shift_ms: 0, // the server's clock minus this device's: many are wrong
+  keeps: true, // what is taken without a network outlives this window
+  decided: () => {}, // (entry, reply): by the server, of what was taken without a network
   now: () => Date.now() + line.shift_ms,
   async knowledge() {
     const day = line.facts ? day_of(line.now(), line.facts.zone) : "";
     line.queue = await queue_all();
-    return { facts: line.facts, keys: line.keys, queue: line.queue, now: line.now(), taken_today: await taken_today(day) };
+    const { facts, keys, keeps, queue } = line;
+    return { facts, keys, keeps, queue, now: line.now(), taken_today: await taken_today(day) };
   },
 };
 
@@ -29,6 +32,7 @@ const some = (name, entries) =>
 
 function offline_text(waiting) {
   const { facts } = line;
+  if (!line.keeps) return word("here_keeps_nothing");
   if (!facts?.device) return word("banner_no_device");
   if (facts.offline_voucher_minor === 0 || facts.offline_day_minor === 0) return word("banner_switched_off");
   const limits = word("banner_limits", {
@@ -80,6 +84,7 @@ async function learn() {
 }
 
 export async function remember() {
+  line.keeps = await keeps();
   line.facts = (await fact("facts")) ?? null;
   line.keys = (await fact("keys")) ?? [];
   line.shift_ms = (await fact("shift")) ?? 0;
@@ -89,8 +94,12 @@ export async function remember() {
 export async function heard(answered, banner) {
   line.offline = !answered && silent();
   await show_line(banner);
-  if (answered && line.queue.some((entry) => !entry.refusal) && line.facts)
-    await send_all(line.facts, line.now(), () => show_line(banner)).then(() => show_line(banner));
+  if (!answered || !line.facts || !line.queue.some((entry) => !entry.refusal)) return;
+  await send_all(line.facts, line.now(), async (entry, reply) => {
+    await show_line(banner);
+    line.decided(entry, reply);
+  });
+  await show_line(banner);
 }
 
 // Something to be sent, or nobody to send it to.

@@ -26,7 +26,8 @@ function ceilings(facts, queue, code, most, day, taken_today) {
   return { at_most_minor: Math.min(left.of_voucher, left.of_day) };
 }
 
-function device_refusal(facts) {
+function device_refusal({ facts, keeps }) {
+  if (!keeps) return "keeps_nothing";
   if (!facts?.device) return "no_device";
   return facts.offline_voucher_minor > 0 && facts.offline_day_minor > 0 ? null : "switched_off";
 }
@@ -63,8 +64,9 @@ function place_refusal(token, facts, day) {
 
 // { code, last_on, later_on, test, at_most_minor } or { refusal, ... }. later_on: the printed day is over,
 // an extension may have moved it so far.
-export async function judge_token(token, { facts, keys, queue, now, taken_today }) {
-  const refusal = device_refusal(facts);
+export async function judge_token(token, known_here) {
+  const { facts, keys, queue, now, taken_today } = known_here;
+  const refusal = device_refusal(known_here);
   if (refusal) return { refusal };
   const signature = await judge_signature(token, keys ?? []);
   if (signature !== "good") return { refusal: signature === "bad" ? "wrong_signature" : "unknown_key" };
@@ -79,8 +81,9 @@ export async function judge_token(token, { facts, keys, queue, now, taken_today 
 }
 
 // The network went between balance and amount: what the server said a moment ago still holds.
-export function judge_look(look, { facts, queue, now, taken_today }) {
-  const refusal = device_refusal(facts);
+export function judge_look(look, known_here) {
+  const { facts, queue, now, taken_today } = known_here;
+  const refusal = device_refusal(known_here);
   if (refusal) return { refusal };
   if (now - look.seen_at > LOOK_HOLDS_MS) return { refusal: "needs_qr" };
   if (look.test) return { test: true, at_most_minor: look.balance_minor };

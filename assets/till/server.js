@@ -1,4 +1,4 @@
-// The server, or silence: null means that no answer came, and nobody knows whether the request did.
+// The server, in the page's language whatever the browser's is, or silence: null means that no answer came, and nobody knows whether the request did.
 const PATIENCE_MS = 8000;
 const SILENT = [502, 503, 504]; // a proxy before a server that is down, or one that is full
 
@@ -24,7 +24,7 @@ async function fetched(method, path, body) {
   try {
     const reply = await fetch(path, {
       method,
-      headers: body ? { "Content-Type": "application/json" } : {},
+      headers: { "Accept-Language": document.documentElement.lang, ...(body && { "Content-Type": "application/json" }) },
       body: body && JSON.stringify(body),
       signal: control.signal,
       cache: "no-store",

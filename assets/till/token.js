@@ -26,6 +26,8 @@ function without_symbology(text) {
 
 export const looks_like_token = (text) => bare(text).length >= SHORTEST;
 
+export const looks_like_code = (text) => /^[0-9a-z]{12}$/i.test(text.replace(/[\s-]/g, ""));
+
 export function mended(typed) {
   const text = without_symbology(typed.trim());
   const mark = looks_like_token(text) ? text.slice(0, 2).toUpperCase() : "";

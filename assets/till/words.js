@@ -1,5 +1,6 @@
 // The till's sentences stand in the page, in the reader's language; {words} in braces are filled here.
 const language = document.documentElement.lang;
+const days = language === "en" ? "en-GB" : language; // as the server writes them
 const sentences = new Map();
 for (const item of document.querySelectorAll("#till-words [data-word]"))
   sentences.set(item.dataset.word, item.textContent);
@@ -30,6 +31,6 @@ export function read_money(text) {
 }
 
 export const day_name = (iso) =>
-  new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(days, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${iso}T00:00:00Z`),
   );

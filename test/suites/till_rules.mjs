@@ -7,7 +7,7 @@ import * as ed25519 from "@noble/ed25519";
 
 import { judge_look, judge_token } from "../../assets/till/rules.js";
 import { ask, silent } from "../../assets/till/server.js";
-import { mended, read_token } from "../../assets/till/token.js";
+import { looks_like_code, mended, read_token } from "../../assets/till/token.js";
 import { check, check_equal, suite } from "./lib/report.mjs";
 
 const FIRST_DAY = 18262;
@@ -41,7 +41,7 @@ async function knowledge(day, extensions = [], more = {}) {
   const x = Buffer.from(await ed25519.getPublicKeyAsync(seed)).toString("base64url");
   const facts = { device: "D", shop, territory: "00000000000000b1", zone: "Europe/Paris" };
   Object.assign(facts, { offline_voucher_minor: 5000, offline_day_minor: 30000, extensions }, more);
-  return { facts, keys: [{ kid: "1", x }], queue: [], now: Date.parse(`${day}T12:00:00Z`), taken_today: 0 };
+  return { facts, keeps: true, keys: [{ kid: "1", x }], queue: [], now: Date.parse(`${day}T12:00:00Z`), taken_today: 0 };
 }
 
 async function last_days() {
@@ -79,14 +79,28 @@ async function play_money() {
   check_equal("and ends like any other", dated.refusal, "expired");
 }
 
+// A private window of some browsers: what is taken must outlive it.
+async function nowhere_to_keep() {
+  const nowhere = { ...(await knowledge("2026-07-01")), keeps: false };
+  check_equal("a token is not taken", (await judge_token(await token_of(), nowhere)).refusal, "keeps_nothing");
+  const look = { code: "X", balance_minor: 9000, seen_at: Date.parse("2026-07-01T12:00:00Z") };
+  check_equal("nor after a look", judge_look(look, nowhere).refusal, "keeps_nothing");
+}
+
 // The older question, lost, comes back after the younger one was answered: the line is there.
 async function two_questions() {
   const waiting = [];
-  globalThis.fetch = () => new Promise((answer, lose) => waiting.push({ answer, lose }));
+  let asked_for;
+  globalThis.document = { documentElement: { lang: "de" } };
+  globalThis.fetch = (path, { headers }) => {
+    asked_for = headers["Accept-Language"];
+    return new Promise((answer, lose) => waiting.push({ answer, lose }));
+  };
   const older = ask("GET", "/older");
   const younger = ask("GET", "/younger");
   waiting[1].answer({ status: 200, json: async () => ({}) });
   check_equal("the younger is answered", (await younger).status, 200);
+  check_equal("it was asked in the page's language", asked_for, "de");
   waiting[0].lose(new Error("lost"));
   check_equal("the older is lost", await older, null);
   check("and says nothing about the line", !silent());
@@ -111,12 +125,14 @@ async function amounts() {
 // amount, which has only just come into view.
 async function echoes() {
   const { make_keypad } = await import("../../assets/till/keypad.js");
-  const keys = new EventTarget();
+  const sign = {};
+  const keys = Object.assign(new EventTarget(), { querySelector: () => sign });
   const field = Object.assign(new EventTarget(), { value: "", dataset: {}, focus() {}, select() {} });
   const press = (key) => field.dispatchEvent(Object.assign(new Event("keydown"), { key }));
   let taken = 0;
   const keypad = make_keypad(keys, field, () => "EUR", () => (taken += 1));
   keypad.show("50,00");
+  check_equal("the key of the sign shows it", sign.textContent, ",");
   press("Enter");
   check_equal("the return of the scanner takes nothing", taken, 0);
   await new Promise((done) => setTimeout(done, 350));
@@ -131,11 +147,14 @@ async function scanners() {
   check_equal("on a French keyboard", mended(`$A&${Array.from(text, azerty).join("")}`), text);
   const other = `]E0${text.slice(2)}`;
   check_equal("another symbology is left alone", mended(other), other);
+  check("a code may be typed as it is printed", looks_like_code("7f3k 9Q2M-XW4T"));
+  check("a menu's address is none", !looks_like_code("https://exemple.fr/menu"));
 }
 
 await suite(async () => {
   await last_days();
   await play_money();
+  await nowhere_to_keep();
   await two_questions();
   await scanners();
   await amounts();

@@ -52,7 +52,11 @@
   X(here_day_ceiling, till_app_day_ceiling)                                                        \
   X(here_no_device, till_app_no_device)                                                            \
   X(here_switched_off, till_app_banner_switched_off)                                               \
-  X(here_needs_qr, till_app_needs_qr)
+  X(here_needs_qr, till_app_needs_qr)                                                               \
+  X(here_no_code, voucher_no_code)                                                                 \
+  X(here_keeps_nothing, till_app_keeps_nothing)                                                    \
+  X(not_kept_title, till_app_not_kept)                                                             \
+  X(not_kept_text, till_app_not_kept_text)
 
 static const struct {
   const char *name;
