@@ -15,6 +15,7 @@ export async function walk(w) {
   await gives_numbers(w);
   await w.go("/bureau/comptes");
   await asks_when_sealed(w, "2025-12-01", "2026-05-19");
+  await says_why_not(w);
   const bytes = await download(w);
   const folder = await opens(bytes);
   checks_digests(folder);
@@ -46,6 +47,13 @@ async function asks_when_sealed(w, first, last) {
     await w.page.waitForTimeout(2000);
   }
   throw new Error("the days were not sealed in a minute");
+}
+
+// Days before these are open.
+async function says_why_not(w) {
+  await asks(w, "2026-05-01", "2026-05-19");
+  await w.sees("Pas encore à clore. Des jours plus anciens sont encore ouverts");
+  await asks(w, "2025-12-01", "2026-05-19");
 }
 
 async function asks(w, first, last) {

@@ -68,8 +68,10 @@ static struct accounts_row row_of(struct request *request, const struct accounts
   row.here = pieces_exist(ctx->arena, path_of_file(request, archive));
   row.may_again = !row.here && is_closing(ctx, archive);
   row.too_early = view->accountant && !archive->whole && !row.closed;
-  row.may_close =
-      view->accountant && archive->whole && period_closable(ctx, archive->span) == PERIOD_OK;
+  if (!view->accountant || !archive->whole || row.closed) return row;
+  enum period_result result = period_closable(ctx, archive->span);
+  row.may_close = result == PERIOD_OK;
+  if (!row.may_close) row.why_open = message_text(ctx->language, period_message(result));
   return row;
 }
 

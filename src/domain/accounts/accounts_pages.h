@@ -14,6 +14,7 @@ struct accounts_row { /* an archive */
   bool asked, made, failed, here; /* here: the file is at hand */
   bool closed;                    /* its days are */
   bool too_early, may_close;
+  struct str why_open; /* what stands in the way of closing them, or "" */
   bool may_again; /* the closing's, lost */
 };
 struct accounts_rows {

@@ -261,13 +261,23 @@ static void end_balance(struct camt *camt) {
   }
 }
 
+/* "98-1: 1000.00 + 50.00 = 1050.00, 1024.50" */
+static struct str sum_of(struct arena *arena, const struct bank_account *account) {
+  struct str opening = money_decimal(arena, account->opening_minor),
+             booked = money_decimal(arena, account->booked_minor),
+             sum = money_decimal(arena, account->opening_minor + account->booked_minor),
+             closing = money_decimal(arena, account->closing_minor);
+  return str_format(arena, "%.*s: %.*s + (%.*s) = %.*s \u2260 %.*s", STR_ARG(account->statement),
+                    STR_ARG(opening), STR_ARG(booked), STR_ARG(sum), STR_ARG(closing));
+}
+
 static void end_statement(struct camt *camt) {
   const struct bank_account *account = camt->account;
   if (account->iban.len == 0)
     bank_reader_fail(camt->reader, BANK_FILE_INCOMPLETE, S("Acct/Id/IBAN"));
   if (account->has_opening && account->has_closing &&
       account->opening_minor + account->booked_minor != account->closing_minor)
-    bank_reader_fail(camt->reader, BANK_FILE_BALANCE, account->statement);
+    bank_reader_fail(camt->reader, BANK_FILE_BALANCE, sum_of(camt->reader->arena, account));
 }
 
 static const struct bank_leaf account_leaves[] = {

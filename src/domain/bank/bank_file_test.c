@@ -141,6 +141,7 @@ static void what_cannot_be_trusted_is_refused_with_its_place(void **state) {
   assert_int_equal(file.move_count, 0);
   assert_int_equal(read_named(*state, "camt053_unbalanced.xml", &file), BANK_FILE_BALANCE);
   assert_true(problem.at > 0);
+  is(problem.detail, "REL-2020-98-1: 1000.00 + (24.50) = 1024.50 \u2260 1024.51");
   assert_int_equal(read_named(*state, "camt053_currency.xml", &file), BANK_FILE_CURRENCY);
   is(problem.detail, "CHF");
   assert_int_equal(read_named(*state, "camt053_amount.xml", &file), BANK_FILE_BAD_AMOUNT);

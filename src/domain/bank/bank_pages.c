@@ -49,11 +49,37 @@ static struct str reason_words(struct ctx *ctx, const struct bank_line *line) {
   return str_format(ctx->arena, "%.*s: %.*s", STR_ARG(words), STR_ARG(line->reason_text));
 }
 
+/* Of a payment that we ordered, whose answer names neither payee nor amount: those of the order. */
+static void name_order(struct request *request, const struct bank_line *line,
+                       struct bank_row *row) {
+  struct ctx *ctx = request->ctx;
+  struct payout_id id;
+  struct payout_fact payout;
+  struct batch_id batch_id;
+  struct batch batch;
+  struct money ordered;
+  if (id_from_text(line->end_to_end, &id.value) && payout_find(ctx, id, &payout)) {
+    row->party = payout.merchant;
+    ordered = payout.amount;
+  } else if (line->end_to_end.len == 0 && id_from_text(line->batch, &batch_id.value) &&
+             batch_find(ctx, batch_id, &batch)) {
+    row->party = MESSAGE(ctx->arena, ctx->language, MSG_bank_batch, {"name", line->batch});
+    row->about = S("");
+    ordered = batch.amount;
+  } else {
+    return;
+  }
+  struct buf text = buf_in(ctx->arena);
+  if (row->amount.len > 0) return;
+  format_money(&text, ctx->language, ordered);
+  row->amount = buf_str(&text);
+}
+
 struct bank_row bank_row_of(struct request *request, const struct bank_line *line) {
   struct ctx *ctx = request->ctx;
   enum bank_outcome outcome = line->outcome;
   if (line->state == BANK_LINE_READ) outcome = bank_judge(ctx, line).outcome;
-  return (struct bank_row){
+  struct bank_row row = {
       .root = root_of(request),
       .id = id_text(ctx->arena, line->id.value),
       .on = line->booked_on,
@@ -72,6 +98,8 @@ struct bank_row bank_row_of(struct request *request, const struct bank_line *lin
       .held = line->state == BANK_LINE_HELD,
       .claimable = bank_may_claim(line),
   };
+  if (row.party.len == 0) name_order(request, line, &row);
+  return row;
 }
 
 static struct bank_rows rows_of(struct request *request, const struct bank_lines *lines) {

@@ -152,7 +152,6 @@ struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool w
   struct figures_shops shops = figures_shops(ctx, query);
   struct figures_days days = figures_days(ctx, query);
   name_campaign(ctx, query, &bilan);
-  set_span(ctx, query, &days, &bilan);
   bilan.sealed = figures_mark(ctx, &bilan.mark);
   set_sums(&shops, &bilan);
   bilan.few = !whole && figures_brought_count(&bilan.sums) < FIGURES_FEW;
@@ -161,6 +160,7 @@ struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool w
     bilan.shops = 0;
     shops.count = days.count = 0;
   }
+  set_span(ctx, query, &days, &bilan);
   int64_t few = whole ? 0 : figures_few(query);
   bilan.spans = whole ? figures_spans_all(ctx, &days) : figures_spans_public(ctx, &days);
   bilan.days = figures_spread(ctx, &bilan.spans, bilan.first, bilan.last);

@@ -256,15 +256,18 @@ struct str bilan_pdf(struct request *request, const struct bilan *bilan) {
       .territory = request->territory->name,
       .title = text_of(&to, MSG_bilan_paper_title),
       .subject = bilan->campaign.len > 0 ? bilan->campaign : text_of(&to, MSG_bilan_every_campaign),
-      .period =
-          MESSAGE(ctx->arena, ctx->language, MSG_bilan_period,
-                  {"from", day_words(ctx, bilan->first)}, {"to", day_words(ctx, bilan->last)}),
       .colophon = MESSAGE(ctx->arena, ctx->language, MSG_bilan_colophon, {"day", today},
                           {"seal", seal_words(&to)}),
-      .headline = figure_of(&to, BILAN_WORTH),
-      .highlights = figures_of(&to, has_public_money(&to) ? with : without, 3),
       .blocks = to.blocks,
       .count = to.count,
   };
+  if (bilan->few) { /* the sums and the days of a few would be those of somebody */
+    report.headline = (struct report_figure){.value = S("–"), .words = text_of(&to, MSG_bilan_few)};
+    return paper_report_pdf(ctx->arena, &report);
+  }
+  report.period = MESSAGE(ctx->arena, ctx->language, MSG_bilan_period,
+                          {"from", day_words(ctx, bilan->first)}, {"to", day_words(ctx, bilan->last)});
+  report.headline = figure_of(&to, BILAN_WORTH);
+  report.highlights = figures_of(&to, has_public_money(&to) ? with : without, 3);
   return paper_report_pdf(ctx->arena, &report);
 }

@@ -185,6 +185,18 @@ static void the_page_says_what_was_bought_and_how_it_is_summed(void **state) {
   staff_close(&staff);
 }
 
+/* Zeros on the cover would be a lie, and the days between the first and the last sale somebody's. */
+static void of_too_few_vouchers_the_paper_says_no_figure(void **state) {
+  (void)state;
+  struct staff staff;
+  open_2020(&staff);
+  struct str words = paper_words(&staff, "/bilan.pdf?to=2020-01-31");
+  paper_shows(words, "Trop peu de bons pour en parler");
+  assert_true(str_find(words, S("0 €")) < 0);
+  assert_true(str_find(words, S("Bons achetés du")) < 0);
+  staff_close(&staff);
+}
+
 int bilan_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_bookshops_come_out_as_published),
@@ -193,6 +205,7 @@ int bilan_tests(void) {
       cmocka_unit_test(the_paper_holds_the_published_figures_in_both_orders),
       cmocka_unit_test(the_page_says_what_was_bought_and_how_it_is_summed),
       cmocka_unit_test(filters_that_find_nothing_or_cannot_be_read_say_so),
+      cmocka_unit_test(of_too_few_vouchers_the_paper_says_no_figure),
   };
   return cmocka_run_group_tests_name("bilan", tests, NULL, NULL);
 }

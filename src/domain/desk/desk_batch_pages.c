@@ -53,14 +53,21 @@ static void set_lines(struct ctx *ctx, struct desk_batch_page *view, struct batc
   struct payouts list = payout_list(ctx, id);
   view->lines.items = arena_array(ctx->arena, struct desk_payout, list.count);
   view->lines.count = list.count;
-  for (size_t i = 0; i < list.count; i++)
+  int64_t returned_minor = 0;
+  for (size_t i = 0; i < list.count; i++) {
+    const struct payout *one = &list.items[i];
+    bool came_back = one->state == PAYOUT_REJECTED || one->state == PAYOUT_RETURNED;
+    view->returned += came_back;
+    if (came_back) returned_minor += one->amount.minor;
     view->lines.items[i] = (struct desk_payout){
-        list.items[i].merchant,
-        view->batch.through ? list.items[i].iban : iban_masked(ctx->arena, list.items[i].iban),
-        list.items[i].amount,
-        list.items[i].reason.len == 0
-            ? S("")
-            : return_reason_words(ctx->arena, ctx->language, list.items[i].reason)};
+        one->merchant, view->batch.through ? one->iban : iban_masked(ctx->arena, one->iban),
+        one->amount,
+        one->reason.len == 0 ? S("")
+                             : return_reason_words(ctx->arena, ctx->language, one->reason)};
+  }
+  view->left = view->batch.payouts - view->returned;
+  view->returned_amount = money_of(returned_minor, ctx->currency);
+  view->left_amount = money_of(view->batch.amount.minor - returned_minor, ctx->currency);
 }
 
 static void draw(struct request *request, struct response *response, int status,
@@ -73,8 +80,10 @@ static void draw(struct request *request, struct response *response, int status,
                                  .debtor_iban = iban_masked(ctx->arena, territory.debtor_iban),
                                  .refusal = refusal};
   view.frame = page_frame_titled(request, SECTION_DESK, MSG_desk_batch_title);
-  view.may_confirm = view.batch.prepared && request->session->accountant;
-  view.due_file = view.batch.prepared && !request->session->accountant && !view.batch.through;
+  bool accountant = view.batch.prepared && request->session->accountant;
+  view.own = accountant && batch->prepared_by.value == ctx->person.value;
+  view.may_confirm = accountant && !view.own;
+  view.due_file = view.batch.prepared && !view.may_confirm && !view.batch.through;
   set_lines(ctx, &view, batch->id);
   struct html_out out = response_out(request, response, status);
   desk_batch_html(&out, &view);

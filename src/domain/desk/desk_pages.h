@@ -93,7 +93,10 @@ struct desk_batch_page {
   struct desk_batch batch;
   struct desk_payouts lines;
   struct str debtor, debtor_iban; /* masked */
-  bool may_confirm;               /* an accountant looks at it */
+  bool may_confirm;               /* an accountant looks at it, who has not prepared it */
+  bool own;                       /* this accountant has, so another must confirm */
+  int64_t returned, left;         /* how many came back, how many did not */
+  struct money returned_amount, left_amount;
   struct str refusal;             /* why it was not decided, or "" */
   bool due_file;                  /* the next step is to take the file to the bank */
 };

@@ -90,7 +90,8 @@ static void whoever_prepares_does_not_confirm(void **state) {
 
   struct test_reply prepared = test_post(&both, "/bureau/versements", "");
   struct test_reply page = test_get(&both, path_of(&staff, &prepared, ""));
-  assert_true(test_shows(&page, "/confirmer"));
+  assert_false(test_shows(&page, "/confirmer"));
+  assert_true(test_shows(&page, "une autre personne de la comptabilité le confirmera"));
   page = test_post(&both, path_of(&staff, &prepared, "/confirmer"), "");
   assert_int_equal(page.status, 409);
   assert_true(test_shows(&page, "La personne qui prépare un lot ne peut pas le confirmer"));

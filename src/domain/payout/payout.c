@@ -253,6 +253,7 @@ bool payout_find(struct ctx *ctx, struct payout_id id, struct payout_fact *payou
   *payout = (struct payout_fact){id,
                                  row.batch_id,
                                  row.merchant_id,
+                                 row.name,
                                  money_of(row.amount_minor, ctx->currency),
                                  (enum payout_state)row.state,
                                  row.reason};

@@ -114,6 +114,7 @@ struct payout_fact {
   struct payout_id id;
   struct batch_id batch_id;
   struct merchant_id merchant_id;
+  struct str merchant;
   struct money amount;
   enum payout_state state;
   struct str reason;

@@ -58,10 +58,11 @@ SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.
   JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id
  WHERE p.territory_id = :territory AND p.batch_id = :batch_id ORDER BY p.id LIMIT 5000;
 
--- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, amount_minor int, state int, pending_id transfer_id, reason text, provider int
-SELECT p.batch_id, p.merchant_id, p.amount_minor, p.state, p.pending_id, p.reason, b.provider
+-- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, name text, amount_minor int, state int, pending_id transfer_id, reason text, provider int
+SELECT p.batch_id, p.merchant_id, m.name, p.amount_minor, p.state, p.pending_id, p.reason, b.provider
   FROM payout AS p
   JOIN payout_batch AS b ON b.territory_id = p.territory_id AND b.id = p.batch_id
+  JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id
  WHERE p.territory_id = :territory AND p.id = :id;
 
 -- payout_set_returned: change (id payout_id, before int, after int, reason text, returned_at instant)
