@@ -132,7 +132,8 @@ async function sends_once_from_two_tabs(till, wire, token) {
   sent.length = 0;
   await wire.mend();
   for (const page of [till.page, other]) await page.evaluate(() => window.dispatchEvent(new Event("online")));
-  for (const page of [till.page, other]) await page.locator("[data-part=banner]").waitFor({ state: "hidden", timeout: 40000 });
+  for (const page of [till.page, other])
+    await page.locator("[data-part=banner]").waitFor({ state: "hidden", timeout: 40000 });
   assert.equal(sent.length, 2);
   assert.equal(new Set(sent).size, 2);
   assert.equal(await taken_today(other), 1100);

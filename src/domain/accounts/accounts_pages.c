@@ -80,9 +80,9 @@ static void set_fees(struct ctx *ctx, struct accounts_page *view) {
   view->fees.items = arena_array(ctx->arena, struct accounts_fee, owners.count);
   for (size_t i = 0; i < owners.count; i++) {
     const struct ledger_sums *sums = &owners.items[i].sums;
-    view->fees.items[view->fees.count++] = (struct accounts_fee){
-        party_of(ctx, OWNER_PROVIDER, owners.items[i].owner).name,
-        money_of(sums->debit_minor - sums->credit_minor, ctx->currency)};
+    view->fees.items[view->fees.count++] =
+        (struct accounts_fee){party_of(ctx, OWNER_PROVIDER, owners.items[i].owner).name,
+                              money_of(sums->debit_minor - sums->credit_minor, ctx->currency)};
   }
 }
 

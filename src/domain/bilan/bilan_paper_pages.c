@@ -265,8 +265,9 @@ struct str bilan_pdf(struct request *request, const struct bilan *bilan) {
     report.headline = (struct report_figure){.value = S("–"), .words = text_of(&to, MSG_bilan_few)};
     return paper_report_pdf(ctx->arena, &report);
   }
-  report.period = MESSAGE(ctx->arena, ctx->language, MSG_bilan_period,
-                          {"from", day_words(ctx, bilan->first)}, {"to", day_words(ctx, bilan->last)});
+  report.period =
+      MESSAGE(ctx->arena, ctx->language, MSG_bilan_period, {"from", day_words(ctx, bilan->first)},
+              {"to", day_words(ctx, bilan->last)});
   report.headline = figure_of(&to, BILAN_WORTH);
   report.highlights = figures_of(&to, has_public_money(&to) ? with : without, 3);
   return paper_report_pdf(ctx->arena, &report);

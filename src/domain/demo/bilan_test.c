@@ -185,7 +185,7 @@ static void the_page_says_what_was_bought_and_how_it_is_summed(void **state) {
   staff_close(&staff);
 }
 
-/* Zeros on the cover would be a lie, and the days between the first and the last sale somebody's. */
+/* Zeros on the cover would be a lie, and the days of the first and the last sale somebody's. */
 static void of_too_few_vouchers_the_paper_says_no_figure(void **state) {
   (void)state;
   struct staff staff;

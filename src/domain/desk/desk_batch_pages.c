@@ -62,8 +62,7 @@ static void set_lines(struct ctx *ctx, struct desk_batch_page *view, struct batc
     view->lines.items[i] = (struct desk_payout){
         one->merchant, view->batch.through ? one->iban : iban_masked(ctx->arena, one->iban),
         one->amount,
-        one->reason.len == 0 ? S("")
-                             : return_reason_words(ctx->arena, ctx->language, one->reason)};
+        one->reason.len == 0 ? S("") : return_reason_words(ctx->arena, ctx->language, one->reason)};
   }
   view->left = view->batch.payouts - view->returned;
   view->returned_amount = money_of(returned_minor, ctx->currency);

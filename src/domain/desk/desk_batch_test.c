@@ -50,9 +50,9 @@ static void what_the_bank_refused_is_named_and_not_confirmed(void **state) {
 
   struct bank_file_id file = answered(&staff, refused->id);
   struct test_client accountant = staff_sign_in(&staff, ROLE_ACCOUNTANT);
-  struct test_reply page = test_get(
-      &accountant, staff_text(&staff, "/bureau/banque/fichiers/%.*s",
-                              STR_ARG(id_text(staff.ctx->arena, file.value))));
+  struct test_reply page =
+      test_get(&accountant, staff_text(&staff, "/bureau/banque/fichiers/%.*s",
+                                       STR_ARG(id_text(staff.ctx->arena, file.value))));
   assert_int_equal(page.status, 200);
   assert_true(test_shows(&page, "Librairie des Lilas"));
   assert_true(test_shows(&page, "50,00\u00a0€"));

@@ -59,7 +59,8 @@ SELECT p.id, p.merchant_id, m.name, p.amount_minor, p.iban, p.account_holder, p.
  WHERE p.territory_id = :territory AND p.batch_id = :batch_id ORDER BY p.id LIMIT 5000;
 
 -- payout_by_id: one (id payout_id) -> batch_id batch_id, merchant_id merchant_id, name text, amount_minor int, state int, pending_id transfer_id, reason text, provider int
-SELECT p.batch_id, p.merchant_id, m.name, p.amount_minor, p.state, p.pending_id, p.reason, b.provider
+SELECT p.batch_id, p.merchant_id, m.name, p.amount_minor, p.state, p.pending_id, p.reason,
+       b.provider
   FROM payout AS p
   JOIN payout_batch AS b ON b.territory_id = p.territory_id AND b.id = p.batch_id
   JOIN merchant AS m ON m.territory_id = p.territory_id AND m.id = p.merchant_id

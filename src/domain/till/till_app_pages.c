@@ -52,7 +52,7 @@
   X(here_day_ceiling, till_app_day_ceiling)                                                        \
   X(here_no_device, till_app_no_device)                                                            \
   X(here_switched_off, till_app_banner_switched_off)                                               \
-  X(here_needs_qr, till_app_needs_qr)                                                               \
+  X(here_needs_qr, till_app_needs_qr)                                                              \
   X(here_no_code, voucher_no_code)                                                                 \
   X(here_keeps_nothing, till_app_keeps_nothing)                                                    \
   X(not_kept_title, till_app_not_kept)                                                             \
@@ -83,8 +83,7 @@ static struct str raw(struct ctx *ctx, enum message message) {
   return MESSAGE(ctx->arena, ctx->language, message, {"amount", S("{amount}")}, {"sum", S("{sum}")},
                  {"number", S("{number}")}, {"voucher", S("{voucher}")}, {"day", S("{day}")},
                  {"left", S("{left}")}, {"from", S("{from}")}, {"until", S("{until}")},
-                 {"later", S("{later}")}, {"code", S("{code}")},
-                 {"territory", S("{territory}")});
+                 {"later", S("{later}")}, {"code", S("{code}")}, {"territory", S("{territory}")});
 }
 
 struct till_app till_app_of(struct request *request, const struct page_frame *frame) {
