@@ -33,6 +33,10 @@ struct str currency_code(enum currency currency) {
   return S("");
 }
 
+struct str currency_sign(enum currency currency) {
+  return currency == CURRENCY_EUR ? S("€") : currency_code(currency);
+}
+
 bool currency_from_code(struct str code, enum currency *currency) {
   for (enum currency c = CURRENCY_EUR; c <= CURRENCY_CHF; c++) {
     if (!str_equal(code, currency_code(c))) continue;

@@ -19,6 +19,7 @@ struct money money_of(int64_t minor, enum currency currency);
 struct money money_add(struct money a, struct money b);
 struct money money_sub(struct money a, struct money b);
 struct str currency_code(enum currency currency); /* "EUR", "CHF", "" */
+struct str currency_sign(enum currency currency); /* "€", "CHF", "": beside a field */
 bool currency_from_code(struct str code, enum currency *currency);
 /* What people type: « 32,50 », "32.50", "1 234,5", "50 €", "CHF 20.-", "50". At most two
  * decimals, not negative, at most 10^12 minor units. False for anything else. */

@@ -185,7 +185,7 @@ static void a_telephone_is_asked_where_it_makes_a_person(void **state) {
   assert_int_equal(page.status, 422);
   assert_true(test_shows(&page, "Donnez votre numéro de mobile"));
   page = send(&staff, &visitor, camille, "go=check&phone=0612");
-  assert_true(test_shows(&page, "Ce numéro n’est pas complet"));
+  assert_true(test_shows(&page, "pas un numéro de mobile complet"));
   page = send(&staff, &visitor, camille, "go=check&phone=06+12+34+56+78");
   assert_int_equal(page.status, 200);
   assert_true(test_shows(&page, "Confirmez votre téléphone"));

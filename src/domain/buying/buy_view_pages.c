@@ -89,7 +89,7 @@ static void fill_amount(struct drawing *drawing) {
   view->free_amount = campaign->max_minor > 0;
   view->min_text = buying_short(ctx, money_of(campaign->min_minor, ctx->currency));
   view->max_text = buying_short(ctx, money_of(campaign->max_minor, ctx->currency));
-  view->currency = ctx->currency == CURRENCY_CHF ? S("CHF") : S("€");
+  view->currency = currency_sign(ctx->currency);
   view->carries = purchase->name.len + purchase->email.len + purchase->to_name.len +
                       purchase->message.len + purchase->support.len + purchase->to_email.len >
                   0;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "command.h"
+#include "db/migrate.h"
 #include "test/staff.h"
 
 static const char page_of_shop[] = "/commerces/librairie-des-lilas/bon";
@@ -174,6 +175,32 @@ static void a_refused_payment_is_tried_again_with_what_was_typed(void **state) {
   staff_close(&staff);
 }
 
+static void a_gift_that_has_left_is_shown_as_it_left(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct test_client visitor = visitor_with_amount(&staff);
+  const char *typed = staff_text(&staff, "%s&to_email=jeanne@exemple.fr&to_on=2020-12-01", gift);
+  struct test_reply page = send(&staff, &visitor, typed, "go=check");
+  page = send(&staff, &visitor, typed, pay_with_key(&staff, &page));
+  const char *path =
+      staff_text(&staff, "%s/cadeau", answer_of_bank(&staff, &visitor, page.location, "paid"));
+  page = test_get(&visitor, path);
+  assert_true(str_equal(staff_input(&page, "email"), S("jeanne@exemple.fr")));
+  char words[302] = {0};
+  memset(words, 'a', 301);
+  page = test_post(&visitor, path,
+                   staff_text(&staff, "email=jeanne@exemple.fr&day=2020-12-01&message=%s", words));
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "300"));
+  db_script(staff.test->db, S("UPDATE gift SET state = 2, sent_at = 1590000000000;"));
+  page = test_post(&visitor, path, "email=paul@exemple.fr&day=2020-12-02");
+  assert_int_equal(page.status, 409);
+  assert_true(test_shows(&page, "jeanne@exemple.fr"));
+  assert_false(test_shows(&page, "paul@exemple.fr"));
+  staff_close(&staff);
+}
+
 static void an_order_that_waits_refreshes_itself(void **state) {
   (void)state;
   struct staff staff;
@@ -301,6 +328,7 @@ int buying_tests(void) {
       cmocka_unit_test(going_back_keeps_what_was_typed),
       cmocka_unit_test(paying_twice_makes_one_order_and_a_fresh_screen_another),
       cmocka_unit_test(a_refused_payment_is_tried_again_with_what_was_typed),
+      cmocka_unit_test(a_gift_that_has_left_is_shown_as_it_left),
       cmocka_unit_test(an_order_that_waits_refreshes_itself),
       cmocka_unit_test(who_has_the_money_now_is_said),
       cmocka_unit_test(what_is_left_and_what_is_over_is_said),

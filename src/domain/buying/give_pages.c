@@ -41,6 +41,15 @@ static struct str shop_name(struct ctx *ctx, const struct bon_key *key) {
   return shop.name;
 }
 
+/* Words that are longer than the paper: the sentence, or "". */
+static struct str too_long(struct request *request) {
+  struct form_problem problem;
+  struct ctx *ctx = request->ctx;
+  bool found =
+      form_problem(request, "message", &problem) || form_problem(request, "name", &problem);
+  return found ? form_problem_text(ctx->arena, ctx->language, &problem) : S("");
+}
+
 /* Passing on. */
 
 static void draw_pass(struct request *request, struct response *response, const struct bon_key *key,
@@ -58,10 +67,12 @@ static void draw_pass(struct request *request, struct response *response, const 
       .email = typed->email,
       .message = typed->message,
   };
+  if (result == PASSING_OK && !done) view.problem = too_long(request);
   if (result != PASSING_OK) view.problem = message_text(ctx->language, passing_message(result));
   view.frame.indexed = false;
   buying_private(response);
-  struct html_out out = response_out(request, response, passing_status(result));
+  int status = view.problem.len > 0 && result == PASSING_OK ? 422 : passing_status(result);
+  struct html_out out = response_out(request, response, status);
   bon_pass_html(&out, &view);
 }
 
@@ -79,6 +90,10 @@ static void pass(struct request *request, struct response *response) {
   struct form_problem problem;
   struct bon_key key;
   if (!find(request, response, &key)) return;
+  if (too_long(request).len > 0) {
+    draw_pass(request, response, &key, typed, PASSING_OK, false);
+    return;
+  }
   struct passing passing = {.voucher = key.voucher.id,
                             .name = typed->name,
                             .email = typed->email,
@@ -92,6 +107,7 @@ static void pass(struct request *request, struct response *response) {
 
 static void draw_gift(struct request *request, struct response *response, const struct bon_key *key,
                       const struct gift *gift, enum gift_result result, bool changed) {
+  bool open = gift->state == GIFT_STATE_WAITING || gift->state == GIFT_STATE_HELD;
   struct ctx *ctx = request->ctx;
   struct gift_page view = {
       .frame = page_frame_titled(request, SECTION_NONE, MSG_gift_page),
@@ -99,7 +115,7 @@ static void draw_gift(struct request *request, struct response *response, const 
       .shop = shop_name(ctx, key),
       .to = key->order.recipient_name,
       .worth = key->voucher.amount,
-      .waiting = gift->state == GIFT_STATE_WAITING || gift->state == GIFT_STATE_HELD,
+      .waiting = open,
       .sent = gift->state == GIFT_STATE_SENT,
       .changed = changed,
       .email = gift->email,
@@ -108,10 +124,12 @@ static void draw_gift(struct request *request, struct response *response, const 
       .send_on = gift->send_on,
       .sent_at = gift->sent_at,
   };
+  if (result == GIFT_OK && !changed && open) view.problem = too_long(request);
   if (result != GIFT_OK) view.problem = message_text(ctx->language, gift_message(result));
   view.frame.indexed = false;
   buying_private(response);
-  struct html_out out = response_out(request, response, gift_status(result));
+  int status = view.problem.len > 0 && result == GIFT_OK ? 422 : gift_status(result);
+  struct html_out out = response_out(request, response, status);
   bon_gift_html(&out, &view);
 }
 
@@ -138,11 +156,15 @@ static void change_gift(struct request *request, struct response *response) {
   struct bon_key key;
   struct gift gift;
   if (!find_gift(request, response, &key, &gift)) return;
+  struct gift kept = gift;
   gift.email = form_problem(request, "email", &problem) ? S("") : typed->email;
   gift.message = typed->message;
   gift.send_on = typed->has_day ? typed->day : (struct day){0};
-  enum gift_result result = gift_change(request->ctx, &gift);
-  draw_gift(request, response, &key, &gift, result, result == GIFT_OK);
+  enum gift_result result = too_long(request).len > 0 ? GIFT_OK : gift_change(request->ctx, &gift);
+  bool gone = result == GIFT_SENT; /* as it left, whatever was typed */
+  bool changed = result == GIFT_OK && too_long(request).len == 0;
+  if (gone) gift_find(request->ctx, key.order.id, &kept);
+  draw_gift(request, response, &key, gone ? &kept : &gift, result, changed);
 }
 
 /* Once more. */

@@ -15,14 +15,16 @@ static void draw(struct request *request, struct response *response, const struc
   struct ctx *ctx = request->ctx;
   struct shop shop = {0};
   bool asked = answer->refund.id.value != 0;
+  struct money left = money_sub(voucher->amount, voucher->refunded);
   order_shop(ctx, order->shop_id, &shop);
   struct withdraw_page view = {
       .frame = page_frame_titled(request, SECTION_NONE, MSG_withdraw_title),
       .order = order_link(ctx, order->id),
       .shop = shop.name,
       .problem = message_text(ctx->language, refund_message(answer->result)),
-      .worth = voucher->amount,
-      .paid = asked ? answer->refund.paid : money_sub(voucher->amount, voucher->top_up),
+      .worth = left,
+      .paid = asked ? answer->refund.paid
+                    : money_of(refund_buyers_part(voucher, left.minor), ctx->currency),
       .until = refund_withdraw_until(ctx, voucher),
       .may = answer->result == REFUND_RESULT_OK,
       .done = asked,

@@ -120,6 +120,15 @@ static void set_story(struct request *request, struct care_voucher_page *view,
     view->refunds.items[i] = care_refund_of(request, &refunds.items[i]);
 }
 
+/* What was paid back of it has not been used. */
+static enum message state_of(struct ctx *ctx, const struct voucher *voucher,
+                             int64_t balance_minor) {
+  enum voucher_state state = voucher_state(ctx, voucher, balance_minor);
+  bool unused = balance_minor + voucher->refunded.minor == voucher->amount.minor;
+  return state == VOUCHER_STATE_PARTLY_REDEEMED && unused ? MSG_care_state_part_refunded
+                                                          : care_state_message(state);
+}
+
 static void draw(struct request *request, struct response *response, int status,
                  const struct voucher *voucher, struct str problem, bool done) {
   struct ctx *ctx = request->ctx;
@@ -143,7 +152,7 @@ static void draw(struct request *request, struct response *response, int status,
       .from = voucher->redeemable_on,
       .until = voucher->expires_on,
       .issued_at = voucher->issued_at,
-      .state_message = care_state_message(voucher_state(ctx, voucher, balance)),
+      .state_message = state_of(ctx, voucher, balance),
       .test = order_is_test(ctx, order.id),
       .done = done,
       .alive = voucher->ended == VOUCHER_END_NONE && balance > 0,

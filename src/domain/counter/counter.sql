@@ -70,13 +70,16 @@ SELECT CAST(COALESCE(SUM(counted_minor - float_minor), 0) AS BIGINT) -
 
 -- Sales.
 
--- sale_insert: run (id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, sold_by person_id, sold_at instant, top_up_minor int, proof int)
+-- sale_insert: run (id sale_id, box_id box_id, tender int, amount_minor int, given_minor int, vouchers int, buyer_name text, cheque_number text, cheque_bank text, sold_by person_id, sold_at instant, top_up_minor int, proof int, content text)
 INSERT INTO counter_sale (territory_id, id, box_id, tender, amount_minor, given_minor, vouchers,
                           buyer_name, cheque_number, cheque_bank, sold_by, sold_at,
-                          top_up_minor, proof)
+                          top_up_minor, proof, content)
 VALUES (:territory, :id, :box_id, :tender, :amount_minor, :given_minor, :vouchers,
         :buyer_name, :cheque_number, :cheque_bank, :sold_by, :sold_at,
-        :top_up_minor, :proof);
+        :top_up_minor, :proof, :content);
+
+-- sale_content: one (id sale_id) -> amount_minor int, content text
+SELECT amount_minor, content FROM counter_sale WHERE territory_id = :territory AND id = :id;
 
 -- sale_order_insert: run (sale_id sale_id, order_id order_id)
 INSERT INTO counter_sale_order (territory_id, sale_id, order_id)

@@ -29,7 +29,7 @@ static void draw(struct request *request, struct response *response, int status,
   struct counter_bank_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_counter_bank),
       .problem = problem,
-      .currency = counter_currency(ctx),
+      .currency = currency_sign(ctx->currency),
       .safe = money_of(safe, ctx->currency),
       .safe_typed = safe > 0 ? counter_amount_typed(ctx, safe) : S(""),
       .has_safe = safe > 0,

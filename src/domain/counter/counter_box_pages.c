@@ -52,7 +52,7 @@ static void draw(struct request *request, struct response *response, int status,
   struct counter_box_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_counter_box),
       .problem = problem,
-      .currency = counter_currency(ctx),
+      .currency = currency_sign(ctx->currency),
       .box = counter_box_of(request, box),
       .sales = counter_sale_rows_of(request, &sales),
       .deposits = counter_deposit_rows_of(ctx, &deposits),

@@ -167,7 +167,6 @@ extern const struct route_table counter_routes, counter_sell_routes, counter_sal
 /* Shops that take vouchers, by words; at most 12. */
 struct counter_shops counter_shops_found(struct request *request, struct str q);
 struct url counter_root(const struct request *request);
-struct str counter_currency(const struct ctx *ctx); /* "€" or "CHF" */
 /* As one types it into a field. */
 struct str counter_amount_typed(struct ctx *ctx, int64_t minor);
 /* The campaign's face values, one of them chosen. */

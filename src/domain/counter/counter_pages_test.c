@@ -57,6 +57,18 @@ static void a_voucher_is_sold_for_cash_and_the_change_is_said(void **state) {
   assert_true(test_shows(&shown, "30,00"));
   assert_true(test_shows(&shown, "/carte.pdf"));
   const char *receipt = staff_text(&staff, "%.*s/recu.pdf", STR_ARG(page.location));
+  /* Back, and again: the same sale. With another amount it is said to be another, not sold as it.
+   */
+  page = test_post(&agent, "/bureau/guichet/vendre", sold);
+  assert_int_equal(page.status, 303);
+  const char *dearer = staff_text(&staff,
+                                  "sale=%.*s&shop=librairie-des-lilas&amount=50.00&name=Camille"
+                                  "&tender=cash&given=50",
+                                  STR_ARG(sale));
+  page = test_post(&agent, "/bureau/guichet/vendre", dearer);
+  assert_int_equal(page.status, 409);
+  assert_true(test_shows(&page, "Cette vente est déjà enregistrée, avec un autre contenu"));
+  assert_false(str_equal(staff_input(&page, "sale"), sale));
   page = test_get(&agent, receipt);
   const char *file = test_file(staff.ctx->arena, "recu.pdf", page.body);
   struct str words = test_output(staff.ctx->arena, "pdftotext -layout '%s' -", file);

@@ -58,7 +58,7 @@ struct counter_tender counter_tender_of(const struct selling_now *now) {
                                  .given = counter_typed(now->request, "given", form->given),
                                  .number = form->number,
                                  .bank = form->bank,
-                                 .currency = counter_currency(now->request->ctx)};
+                                 .currency = currency_sign(now->request->ctx->currency)};
 }
 
 static void set_offer(struct ctx *ctx, struct counter_sell_page *view,
@@ -81,7 +81,7 @@ void counter_draw_form(struct selling_now *now, int status, struct str problem) 
       .frame = page_frame_titled(request, SECTION_DESK, MSG_counter_sell),
       .problem = problem,
       .sale = form->sale.len > 0 ? form->sale : id_text(ctx->arena, id_next(ctx->ids)),
-      .currency = counter_currency(ctx),
+      .currency = currency_sign(ctx->currency),
       .slug = one ? shop->slug : S(""),
       .shop = one ? shop->name : S(""),
       .place = one ? shop->town : S(""),
@@ -117,8 +117,7 @@ static void show(struct request *request, struct response *response) {
     now.quote.aid = checkout_aid_for(request->ctx, &campaign, form.wide ? NULL : &now.shop,
                                      &(struct order_top_up){0});
   enum language language = request->ctx->language;
-  counter_draw_form(&now, 200,
-                    sells ? S("") : message_text(language, MSG_counter_nothing_on_sale));
+  counter_draw_form(&now, 200, sells ? S("") : message_text(language, MSG_counter_nothing_on_sale));
 }
 
 /* Sending. */
@@ -172,6 +171,7 @@ static void take(struct selling_now *now) {
   struct ctx *ctx = now->request->ctx;
   bool aided = now->quote.aid.offered;
   struct counter_answer answer = counter_sell(ctx, &now->order);
+  if (answer.result == COUNTER_KEY_REUSED) now->form->sale = S(""); /* what follows is another */
   if (answer.result == COUNTER_OK)
     response_redirect(now->response, str_format(ctx->arena, "/bureau/guichet/ventes/%.*s",
                                                 STR_ARG(now->form->sale)));

@@ -21,7 +21,7 @@ static void draw(struct request *request, struct response *response, int status,
       .open = open,
       .bound = bound,
       .problem = problem,
-      .currency = counter_currency(request->ctx),
+      .currency = currency_sign(request->ctx->currency),
   };
   struct html_out out = response_out(request, response, status);
   counter_setting_html(&out, &view);

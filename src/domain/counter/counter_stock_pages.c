@@ -94,7 +94,7 @@ static void draw_printing(struct request *request, struct response *response, in
       .campaign = campaign.name,
       .own = form->own > 0 ? counter_amount_typed(ctx, form->own) : S(""),
       .count = str_format(ctx->arena, "%lld", (long long)(form->count > 0 ? form->count : 100)),
-      .currency = counter_currency(ctx),
+      .currency = currency_sign(ctx->currency),
       .wide = form->wide,
       .free_amount = campaign.max_minor > 0,
       .loose = str_equal(form->loose, S("loose")),

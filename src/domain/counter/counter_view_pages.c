@@ -7,10 +7,6 @@ struct url counter_root(const struct request *request) {
   return home.text.len > 1 ? home : (struct url){S("")};
 }
 
-struct str counter_currency(const struct ctx *ctx) {
-  return ctx->currency == CURRENCY_CHF ? S("CHF") : S("€");
-}
-
 struct str counter_signed(struct ctx *ctx, int64_t minor) {
   struct buf out = buf_in(ctx->arena);
   if (minor == 0) return S("");

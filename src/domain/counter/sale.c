@@ -1,4 +1,5 @@
 /* Selling at the counter. */
+#include "base/crypto.h"
 #include "base/fault.h"
 #include "base/format.h"
 #include "base/results.h"
@@ -9,6 +10,8 @@
 RESULT_REFUSAL(counter, COUNTER_RESULTS)
 RESULT_STATUS(counter, COUNTER_RESULTS)
 RESULT_MESSAGE(counter, COUNTER_RESULTS)
+
+enum { CONTENT_BYTES = 16 };
 
 struct selling {
   const struct counter_order *order;
@@ -22,14 +25,26 @@ static bool is_printed(const struct counter_order *order) {
   return !str_is_empty(order->first);
 }
 
+/* Everything that makes two sales different, with lengths so that fields cannot run together; the
+ * coins that were put on the counter do not. */
+static struct str content_of(struct ctx *ctx, const struct counter_order *order) {
+  const struct str texts[] = {order->first,         order->last,        order->buyer_name,
+                              order->message,       order->buyer_email, order->recipient_name,
+                              order->cheque_number, order->cheque_bank};
+  struct buf content = buf_in(ctx->arena);
+  buf_format(&content, "%lld;%d;%lld;%d", (long long)order->shop_id.value, order->wide,
+             (long long)order->amount_minor, order->tender);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    buf_format(&content, ";%zu:%.*s", texts[i].len, STR_ARG(texts[i]));
+  return hex_text(ctx->arena, digest_of(buf_str(&content)).bytes, CONTENT_BYTES);
+}
+
 /* The same form again: the answer is the same, if it says the same. */
 static bool sold_before(struct ctx *ctx, struct selling *selling) {
-  struct sale_by_id_row before;
+  struct sale_content_row before;
   const struct counter_order *order = selling->order;
-  if (!sale_row(ctx, order->id, &before)) return false;
-  bool same = before.tender == (int64_t)order->tender &&
-              str_equal(before.buyer_name, order->buyer_name) &&
-              str_equal(before.cheque_number, order->cheque_number);
+  if (!sale_content(ctx, order->id, &before)) return false;
+  bool same = str_equal(before.content, content_of(ctx, order));
   selling->answer.result = same ? COUNTER_OK : COUNTER_KEY_REUSED;
   selling->answer.due_minor = before.amount_minor;
   return true;
@@ -134,6 +149,7 @@ static void write_sale(struct ctx *ctx, const struct selling *selling, struct bo
                        .sold_at = ctx->now,
                        .top_up_minor = selling->quote ? selling->quote->top_up_minor : 0,
                        .proof = proof_of(selling),
+                       .content = content_of(ctx, order),
                    });
   if (proof_of(selling) == SALE_IDENTITY_SEEN)
     audit_write(ctx, S("counter.identity_seen"), order->id.value,

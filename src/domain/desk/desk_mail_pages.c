@@ -23,8 +23,10 @@ static bool write_letter(struct request *request, const struct notice *notice, b
   ctx->language = notice->language;
   bool written = letter_of(ctx, notice, base_of(request), attachment, letter);
   ctx->language = reader;
-  if (letter_is_personal(notice->kind) && !request->territory->demonstration)
+  if (letter_is_personal(notice->kind) && !request->territory->demonstration) {
     letter->text = message_text(reader, MSG_desk_mail_kept);
+    letter->subject = message_text(reader, MSG_desk_mail_personal); /* six digits stand in one */
+  }
   return written;
 }
 

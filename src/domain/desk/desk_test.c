@@ -9,6 +9,7 @@
 #include "domain/joining/claim.h"
 #include "domain/joining/confirmation.h"
 #include "domain/territory/territory.h"
+#include "domain/topup/proof.h"
 #include "test/staff.h"
 
 /* Two sales and an account; the desk has been opened, so that there is a form token. */
@@ -160,6 +161,28 @@ static void a_claims_mail_is_read_by_the_claimant_alone(void **state) {
   staff_close(&staff);
 }
 
+/* With its digits an agent could have public money in somebody's name: they stand in the subject.
+ */
+static void the_digits_of_a_proof_are_read_by_who_asked_for_them(void **state) {
+  (void)state;
+  struct staff staff;
+  struct proof_id id;
+  struct str digits;
+  staff_open(&staff);
+  assert_int_equal(proof_begin(staff.ctx, TOPUP_BY_EMAIL, S("lilas@bourg.example"), &id), PROOF_OK);
+  assert_true(proof_digits(staff.ctx, id, &digits));
+  const char *code = staff_text(&staff, "%.*s", STR_ARG(digits));
+  db_read_end(staff.ctx);
+  db_script(staff.test->db, S("UPDATE installation SET demonstration = FALSE;"));
+  struct test_client agent = open_desk(&staff, ROLE_AGENT);
+  struct test_reply page = test_get(&agent, "/bureau/courrier");
+  assert_true(test_shows(&page, "lilas@bourg.example"));
+  assert_false(test_shows(&page, code));
+  page = test_get(&agent, "/bureau");
+  assert_false(test_shows(&page, code));
+  staff_close(&staff);
+}
+
 static bool elsewhere_body(struct ctx *ctx, void *arg) {
   struct territory_id *id = arg;
   struct territory_terms terms = {.slug = S("ailleurs"),
@@ -241,6 +264,7 @@ int desk_tests(void) {
       cmocka_unit_test(with_nothing_due_the_desk_says_so),
       cmocka_unit_test(a_mail_can_be_read_with_its_voucher),
       cmocka_unit_test(a_claims_mail_is_read_by_the_claimant_alone),
+      cmocka_unit_test(the_digits_of_a_proof_are_read_by_who_asked_for_them),
       cmocka_unit_test(the_desk_is_for_staff_of_this_territory),
       cmocka_unit_test(an_agent_sets_when_entries_ask_their_owners),
       cmocka_unit_test(only_agents_set_it),

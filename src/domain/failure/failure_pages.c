@@ -115,6 +115,16 @@ static void redirect_to(struct request *request, struct response *response, stru
       response, str_format(arena, "/bureau/defaillances/%.*s", STR_ARG(id_text(arena, id.value))));
 }
 
+/* Which field could not be read. */
+static struct str unread(struct request *request) {
+  struct form_problem problem;
+  enum message message = failure_message(FAILURE_BAD_DAY);
+  if (form_problem(request, "until", &problem)) message = MSG_failure_until_unreadable;
+  if (form_problem(request, "reason", &problem) || form_problem(request, "trustee", &problem))
+    message = MSG_failure_words_too_long;
+  return message_text(request->ctx->language, message);
+}
+
 static void mark(struct request *request, struct response *response) {
   const struct mark_form *form = request_form(request);
   struct failure_id id;
@@ -124,7 +134,7 @@ static void mark(struct request *request, struct response *response) {
     return;
   }
   if (!form_ok(request) || form->on.number == 0) {
-    draw_new(request, response, 422, &shop, form, sentence(request, FAILURE_BAD_DAY));
+    draw_new(request, response, 422, &shop, form, unread(request));
     return;
   }
   struct failure_wish wish = {shop.merchant_id, form->on,        form->reason,

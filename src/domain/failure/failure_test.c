@@ -74,6 +74,10 @@ static void an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back(void **s
   page = test_post(&agent, "/bureau/defaillances", "shop=librairie-des-lilas&on=2020-05-10");
   assert_int_equal(page.status, 422);
   page = test_post(&agent, "/bureau/defaillances",
+                   "shop=librairie-des-lilas&on=2020-05-10&reason=Liquidation&until=2020-02-31");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "Le dernier jour pour déclarer les créances ne se lit pas"));
+  page = test_post(&agent, "/bureau/defaillances",
                    "shop=librairie-des-lilas&on=2020-05-10&reason=Liquidation");
   assert_int_equal(page.status, 303);
   const char *one = staff_text(&staff, "%.*s", STR_ARG(page.location));

@@ -38,8 +38,8 @@ look B librairie                           => 20.00
 fails librairie 2020-05-13 liquidation     => ok
 letters                                    => 11
 # Paid for before this failure: a claim like the others.
-withdraw B                                 => refund_blocked
+withdraw B                                 => refund_shop_failed
 now 2020-05-28T10:00
-withdraw C                                 => refund_blocked
+withdraw C                                 => refund_shop_failed
 claims librairie                           => 2 120.00 120.00 0.00
 books                                      => balance

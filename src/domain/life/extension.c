@@ -54,16 +54,23 @@ struct step {
 };
 
 struct walk { /* within one step */
+  struct day today;
   const struct extension *extension;
   bool change; /* or only count */
   struct expiry_funds funds;
   struct extension_sum alive, revived, lost;
 };
 
-static bool is_meant(const struct extension *extension, const struct extension_vouchers_row *row) {
-  bool alive = row->ended == VOUCHER_END_NONE;
-  bool expired = row->ended == VOUCHER_END_EXPIRED && extension->revive;
-  if (!alive && !expired) return false;
+/* Nobody takes it any more, whether or not the night that books its end has come. */
+static bool is_over(const struct walk *walk, struct day expires_on) {
+  return expires_on.number < walk->today.number;
+}
+
+static bool is_meant(const struct walk *walk, const struct extension_vouchers_row *row) {
+  const struct extension *extension = walk->extension;
+  bool alive = row->ended == VOUCHER_END_NONE && !is_over(walk, row->expires_on);
+  bool expired = row->ended == VOUCHER_END_EXPIRED || row->ended == VOUCHER_END_NONE;
+  if (!alive && !(expired && extension->revive)) return false;
   if (extension->campaign.value != 0 && row->campaign_id.value != extension->campaign.value)
     return false;
   if (extension->shop.value != 0 && row->shop_id.value != extension->shop.value) return false;
@@ -91,7 +98,7 @@ static void change(struct ctx *ctx, const struct walk *walk, struct voucher *vou
 static void extend_alive(struct ctx *ctx, struct walk *walk, struct voucher *voucher) {
   int64_t balance = ledger_balance(ctx, (struct account_id){voucher->id.value});
   if (balance == 0) return;
-  add(&walk->alive, balance);
+  add(is_over(walk, voucher->expires_on) ? &walk->revived : &walk->alive, balance);
   if (walk->change) change(ctx, walk, voucher, balance);
 }
 
@@ -105,7 +112,7 @@ static void extend_expired(struct ctx *ctx, struct walk *walk, struct voucher *v
 
 static void visit(struct ctx *ctx, struct walk *walk, const struct extension_vouchers_row *row) {
   struct voucher voucher;
-  if (!is_meant(walk->extension, row)) return;
+  if (!is_meant(walk, row)) return;
   must(voucher_find(ctx, row->id, &voucher));
   if (voucher.ended == VOUCHER_END_EXPIRED)
     extend_expired(ctx, walk, &voucher);
@@ -134,7 +141,9 @@ static bool step_body(struct ctx *ctx, void *arg) {
   must(extension_by_id(ctx, step->id, &row));
   struct extension extension = EXTENSION_FROM(&row);
   if (extension.state != EXTENSION_COUNTING && extension.state != EXTENSION_RUNNING) return false;
-  struct walk walk = {.extension = &extension, .change = extension.state == EXTENSION_RUNNING};
+  struct walk walk = {.today = zone_day(ctx->zone, ctx->now),
+                      .extension = &extension,
+                      .change = extension.state == EXTENSION_RUNNING};
   walk.funds = funds_left(ctx, &extension);
   struct person_id person = ctx->person;
   ctx->person = extension.asked_by;

@@ -30,6 +30,15 @@ prolong_go F                               => extension_not_now
 counted F                                  => 1:30.00 0:0.00 0:0.00
 letters                                    => 4
 
+# Over since midnight, though the night that books it has not come: it is an expired one already.
+now 2021-01-01T00:00
+prolong V 2021-02-28 shop=fleuriste        => ok
+counted V                                  => 0:0.00 0:0.00 0:0.00
+forget V                                   => ok
+prolong W 2021-02-28 revive shop=fleuriste => ok
+counted W                                  => 0:0.00 1:20.00 0:0.00
+forget W                                   => ok
+
 # A lives on, B ends; its 20 went to the fund.
 now 2021-01-08T10:00
 night                                      => 2

@@ -18,7 +18,7 @@
   X(UNKNOWN, 404, passing_unknown)                                                                 \
   X(TRANSFERRED, 409, passing_transferred) /* was passed on before */                              \
   X(ENDED, 409, passing_ended)             /* refunded or expired */                               \
-  X(SHOP_FAILED, 409, block_shop_failed)   /* frozen with its shop (domain/failure) */             \
+  X(SHOP_FAILED, 409, passing_shop_failed) /* frozen with its shop (domain/failure) */             \
   X(BLOCKED, 409, passing_blocked)         /* the holder cannot; an agent can */                   \
   X(NOTHING_LEFT, 409, passing_nothing_left)                                                       \
   X(NO_NAME, 422, passing_no_name)                                                                 \

@@ -48,8 +48,10 @@ enum refund_result refund_may_withdraw(struct ctx *ctx, const struct voucher *vo
   enum refund_result result = alive(voucher, balance_minor);
   if (result == REFUND_RESULT_NOTHING_LEFT) return REFUND_RESULT_USED;
   if (result != REFUND_RESULT_OK) return result;
-  if (voucher->blocked && !voucher->late) return REFUND_RESULT_BLOCKED;
-  if (balance_minor < voucher->amount.minor) return REFUND_RESULT_USED;
+  if (voucher->blocked && !voucher->late)
+    return voucher->blocked_why == VOUCHER_BLOCK_FAILED ? REFUND_RESULT_SHOP_FAILED
+                                                        : REFUND_RESULT_BLOCKED;
+  if (balance_minor + voucher->refunded.minor < voucher->amount.minor) return REFUND_RESULT_USED;
   struct day today = zone_day(ctx->zone, ctx->now);
   bool late = today.number > refund_withdraw_until(ctx, voucher).number;
   return late || voucher->origin.value != 0 ? REFUND_RESULT_TOO_LATE : REFUND_RESULT_OK;

@@ -30,9 +30,10 @@ struct refund_id {
   X(TRANSFERRED, 409, refund_transferred)                                                          \
   X(REFUNDED, 409, refund_refunded)                                                                \
   X(EXPIRED, 409, refund_expired)                                                                  \
-  X(BLOCKED, 409, refund_blocked)   /* the holder cannot; an agent can */                          \
-  X(USED, 409, refund_used)         /* no withdrawal any more */                                   \
-  X(TOO_LATE, 409, refund_too_late) /* likewise, after its last day */                             \
+  X(SHOP_FAILED, 409, refund_shop_failed) /* frozen with its shop (domain/failure) */              \
+  X(BLOCKED, 409, refund_blocked)         /* the holder cannot; an agent can */                    \
+  X(USED, 409, refund_used)               /* no withdrawal any more */                             \
+  X(TOO_LATE, 409, refund_too_late)       /* likewise, after its last day */                       \
   X(NOTHING_LEFT, 409, refund_nothing_left)                                                        \
   X(AMOUNT_MISSING, 422, refund_amount_missing)                                                    \
   X(AMOUNT_ABOVE_BALANCE, 409, refund_amount_above_balance)                                        \

@@ -11,6 +11,10 @@ pay B paid                                 => ok
 order C librairie 50.00                    => ok
 pay C paid                                 => ok
 redeem C librairie 10.00 caisse-01         => 40.00
+order D librairie 50.00                    => ok
+pay D paid                                 => ok
+# What an agent paid back has not been used: the buyer may withdraw from the rest.
+repay D 20.00 geste                        => ok
 now 2020-05-11T23:59
 withdraw C                                 => refund_used
 # The use was a mistake: whole again.
@@ -18,6 +22,8 @@ undo C 1 erreur                            => 50.00
 withdraw A                                 => ok
 buyers A                                   => 50.00
 withdraw A                                 => refund_refunded
+withdraw D                                 => ok
+buyers D                                   => 30.00
 now 2020-05-12T00:00
 withdraw B                                 => refund_too_late
 withdraw C                                 => refund_too_late

@@ -87,11 +87,16 @@ static const struct form propose_form =
 /* The sentence of a refusal goes where its cause is. */
 static struct str *place_of(struct neighbour_new_page *view, enum agreement_result result) {
   switch (result) {
-  case AGREEMENT_RESULT_NO_DIRECTION: return &view->wrong_directions;
-  case AGREEMENT_RESULT_BAD_DAY: return &view->wrong_from;
-  case AGREEMENT_RESULT_BAD_NOTICE: return &view->wrong_notice;
-  case AGREEMENT_RESULT_BAD_CEILING: return &view->wrong_ceiling;
-  default: return &view->problem;
+  case AGREEMENT_RESULT_NO_DIRECTION:
+    return &view->wrong_directions;
+  case AGREEMENT_RESULT_BAD_DAY:
+    return &view->wrong_from;
+  case AGREEMENT_RESULT_BAD_NOTICE:
+    return &view->wrong_notice;
+  case AGREEMENT_RESULT_BAD_CEILING:
+    return &view->wrong_ceiling;
+  default:
+    return &view->problem;
   }
 }
 
@@ -105,7 +110,7 @@ static void draw_new(struct request *request, struct response *response,
       .notice = form->notice,
       .notice_min = AGREEMENT_NOTICE_MIN,
       .ceiling = form->ceiling,
-      .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
+      .currency = currency_sign(ctx->currency),
       .ours_there = form->ours_there,
       .theirs_here = form->theirs_here,
       .territories = {arena_array(ctx->arena, struct neighbour_option, list.count), list.count},

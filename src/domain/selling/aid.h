@@ -69,7 +69,7 @@ struct aid_page {
   struct selling_problems problems;
   bool none, rate, amount, by_value, by_money, anybody, email, phone;
   struct selling_field give, step, least, voucher_most, person_most, hold;
-  struct str cases_error, person_error;
+  struct str cases_error, person_error, either; /* "% ou €" */
   struct aid_cases cases;
   struct aid_examples examples;
   bool has_envelope, may_return;

@@ -70,6 +70,14 @@ static void what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(void
   assert_true(str_equal(staff_input(&page, "give"), S("95")));
   assert_true(str_equal(staff_input(&page, "least"), S("dix")));
   assert_true(str_equal(staff_input(&page, "case1_which"), S("jeunes")));
+  /* A case without its kind, or that gives nothing, is not left out in silence. */
+  page = test_post(&agent, path(&staff, "aide"),
+                   "form=rate&give=20&person=anybody&hold=15&case1_which=16-25&case1_give=30");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "Un cas particulier est incomplet"));
+  page = test_post(&agent, path(&staff, "aide"),
+                   "form=rate&give=20&person=anybody&hold=15&case1_kind=age&case1_which=16-25");
+  assert_int_equal(page.status, 422);
   struct topup_rule rule;
   assert_false(topup_find(staff.ctx, newest(&staff), &rule));
   staff_close(&staff);

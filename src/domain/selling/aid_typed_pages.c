@@ -21,7 +21,7 @@
        .offset = TYPED(cases[at].which),                                                           \
        .max = 400,                                                                                 \
        .present = SHAPE_ALWAYS,                                                                    \
-       .help = "16-25; 33000, Le Haillan; 40"},                                                    \
+       .help = "16-25; 33000, Le Haillan; 3"},                                                     \
   {                                                                                                \
     .name = "case" #number "_give", .kind = FIELD_AMOUNT, .offset = TYPED(cases[at].give),         \
     .max = 100000000, .present = TYPED(cases[at].has_give), .help = "Percent, or an amount"        \
@@ -130,9 +130,12 @@ struct topup_rule aid_rule_of(struct request *request, const struct aid_typed *t
                             .hold_minutes = typed->hold};
   if (rule.form == TOPUP_RATE) rule.step_minor = 0;
   for (size_t i = 0; i < TOPUP_CASES_MAX; i++) {
-    if (typed->cases[i].kind.len == 0) continue;
-    rule.cases[rule.case_count++] = case_of(&typed->cases[i]);
-    if (case_unreadable(request, i + 1)) refuse(request, TOPUP_EDIT_BAD_CASE);
+    const struct aid_case_typed *one = &typed->cases[i];
+    bool chosen = one->kind.len > 0;
+    bool filled = one->which.len > 0 && one->has_give;
+    bool begun = one->which.len > 0 || one->has_give || case_unreadable(request, i + 1);
+    if (chosen ? !filled : begun) refuse(request, TOPUP_EDIT_BAD_CASE);
+    if (chosen) rule.cases[rule.case_count++] = case_of(one);
   }
   uint32_t faults = topup_faults(&rule);
   for (enum topup_edit_result one = TOPUP_EDIT_BAD_RATE; one < TOPUP_EDIT_UNKNOWN; one++)

@@ -6,16 +6,20 @@
 enum { CASES_FREE = 2 }; /* rows to fill in below those that are */
 
 static void fill_fields(struct ctx *ctx, struct aid_page *view, const struct aid_typed *typed) {
+  struct str sign = currency_sign(ctx->currency);
 #define LINE(member, label_, help_)                                                                \
   view->member = (struct selling_field){                                                           \
       #member,      "text",                                                                        \
       MSG_##label_, MSG_##help_,                                                                   \
-      .length = 20, .value = typed->has_##member ? selling_amount(ctx, typed->member) : S("")}
+      .length = 20, .value = typed->has_##member ? selling_amount(ctx, typed->member) : S(""),     \
+      .sign = sign}
   LINE(give, aid_give, aid_give_help);
   LINE(step, aid_step, aid_step_help);
   LINE(least, aid_least, aid_least_help);
   LINE(voucher_most, aid_voucher_most, aid_voucher_most_help);
   LINE(person_most, aid_person_most, aid_person_most_help);
+  view->give.sign = view->either =
+      MESSAGE(ctx->arena, ctx->language, MSG_aid_either, {"sign", sign});
 #undef LINE
   view->hold = (struct selling_field){
       "hold",
@@ -119,6 +123,7 @@ static void fill_sum(struct ctx *ctx, struct aid_page *view, const struct aid_fi
                                      MSG_aid_sum_help,
                                      .required = true,
                                      .length = 20,
+                                     .sign = currency_sign(ctx->currency),
                                      .value = typed->has_amount ? selling_amount(ctx, typed->amount)
                                                                 : S("")};
 }

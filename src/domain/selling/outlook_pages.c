@@ -122,10 +122,12 @@ static void fill_fields(struct ctx *ctx, struct outlook_page *view,
   if (typed->has_envelope) envelope = selling_amount(ctx, typed->envelope);
   view->daily = line("daily", MSG_outlook_daily, MSG_outlook_daily_help, daily);
   view->mean = line("mean", MSG_outlook_mean, MSG_outlook_mean_help, mean);
+  view->mean.sign = currency_sign(ctx->currency);
   view->times = line("times", MSG_outlook_times, MSG_outlook_times_help, times);
   view->times.required = false;
   view->envelope = line("envelope", MSG_outlook_envelope, MSG_outlook_envelope_help, envelope);
   view->envelope.required = false;
+  view->envelope.sign = currency_sign(ctx->currency);
   view->front = str_equal(typed->curve, S("front"));
   view->past = str_equal(typed->curve, S("past"));
   view->flat = !view->front && !view->past;
@@ -343,6 +345,17 @@ static int64_t sum_of(const int64_t shares[TOPUP_CASES_MAX]) {
   return sum;
 }
 
+/* Between the smallest and the largest voucher that the campaign sells. */
+static bool may_cost(const struct campaign *campaign, int64_t mean_minor) {
+  bool own = campaign->max_minor > 0;
+  int64_t least = own ? campaign->min_minor : INT64_MAX, most = own ? campaign->max_minor : 0;
+  for (size_t i = 0; i < campaign->face_value_count; i++) {
+    if (campaign->face_values[i] < least) least = campaign->face_values[i];
+    if (campaign->face_values[i] > most) most = campaign->face_values[i];
+  }
+  return mean_minor >= least && mean_minor <= most;
+}
+
 struct keeping {
   struct campaign_id id;
   struct forecast_kept kept;
@@ -367,6 +380,8 @@ static void keep(struct request *request, struct response *response) {
                                      .curve = curve_of(typed->curve),
                                      .times = typed->has_times ? typed->times : 1}};
   shares_of(typed, keeping.kept.shares);
+  if (form_ok(request) && !may_cost(&campaign, typed->mean))
+    form_refuse(request, "mean", MSG_outlook_mean_unsold);
   if (sum_of(keeping.kept.shares) > 100) form_refuse(request, "share1", MSG_outlook_shares_over);
   if (keeping.kept.curve == FORECAST_PAST &&
       !(id_from_text(typed->past, &keeping.kept.past.value) &&

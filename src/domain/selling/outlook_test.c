@@ -127,6 +127,9 @@ static void what_cannot_be_reckoned_is_said(void **state) {
   assert_true(test_shows(&page, "3 choses sont à corriger"));
   assert_true(test_shows(&page, "n’a rien vendu"));
   assert_true(str_equal(staff_input(&page, "mean"), S("x")));
+  page = test_post(&agent, path, "daily=10&mean=0,01&curve=flat");
+  assert_int_equal(page.status, 422);
+  assert_true(test_shows(&page, "ne vend pas de bon de ce montant"));
   struct test_client keeper = staff_sign_in(&staff, ROLE_SHOPKEEPER);
   assert_int_equal(test_get(&keeper, path).status, 403);
   staff_close(&staff);

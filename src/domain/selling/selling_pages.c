@@ -224,17 +224,28 @@ static void fill_fields(struct ctx *ctx, struct selling_form_page *view,
   view->name = (struct selling_field){
       "name",        "text",           MSG_selling_name,    MSG_selling_name_help,
       .length = 120, .required = true, .value = typed->name};
-  view->values = (struct selling_field){"values",           "text",
-                                        MSG_selling_values, MSG_selling_values_help,
-                                        .length = 120,      .value = typed->values};
-  view->least = (struct selling_field){
-      "least",           "text",
-      MSG_selling_least, MSG_selling_least_help,
-      .length = 120,     .value = amount_text(ctx, typed->has_least, typed->least_minor)};
-  view->most = (struct selling_field){
-      "most",           "text",
-      MSG_selling_most, MSG_selling_most_help,
-      .length = 120,    .value = amount_text(ctx, typed->has_most, typed->most_minor)};
+  view->values = (struct selling_field){"values",
+                                        "text",
+                                        MSG_selling_values,
+                                        MSG_selling_values_help,
+                                        .length = 120,
+                                        .value = typed->values,
+                                        .sign = currency_sign(ctx->currency)};
+  view->least =
+      (struct selling_field){"least",
+                             "text",
+                             MSG_selling_least,
+                             MSG_selling_least_help,
+                             .length = 120,
+                             .value = amount_text(ctx, typed->has_least, typed->least_minor),
+                             .sign = currency_sign(ctx->currency)};
+  view->most = (struct selling_field){"most",
+                                      "text",
+                                      MSG_selling_most,
+                                      MSG_selling_most_help,
+                                      .length = 120,
+                                      .value = amount_text(ctx, typed->has_most, typed->most_minor),
+                                      .sign = currency_sign(ctx->currency)};
   view->opens = (struct selling_field){
       "opens",           "date",
       MSG_selling_opens, MSG_selling_opens_help,
@@ -251,13 +262,18 @@ static void fill_fields(struct ctx *ctx, struct selling_form_page *view,
       "expires",           "date",
       MSG_selling_expires, MSG_selling_expires_help,
       .required = true,    .value = day_text(ctx, typed->has_expires, typed->expires)};
+  view->conditions = (struct selling_field){.name = "conditions",
+                                            .label = MSG_selling_conditions,
+                                            .help = MSG_selling_conditions_help,
+                                            .value = typed->conditions};
 }
 
 /* Beside each field what is wrong with it, and all of it above the form. */
 static void fill_problems(struct request *request, struct selling_form_page *view) {
   struct ctx *ctx = request->ctx;
-  struct selling_field *fields[] = {&view->name,  &view->values, &view->least,      &view->most,
-                                    &view->opens, &view->closes, &view->redeemable, &view->expires};
+  struct selling_field *fields[] = {&view->name,       &view->values,  &view->least,
+                                    &view->most,       &view->opens,   &view->closes,
+                                    &view->redeemable, &view->expires, &view->conditions};
   enum { COUNT = sizeof fields / sizeof *fields };
   view->problems.items = arena_array(ctx->arena, struct selling_problem, COUNT);
   for (size_t i = 0; i < COUNT; i++) {
@@ -287,7 +303,6 @@ static void draw(struct request *request, struct response *response,
   const struct selling_typed *typed = drawing->typed;
   struct selling_form_page view = {.frame =
                                        page_frame_titled(request, SECTION_DESK, MSG_selling_new),
-                                   .conditions = typed->conditions,
                                    .measured_only = typed->measured_only,
                                    .wide = typed->wide,
                                    .test = typed->test,

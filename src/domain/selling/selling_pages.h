@@ -39,6 +39,7 @@ struct selling_field { /* a line of the form */
   bool required;
   int64_t length; /* of a text, in characters; 0 for a day */
   struct str value, error;
+  struct str sign; /* beside what is typed: "€"; or "" */
 };
 struct selling_problems {
   struct selling_problem {
@@ -53,7 +54,7 @@ struct selling_form_page {
   struct selling_row campaign;
   struct selling_problems problems;
   struct selling_field name, values, least, most, opens, closes, redeemable, expires;
-  struct str conditions;
+  struct selling_field conditions;
   bool measured_only, wide, test, single, multi, free_vat;
   bool kept, to_holder, to_fund; /* what is left at the end */
   bool saved, turned;

@@ -168,7 +168,7 @@ static void draw_tills(struct request *request, struct response *response, int s
       .voucher =
           format_typed(ctx->arena, ctx->language, money_of(ceilings.voucher_minor, ctx->currency)),
       .day = format_typed(ctx->arena, ctx->language, money_of(ceilings.day_minor, ctx->currency)),
-      .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
+      .currency = currency_sign(ctx->currency),
       .waiting = money_of(0, ctx->currency),
   };
   if (status != 200) {

@@ -100,7 +100,7 @@ static void show_balance(struct request *request, struct response *response, str
       .code = grouped(ctx, &answer->voucher),
       .balance = money_of(answer->balance_minor, ctx->currency),
       .expires_on = answer->voucher.expires_on,
-      .currency = ctx->currency == CURRENCY_EUR ? S("€") : currency_code(ctx->currency),
+      .currency = currency_sign(ctx->currency),
       .amount = asked->amount.len > 0
                     ? asked->amount
                     : format_typed(ctx->arena, ctx->language,

@@ -1,5 +1,7 @@
 #include "domain/topup/proof.h"
 
+#include <string.h>
+
 #include "base/crypto.h"
 #include "base/results.h"
 #include "db/db.h"
@@ -136,32 +138,73 @@ void proof_forget(struct ctx *ctx) {
 
 enum { PHONE_LEAST = 8, PHONE_MOST = 15 }; /* E.164 */
 
+/* Where digits can be sent to: how many figures follow the country's number, and how they begin.
+ * Source: the numbering plans of Arcep (06, 07), the OFCOM (07) and Monaco. */
+static const struct plan {
+  const char *prefix;
+  size_t least, most;
+  const char *begins;
+} plans[] = {{"33", 9, 9, "67"}, {"41", 9, 9, "7"}, {"377", 8, 9, "3469"}};
+
 static bool ignored(char c) {
   return c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || c == '/';
 }
 
-static const char *prefix_of(struct str country) {
-  if (str_equal(country, S("CH"))) return "41";
-  return str_equal(country, S("MC")) ? "377" : "33";
+/* « +33 (0)6 … » : the zero that is dialled within the country. */
+static bool is_trunk(struct str typed, size_t at) {
+  return str_starts(str_skip(typed, at), S("(0)"));
+}
+
+static bool figures_of(struct arena *arena, struct str typed, struct str *figures) {
+  struct buf out = buf_in(arena);
+  for (size_t i = 0; i < typed.len; i++) {
+    if (is_trunk(typed, i)) i += 2;
+    if (ignored(typed.ptr[i])) continue;
+    if (typed.ptr[i] < '0' || typed.ptr[i] > '9') return false;
+    buf_add_char(&out, typed.ptr[i]);
+  }
+  *figures = buf_str(&out);
+  return true;
+}
+
+static const struct plan *plan_of(struct str country) {
+  if (str_equal(country, S("CH"))) return &plans[1];
+  return str_equal(country, S("MC")) ? &plans[2] : &plans[0];
+}
+
+static bool fits(const struct plan *plan, struct str national) {
+  return national.len >= plan->least && national.len <= plan->most &&
+         strchr(plan->begins, national.ptr[0]) != NULL;
+}
+
+/* What follows the country's number, without the zero that is dialled within. */
+static struct str national_of(const struct plan *plan, struct str number) {
+  struct str rest = str_skip(number, strlen(plan->prefix));
+  return str_starts(rest, S("0")) ? str_skip(rest, 1) : rest;
+}
+
+static bool international(struct arena *arena, struct str number, struct str *phone) {
+  for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+    const struct plan *plan = &plans[i];
+    if (!str_starts(number, str_from(plan->prefix))) continue;
+    struct str national = national_of(plan, number);
+    *phone = str_format(arena, "+%s%.*s", plan->prefix, STR_ARG(national));
+    return fits(plan, national);
+  }
+  *phone = STR_CONCAT(arena, S("+"), number);
+  return number.len >= PHONE_LEAST && number.len <= PHONE_MOST && number.ptr[0] != '0';
 }
 
 bool phone_read(struct arena *arena, struct str typed, struct str country, struct str *phone) {
-  struct buf figures = buf_in(arena);
-  bool international = str_starts(typed, S("+"));
-  for (size_t i = international ? 1 : 0; i < typed.len; i++) {
-    if (ignored(typed.ptr[i])) continue;
-    if (typed.ptr[i] < '0' || typed.ptr[i] > '9') return false;
-    buf_add_char(&figures, typed.ptr[i]);
-  }
-  struct str rest = buf_str(&figures);
-  const char *prefix = "";
-  if (!international && str_starts(rest, S("00"))) {
-    rest = str_skip(rest, 2);
-  } else if (!international) {
-    prefix = prefix_of(country);
-    if (str_starts(rest, S("0"))) rest = str_skip(rest, 1);
-  }
-  *phone = str_format(arena, "+%s%.*s", prefix, STR_ARG(rest));
-  return rest.len > 0 && rest.ptr[0] != '0' && phone->len - 1 >= PHONE_LEAST &&
-         phone->len - 1 <= PHONE_MOST;
+  const struct plan *plan = plan_of(country);
+  struct str number;
+  bool plus = str_starts(typed, S("+"));
+  if (!figures_of(arena, str_skip(typed, plus ? 1 : 0), &number)) return false;
+  if (plus) return international(arena, number, phone);
+  if (str_starts(number, S("00"))) return international(arena, str_skip(number, 2), phone);
+
+  struct str national = str_starts(number, S("0")) ? str_skip(number, 1) : number;
+  *phone = str_format(arena, "+%s%.*s", plan->prefix, STR_ARG(national));
+  if (fits(plan, national)) return true;
+  return str_starts(number, str_from(plan->prefix)) && international(arena, number, phone);
 }

@@ -54,8 +54,9 @@ bool proof_digits(struct ctx *ctx, struct proof_id id, struct str *digits);
 /* Inside db_write: those older than a day. */
 void proof_forget(struct ctx *ctx);
 
-/* « 06 12 34 56 78 », « 0033 6 … », « +41 79 … » as "+33612345678", with the country's number where
- * none was typed. False: that is no telephone number. Pure. */
+/* « 06 12 34 56 78 », « 0033 6 … », « +33 (0)6 … », « +41 79 … » as "+33612345678", with the
+ * country's number where none was typed: one telephone has one spelling. False: no telephone
+ * number, or in France, Switzerland and Monaco none that takes short texts. Pure. */
 bool phone_read(struct arena *arena, struct str typed, struct str country, struct str *phone);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "db/db.h"
 #include "domain/notice/notice.h"
+#include "domain/topup/reservation.h"
 #include "queue_sql.h"
 
 /* Taking a place. */
@@ -17,7 +18,8 @@ static bool join_body(struct ctx *ctx, void *arg) {
   struct joining *joining = arg;
   const struct queued *wish = joining->wish;
   struct queue_standing_row before;
-  if (queue_standing(ctx, wish->campaign_id, wish->email, &before)) {
+  struct str person = topup_person_key(ctx, wish->campaign_id, TOPUP_BY_EMAIL, wish->email);
+  if (queue_standing(ctx, wish->campaign_id, person, &before)) {
     joining->id = before.id;
     return true;
   }
@@ -28,6 +30,7 @@ static bool join_body(struct ctx *ctx, void *arg) {
                                                   .value_minor = wish->value_minor,
                                                   .minor = wish->minor,
                                                   .email = wish->email,
+                                                  .person = person,
                                                   .created_at = ctx->now});
   return true;
 }

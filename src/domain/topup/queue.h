@@ -7,7 +7,8 @@
  *    or offered -> left when he says so, and what was kept for him is the next one's. Each step
  *    happens once.
  * 2. While somebody waits, money that nobody has been offered goes to the line and to nobody else.
- * 3. An e-mail address stands in a campaign's line once. */
+ * 3. An e-mail address stands in a campaign's line once, in whatever way it is written
+ *    (topup_person_key). */
 #ifndef DOMAIN_TOPUP_QUEUE_H
 #define DOMAIN_TOPUP_QUEUE_H
 

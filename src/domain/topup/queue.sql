@@ -1,14 +1,14 @@
 -- include "domain/topup/queue.h"
 
--- queue_insert: run (id queue_id, campaign_id campaign_id, shop_id shop_id, value_minor int, minor int, email text, created_at instant)
-INSERT INTO top_up_queue (territory_id, id, campaign_id, shop_id, value_minor, minor, email, state,
-                          transfer_id, offered_until, created_at)
-VALUES (:territory, :id, :campaign_id, :shop_id, :value_minor, :minor, :email, 1, 0, 0,
-        :created_at);
+-- queue_insert: run (id queue_id, campaign_id campaign_id, shop_id shop_id, value_minor int, minor int, email text, person text, created_at instant)
+INSERT INTO top_up_queue (territory_id, id, campaign_id, shop_id, value_minor, minor, email, person,
+                          state, transfer_id, offered_until, created_at)
+VALUES (:territory, :id, :campaign_id, :shop_id, :value_minor, :minor, :email, :person,
+        1, 0, 0, :created_at);
 
--- queue_standing: one (campaign_id campaign_id, email text) -> id queue_id
+-- queue_standing: one (campaign_id campaign_id, person text) -> id queue_id
 SELECT id FROM top_up_queue
- WHERE territory_id = :territory AND campaign_id = :campaign_id AND state < 3 AND email = :email
+ WHERE territory_id = :territory AND campaign_id = :campaign_id AND state < 3 AND person = :person
  ORDER BY id LIMIT 1;
 
 -- queue_by_id: one (id queue_id) -> campaign_id campaign_id, shop_id shop_id, value_minor int, minor int, email text, state int, transfer_id transfer_id, offered_until instant

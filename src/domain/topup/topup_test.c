@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "db/db.h"
+#include "domain/topup/queue.h"
 #include "domain/topup/topup.h"
 #include "test/scene.h"
 
@@ -222,6 +223,25 @@ static void a_rule_is_kept_as_it_was_typed_until_the_campaign_ends(void **state)
 }
 
 int topup_tests(void);
+static void an_address_stands_in_line_once_however_it_is_written(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = scene_open(test);
+  struct campaign campaign = scene_campaign();
+  struct queued wish = {.campaign_id = scene_add_campaign(ctx, &campaign),
+                        .value_minor = 5000,
+                        .minor = 1000,
+                        .email = S("ada@exemple.fr")};
+  struct queue_id first = queue_join(ctx, &wish);
+  wish.email = S("ADA@Exemple.fr");
+  assert_int_equal(queue_join(ctx, &wish).value, first.value);
+  wish.email = S("ada+bons@exemple.fr");
+  assert_int_equal(queue_join(ctx, &wish).value, first.value);
+  wish.email = S("basile@exemple.fr");
+  assert_true(queue_join(ctx, &wish).value != first.value);
+  test_db_close(test);
+}
+
 int topup_tests(void) {
   const struct CMUnitTest tests[] = {
       check_test(kariyon_pays_a_fifth_of_vouchers_up_to_100_and_1000_a_person),
@@ -235,6 +255,7 @@ int topup_tests(void) {
       check_test(a_ceiling_per_person_needs_a_person),
       cmocka_unit_test(a_rule_that_cannot_work_is_refused_by_name),
       cmocka_unit_test(a_rule_is_kept_as_it_was_typed_until_the_campaign_ends),
+      cmocka_unit_test(an_address_stands_in_line_once_however_it_is_written),
   };
   return cmocka_run_group_tests_name("topup", tests, NULL, NULL);
 }
