@@ -136,6 +136,7 @@ static const struct route_table *const modules[] = {
     &card_routes,
     &stripe_routes,
     &stripe_odd_routes,
+    &stripe_saying_routes,
     &stripe_setting_routes,
     &stripe_shop_routes,
     &stripe_notice_routes,

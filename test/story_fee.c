@@ -9,6 +9,7 @@
 #include "domain/ledger/ledger.h"
 #include "domain/payment/payment.h"
 #include "domain/stripe/stripe_move.h"
+#include "domain/stripe/stripe_saying.h"
 #include "test/story_in.h"
 
 static int64_t minor(struct str text) {
@@ -43,13 +44,17 @@ struct str story_dispute_json(struct story *story, struct str name, struct str w
                     away.ptr, reinstated ? "," : "", reinstated ? (int)back.len : 0, back.ptr);
 }
 
+/* A charge carries the mark of its order; that of an order that nobody made has none. */
 static struct str source_json(struct story *story, struct str type, struct str name) {
   bool dispute = str_equal(type, S("dispute"));
+  struct payment_id payment = story_thing(story, name)->payment;
+  struct str mark =
+      dispute || payment.value == 0 ? S("") : id_text(story->ctx->arena, payment.value);
   return str_format(story->ctx->arena,
                     "{\"id\":\"%s_%.*s\",\"object\":\"%s\",\"reason\":\"fraudulent\","
-                    "\"payment_intent\":\"pi_%.*s\"}",
+                    "\"payment_intent\":\"pi_%.*s\",\"metadata\":{\"emplettes\":\"%.*s\"}}",
                     dispute ? "dp" : "ch", STR_ARG(name), dispute ? "dispute" : "charge",
-                    STR_ARG(name));
+                    STR_ARG(name), STR_ARG(mark));
 }
 
 static bool keep_body(struct ctx *ctx, void *arg) {
@@ -100,4 +105,40 @@ struct str act_differs(struct story *story) {
   for (size_t i = 0; i < moves.count; i++)
     buf_format(&text, "%s%.*s", i > 0 ? " " : "", STR_ARG(moves.items[i].type));
   return buf_str(&text);
+}
+
+/* Explaining. */
+
+static struct stripe_odd_id odd_about(struct story *story) {
+  struct str move = STR_CONCAT(story->ctx->arena, S("txn_"), story_word(story, 1));
+  struct stripe_odds odds = stripe_odd_list(story->ctx);
+  for (size_t i = 0; i < odds.count; i++)
+    if (str_equal(odds.items[i].object, move)) return odds.items[i].id;
+  return (struct stripe_odd_id){0};
+}
+
+static struct str odd_word(enum stripe_odd_result result) {
+  return result == STRIPE_ODD_RESULT_OK ? S("ok") : str_from(stripe_odd_refusal(result));
+}
+
+struct str act_explains(struct story *story) {
+  enum stripe_meaning meaning;
+  story_become(story, story_word(story, 2));
+  assert_true(stripe_meaning_from_text(story_word(story, 3), &meaning));
+  return odd_word(stripe_saying_say(story->ctx, odd_about(story), meaning, story_word(story, 4)));
+}
+
+struct str act_agrees(struct story *story) {
+  story_become(story, story_word(story, 2));
+  return odd_word(stripe_saying_confirm(story->ctx, odd_about(story)));
+}
+
+struct str act_unexplains(struct story *story) {
+  story_become(story, story_word(story, 2));
+  return odd_word(stripe_saying_cancel(story->ctx, odd_about(story)));
+}
+
+struct str act_in_reserve(struct story *story) {
+  struct ledger_sums sums = ledger_sums(story->ctx, ACCOUNT_RESERVE, PROVIDER_STRIPE);
+  return money_decimal(story->ctx->arena, sums.debit_minor - sums.credit_minor);
 }

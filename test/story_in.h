@@ -218,7 +218,14 @@ struct str act_unclaimed(struct story *story);
  *   listed TXN charge A 50.00 1.00 [usd]     => kept | known     a movement, and what Stripe kept
  *   fees                                     => 1.00             kept by Stripe, all in all
  *   keeps                                    => -50.00           what the territory gained or lost
- *   differs                                  => charge payout    movements without their fellow */
+ *   differs                                  => charge payout    movements without their fellow
+ *   explains TXN agent territory why             => ok | refusal     what that movement is
+ *   agrees TXN accountant, unexplains TXN agent => ok | refusal
+ *   in_reserve                               => 10.00            that Stripe lays aside */
+struct str act_explains(struct story *story);
+struct str act_agrees(struct story *story);
+struct str act_unexplains(struct story *story);
+struct str act_in_reserve(struct story *story);
 struct str act_listed(struct story *story);
 struct str act_fees(struct story *story);
 struct str act_keeps(struct story *story);

@@ -51,6 +51,8 @@ enum plan_owner {
   { "627", MSG_accounts_kind_fee, OWNER_PROVIDER }
 #define PLAN_TRANSIT                                                                               \
   { "588", MSG_accounts_kind_transit, OWNER_PROVIDER }
+#define PLAN_RESERVE                                                                               \
+  { "275", MSG_accounts_kind_reserve, OWNER_PROVIDER }
 #define PLAN_TEST                                                                                  \
   { "80298", MSG_accounts_kind_test, OWNER_CAMPAIGN }
 #define PLAN_TEST_VOUCHER PLAN_TEST

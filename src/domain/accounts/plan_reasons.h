@@ -62,5 +62,9 @@
 #define PLAN_OF_TRANSIT_BACK LINE(BANK, TREASURY, MSG_accounts_reason_transit_back)
 #define PLAN_OF_TRANSIT_ARRIVED LINE(BANK, TREASURY, MSG_accounts_reason_transit_arrived)
 #define PLAN_OF_TRANSIT_PLACED LINE(BANK, TREASURY, MSG_accounts_reason_transit_placed)
+#define PLAN_OF_PROVIDER_RESERVED LINE(BANK, TREASURY, MSG_accounts_reason_provider_reserved)
+#define PLAN_OF_PROVIDER_RELEASED LINE(BANK, TREASURY, MSG_accounts_reason_provider_released)
+#define PLAN_OF_PROVIDER_LOST LINE(BANK, TREASURY, MSG_accounts_reason_provider_lost)
+#define PLAN_OF_PROVIDER_GAINED LINE(BANK, TREASURY, MSG_accounts_reason_provider_gained)
 
 #endif

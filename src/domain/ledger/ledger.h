@@ -53,6 +53,7 @@ struct transfer_id {
   X(FEE, 13, "fee")           /* what a payment provider kept for itself; owner: provider */       \
   X(TRANSIT, 15, "transit") /* left a provider for the territory's bank, and has not come there, \
                                or the other way; owner: provider */                                \
+  X(RESERVE, 16, "reserve")    /* what a provider lays aside of our money; owner: provider */      \
   X(TEST, 30, "test")         /* play money and play goods of a test campaign; owner: campaign */  \
   X(SUSPENSE, 20, "suspense") /* came and has no place yet; owner: 0, or a payment not complete */ \
   X(KEPT, 21, "kept")         /* money that stays with the territory for good; owner: 0 */         \
@@ -125,6 +126,10 @@ enum account_kind {
   X(TRANSIT_BACK, 69, "transit_back")       /* clearing of the provider -> transit */              \
   X(TRANSIT_ARRIVED, 70, "transit_arrived") /* clearing of the bank -> transit, or back */         \
   X(TRANSIT_PLACED, 71, "transit_placed")   /* suspense -> transit: somebody knew it */            \
+  X(PROVIDER_RESERVED, 72, "provider_reserved") /* reserve -> clearing */                          \
+  X(PROVIDER_RELEASED, 73, "provider_released") /* clearing -> reserve */                          \
+  X(PROVIDER_LOST, 74, "provider_lost")     /* kept -> clearing: two people said what it was */    \
+  X(PROVIDER_GAINED, 75, "provider_gained") /* clearing -> kept: likewise */                       \
   X(VOUCHER_REVIVED, 80, "voucher_revived") /* promise or pool -> voucher */                       \
   X(REMAINDER_RETURNED, 81, "remainder_returned") /* fund or kept -> payable or held */            \
   X(ISSUER_CREDITED, 82, "issuer_credited")       /* payable or held -> issuer */

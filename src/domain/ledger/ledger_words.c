@@ -51,6 +51,10 @@ enum message ledger_reason_words(enum reason reason) {
       [REASON_TRANSIT_BACK] = MSG_ledger_reason_transit_back,
       [REASON_TRANSIT_ARRIVED] = MSG_ledger_reason_transit_arrived,
       [REASON_TRANSIT_PLACED] = MSG_ledger_reason_transit_placed,
+      [REASON_PROVIDER_RESERVED] = MSG_ledger_reason_provider_reserved,
+      [REASON_PROVIDER_RELEASED] = MSG_ledger_reason_provider_released,
+      [REASON_PROVIDER_LOST] = MSG_ledger_reason_provider_lost,
+      [REASON_PROVIDER_GAINED] = MSG_ledger_reason_provider_gained,
       [REASON_PROVIDER_PAID_OUT] = MSG_ledger_reason_provider_paid_out,
   };
   return words[reason];
@@ -73,6 +77,7 @@ enum message ledger_kind_words(enum account_kind kind) {
       [ACCOUNT_DIFFERENCE] = MSG_ledger_kind_difference,
       [ACCOUNT_FEE] = MSG_ledger_kind_fee,
       [ACCOUNT_TRANSIT] = MSG_ledger_kind_transit,
+      [ACCOUNT_RESERVE] = MSG_ledger_kind_reserve,
       [ACCOUNT_TEST] = MSG_ledger_kind_test,
       [ACCOUNT_SUSPENSE] = MSG_ledger_kind_suspense,
       [ACCOUNT_KEPT] = MSG_ledger_kind_kept,

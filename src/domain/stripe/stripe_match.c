@@ -2,25 +2,8 @@
 
 #include "domain/payment/payment.h"
 #include "domain/stripe/stripe_session.h"
+#include "domain/stripe/stripe_type.h"
 #include "stripe_move_sql.h"
-
-bool stripe_move_is_fee(const struct stripe_object *move) {
-  return str_equal(move->type, S("stripe_fee")) || str_equal(move->type, S("stripe_fx_fee")) ||
-         str_equal(move->type, S("tax_fee")) ||
-         (str_equal(move->type, S("adjustment")) && str_equal(move->category, S("fee")));
-}
-
-bool stripe_move_is_dispute(const struct stripe_object *move) {
-  return str_equal(move->type, S("adjustment")) && str_equal(move->source_kind, S("dispute"));
-}
-
-bool stripe_move_is_transit(const struct stripe_object *move) {
-  static const struct str types[] = {S("payout"), S("payout_failure"), S("payout_cancel"),
-                                     S("topup"), S("topup_reversal")};
-  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-    if (str_equal(types[i], move->type)) return true;
-  return false;
-}
 
 /* So much in our currency. */
 static bool is_sum(const struct ctx *ctx, const struct stripe_object *move, int64_t minor) {
@@ -46,8 +29,7 @@ static struct stripe_matched charge(struct ctx *ctx, const struct stripe_object 
   bool paid = session.state == STRIPE_SESSION_PAID &&
               payment_find(ctx, session.payment_id, &payment) &&
               is_sum(ctx, move, payment.amount.minor);
-  bool aside =
-      session.state == STRIPE_SESSION_SUSPENDED && is_aside(ctx, move, session.payment_id);
+  bool aside = session.state == STRIPE_SESSION_SUSPENDED && is_aside(ctx, move, session.payment_id);
   return (struct stripe_matched){session.payment_id.value, paid || aside};
 }
 
@@ -79,17 +61,14 @@ static struct stripe_matched reversal(struct ctx *ctx, const struct stripe_objec
   return (struct stripe_matched){move->mark, is_sum(ctx, move, row.from_minor)};
 }
 
-/* Booked as it is kept: a dispute, wherever our books know its currency. Other adjustments have no
- * fellow in our books. */
-static struct stripe_matched adjustment(struct ctx *ctx, const struct stripe_object *move) {
+static struct stripe_matched dispute(struct ctx *ctx, const struct stripe_object *move) {
   struct stripe_session session;
   bool ours = stripe_session_by_intent(ctx, move->intent, &session);
   return (struct stripe_matched){ours ? session.payment_id.value : 0,
-                                 stripe_move_is_dispute(move) &&
-                                     is_sum(ctx, move, move->amount_minor)};
+                                 is_sum(ctx, move, move->amount_minor)};
 }
 
-struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *move) {
+static struct stripe_matched held_against_ours(struct ctx *ctx, const struct stripe_object *move) {
   static const struct {
     struct str type;
     struct stripe_matched (*match)(struct ctx *ctx, const struct stripe_object *move);
@@ -100,13 +79,28 @@ struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *
       {S("payment_refund"), refund},
       {S("transfer"), transfer},
       {S("transfer_refund"), reversal},
-      {S("adjustment"), adjustment},
       {S("refund_failure"), refund_failure},
   };
-  if (stripe_move_is_fee(move)) return (struct stripe_matched){0, true}; /* booked as it is kept */
-  if (stripe_move_is_transit(move))
-    return (struct stripe_matched){0, is_sum(ctx, move, move->amount_minor)};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (str_equal(types[i].type, move->type)) return types[i].match(ctx, move);
   return (struct stripe_matched){0};
+}
+
+/* What is booked as it is kept is the same, wherever our books know its currency; a fee in another
+ * is told by name. */
+struct stripe_matched stripe_match(struct ctx *ctx, const struct stripe_object *move) {
+  switch (stripe_way_of(move)) {
+  case STRIPE_WAY_OURS:
+    return held_against_ours(ctx, move);
+  case STRIPE_WAY_FEE:
+    return (struct stripe_matched){0, true};
+  case STRIPE_WAY_DISPUTE:
+    return dispute(ctx, move);
+  case STRIPE_WAY_TRANSIT:
+  case STRIPE_WAY_RESERVE:
+    return (struct stripe_matched){0, is_sum(ctx, move, move->amount_minor)};
+  case STRIPE_WAY_ASK:
+    break;
+  }
+  return (struct stripe_matched){0, move->amount_minor == 0};
 }

@@ -1,30 +1,16 @@
 #include "domain/stripe/stripe_move.h"
 
-#include "domain/ledger/ledger.h"
-#include "domain/payment/payment.h"
 #include "domain/stripe/stripe_dispute.h"
 #include "domain/stripe/stripe_match.h"
 #include "domain/stripe/stripe_odd.h"
+#include "domain/stripe/stripe_saying.h"
 #include "domain/stripe/stripe_transit.h"
+#include "domain/stripe/stripe_type.h"
 #include "stripe_move_sql.h"
 
 /* What Stripe keeps leaves the balance with a movement, or is one. */
 static int64_t fee_of(const struct stripe_object *move) {
-  return move->fee_minor + (stripe_move_is_fee(move) ? -move->amount_minor : 0);
-}
-
-/* Below zero Stripe gives back what it had kept. */
-static void book_fee(struct ctx *ctx, int64_t fee, int64_t cause) {
-  struct account kept = ledger_account(ctx, ACCOUNT_FEE, PROVIDER_STRIPE);
-  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
-  bool back = fee < 0;
-  ledger_move(ctx,
-              &(struct transfer){.debit = back ? clearing : kept,
-                                 .credit = back ? kept : clearing,
-                                 .amount_minor = back ? -fee : fee,
-                                 .reason = back ? REASON_PROVIDER_FEE_BACK : REASON_PROVIDER_FEE,
-                                 .cause = cause},
-              NULL);
+  return move->fee_minor + (stripe_way_of(move) == STRIPE_WAY_FEE ? -move->amount_minor : 0);
 }
 
 static void tell_fee(struct ctx *ctx, const struct stripe_object *move, int64_t fee) {
@@ -35,13 +21,23 @@ static void tell_fee(struct ctx *ctx, const struct stripe_object *move, int64_t 
                                            .detail = move->type});
 }
 
+/* Neither an order of ours nor marked by us: it was done elsewhere. */
+static bool is_strange(const struct stripe_object *move, const struct stripe_matched *matched) {
+  enum stripe_way way = stripe_way_of(move);
+  if (matched->same) return false;
+  return way == STRIPE_WAY_ASK || (way == STRIPE_WAY_OURS && matched->noun == 0 && move->mark == 0);
+}
+
 static void book(struct ctx *ctx, const struct stripe_object *move, int64_t id) {
   bool ours = str_equal(move->currency, currency_code(ctx->currency));
   int64_t fee = fee_of(move);
-  if (fee != 0 && ours) book_fee(ctx, fee, id);
+  enum stripe_way way = stripe_way_of(move);
+  if (ours) stripe_meaning_book(ctx, STRIPE_MEANING_FEE, -fee, S(""), id);
   if (fee != 0 && !ours) tell_fee(ctx, move, fee);
-  if (ours && stripe_move_is_transit(move)) stripe_transit_moved(ctx, move, id);
-  if (stripe_move_is_dispute(move)) stripe_dispute_moved(ctx, move, id);
+  if (ours && way == STRIPE_WAY_TRANSIT) stripe_transit_moved(ctx, move, id);
+  if (ours && way == STRIPE_WAY_RESERVE)
+    stripe_meaning_book(ctx, STRIPE_MEANING_RESERVE, move->amount_minor, S(""), id);
+  if (way == STRIPE_WAY_DISPUTE) stripe_dispute_moved(ctx, move, id);
 }
 
 void stripe_move_keep(struct ctx *ctx, const struct stripe_object *move) {
@@ -58,8 +54,10 @@ void stripe_move_keep(struct ctx *ctx, const struct stripe_object *move) {
                                   .currency = move->currency,
                                   .matched = matched.same,
                                   .moved_at = move->created_at,
-                              }) == 1)
-    book(ctx, move, id);
+                              }) == 0)
+    return;
+  book(ctx, move, id);
+  if (is_strange(move, &matched)) stripe_saying_ask(ctx, move, id);
 }
 
 void stripe_move_match_late(struct ctx *ctx) {

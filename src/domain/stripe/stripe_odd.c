@@ -117,6 +117,14 @@ static void end(struct ctx *ctx, struct stripe_odd_id id, enum stripe_odd_state 
            ctx, &(struct stripe_odd_end_params){id, before, note, ctx->person, ctx->now}) == 1);
 }
 
+bool stripe_odd_needs_saying(const struct ctx *ctx, const struct stripe_odd *odd) {
+  return odd->kind == STRIPE_ODD_UNCLEAR && str_equal(odd->currency, currency_code(ctx->currency));
+}
+
+void stripe_odd_over(struct ctx *ctx, struct stripe_odd_id id, struct str note) {
+  end(ctx, id, STRIPE_ODD_OPEN, note);
+}
+
 /* Out of suspense first: settling counts the money as it comes. */
 static bool accept_body(struct ctx *ctx, void *arg) {
   struct resolving *resolving = arg;
@@ -151,6 +159,8 @@ static bool close_body(struct ctx *ctx, void *arg) {
   struct resolving *resolving = arg;
   struct stripe_odd odd;
   if ((resolving->result = open_one(ctx, resolving, &odd))) return false;
+  resolving->result = STRIPE_ODD_RESULT_NEEDS_SAYING;
+  if (stripe_odd_needs_saying(ctx, &odd)) return false;
   resolving->result = STRIPE_ODD_RESULT_NO_NOTE;
   if (odd.held_minor > 0 && resolving->note.len == 0) return false;
   if (odd.held_minor > 0)

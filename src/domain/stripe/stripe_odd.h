@@ -23,7 +23,8 @@
   X(TRANSFER_REVERSED, 9, stripe_odd_transfer_reversed)                                            \
   X(TRANSFER_UNKNOWN, 10, stripe_odd_transfer_unknown) /* nobody knows whether it was made */      \
   X(ACCOUNT_CLOSED, 11, stripe_odd_account_closed)                                                 \
-  X(FEE_OTHER_CURRENCY, 12, stripe_odd_fee_other_currency) /* not in the books either */
+  X(FEE_OTHER_CURRENCY, 12, stripe_odd_fee_other_currency) /* not in the books either */           \
+  X(UNCLEAR, 13, stripe_odd_unclear) /* a movement that people must explain (stripe_saying.h) */
 
 enum stripe_odd_kind {
 #define X(name, number, message) STRIPE_ODD_##name = number,
@@ -70,7 +71,11 @@ struct stripe_odds stripe_odd_list(struct ctx *ctx);
   X(ALREADY_DECIDED, 409, stripe_odd_already_decided)                                              \
   X(NO_ORDER, 409, stripe_odd_no_order) /* that money is not what the order costs */               \
   X(NO_MONEY, 409, stripe_odd_no_money) /* nothing came with it that could go back */              \
-  X(NO_NOTE, 422, stripe_odd_no_note)
+  X(NO_NOTE, 422, stripe_odd_no_note)                                                              \
+  X(NEEDS_SAYING, 409, stripe_odd_needs_saying) /* it has moved, and is not in the books */        \
+  X(NO_MEANING, 422, stripe_odd_no_meaning)                                                        \
+  X(NOT_SAID, 409, stripe_odd_not_said)                                                            \
+  X(SAME_PERSON, 409, stripe_odd_same_person)
 
 enum stripe_odd_result {
 #define X(name, status, message) STRIPE_ODD_RESULT_##name,
@@ -80,6 +85,11 @@ enum stripe_odd_result {
 const char *stripe_odd_refusal(enum stripe_odd_result result);
 int stripe_odd_status(enum stripe_odd_result result);
 enum message stripe_odd_message(enum stripe_odd_result result);
+
+/* A movement of our currency that nobody has explained yet. */
+bool stripe_odd_needs_saying(const struct ctx *ctx, const struct stripe_odd *odd);
+/* Inside db_write: two people have explained it. */
+void stripe_odd_over(struct ctx *ctx, struct stripe_odd_id id, struct str note);
 
 /* Each opens its own db_write and is audited. */
 /* The order is paid after all: of LATE. */

@@ -1,5 +1,6 @@
 /* One thing that does not fit, and what may be done about it. */
 #include "domain/stripe/stripe_pages.h"
+#include "domain/stripe/stripe_saying.h"
 #include "stripe_odd_view_html.h"
 
 struct note_form {
@@ -16,8 +17,33 @@ static bool find(struct request *request, struct stripe_odd *odd) {
          stripe_odd_find(request->ctx, id, odd);
 }
 
-static void draw(struct request *request, struct response *response, int status,
-                 const struct stripe_odd *odd, struct str problem) {
+/* What people may say that it is. */
+static void set_saying(struct request *request, const struct stripe_odd *odd,
+                       struct stripe_odd_page *view) {
+  struct ctx *ctx = request->ctx;
+  struct stripe_saying saying;
+  if (odd->state != STRIPE_ODD_OPEN || !stripe_odd_needs_saying(ctx, odd)) return;
+  view->said = stripe_saying_find(ctx, odd->id, &saying);
+  view->may_say = !view->said;
+  view->may_confirm = view->said && request->session->accountant;
+  view->may_close = false;
+  if (!view->said) return;
+  view->meaning = stripe_meaning_words(saying.meaning);
+  view->said_note = saying.note;
+}
+
+static void set_choices(struct ctx *ctx, struct stripe_odd_page *view) {
+#define X(name, number, text, message) +1
+  enum { COUNT = 0 STRIPE_MEANINGS(X) };
+#undef X
+  view->choices.items = arena_array(ctx->arena, struct stripe_choice, COUNT);
+  for (int i = 1; i <= COUNT; i++)
+    view->choices.items[view->choices.count++] = (struct stripe_choice){
+        stripe_meaning_text((enum stripe_meaning)i), stripe_meaning_words((enum stripe_meaning)i)};
+}
+
+void stripe_odd_draw(struct request *request, struct response *response, int status,
+                     const struct stripe_odd *odd, struct str problem) {
   bool open = odd->state == STRIPE_ODD_OPEN;
   struct stripe_odd_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_stripe_odd_title),
@@ -26,9 +52,12 @@ static void draw(struct request *request, struct response *response, int status,
       .held = money_of(odd->held_minor, request->ctx->currency),
       .holds = odd->held_minor > 0,
       .open = open,
+      .may_close = open,
       .may_accept = open && odd->kind == STRIPE_ODD_LATE && odd->held_minor > 0,
       .may_refund = open && odd->held_minor > 0 && odd->intent.len > 0,
   };
+  set_saying(request, odd, &view);
+  set_choices(request->ctx, &view);
   struct html_out out = response_out(request, response, status);
   stripe_odd_view_html(&out, &view);
 }
@@ -36,7 +65,7 @@ static void draw(struct request *request, struct response *response, int status,
 static void show(struct request *request, struct response *response) {
   struct stripe_odd odd;
   if (find(request, &odd))
-    draw(request, response, 200, &odd, S(""));
+    stripe_odd_draw(request, response, 200, &odd, S(""));
   else
     response_not_found(request, response);
 }
@@ -47,8 +76,8 @@ static void answer(struct request *request, struct response *response, struct st
   if (result == STRIPE_ODD_RESULT_OK)
     response_redirect(response, S("/bureau/stripe"));
   else if (stripe_odd_find(request->ctx, id, &odd))
-    draw(request, response, stripe_odd_status(result), &odd,
-         message_text(request->ctx->language, stripe_odd_message(result)));
+    stripe_odd_draw(request, response, stripe_odd_status(result), &odd,
+                    message_text(request->ctx->language, stripe_odd_message(result)));
   else
     response_not_found(request, response);
 }

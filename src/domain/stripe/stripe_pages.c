@@ -8,6 +8,7 @@
 #include "domain/stripe/stripe_event.h"
 #include "domain/stripe/stripe_move.h"
 #include "domain/stripe/stripe_payout.h"
+#include "domain/stripe/stripe_type.h"
 #include "domain/stripe/stripe_watch.h"
 #include "stripe_home_html.h"
 
@@ -35,7 +36,8 @@ struct stripe_odd_row stripe_odd_row_of(struct request *request, const struct st
       .id = id_text(request->ctx->arena, odd->id.value),
       .object = odd->object,
       .detail = odd->detail,
-      .what = stripe_odd_words(odd->kind),
+      .what = odd->kind == STRIPE_ODD_UNCLEAR ? stripe_type_words(odd->detail)
+                                              : stripe_odd_words(odd->kind),
       .amount = odd->amount_minor == 0
                     ? S("")
                     : amount_in(request->ctx, odd->amount_minor, odd->currency),
@@ -78,6 +80,7 @@ static void set_moves(struct request *request, struct stripe_home_page *view) {
   for (size_t i = 0; i < moves.count; i++)
     view->moves.items[i] = (struct stripe_move_row){
         moves.items[i].move, moves.items[i].type, moves.items[i].source,
+        stripe_type_words(moves.items[i].type),
         amount_in(request->ctx, moves.items[i].amount_minor, moves.items[i].currency),
         moves.items[i].moved_at};
 }

@@ -36,7 +36,9 @@ struct stripe_call_rows {
 };
 
 struct stripe_move_row {
-  struct str move, type, source, amount;
+  struct str move, type, source;
+  enum message what;
+  struct str amount;
   struct instant at;
 };
 struct stripe_move_rows {
@@ -75,7 +77,18 @@ struct stripe_odd_page {
   struct stripe_odd_row row;
   struct str problem;
   struct money held;
-  bool may_accept, may_refund, open, holds;
+  bool may_accept, may_refund, open, holds, may_close;
+  /* A movement that people explain. */
+  bool may_say, said, may_confirm;
+  enum message meaning;
+  struct str said_note;
+  struct stripe_choices {
+    struct stripe_choice {
+      struct str value;
+      enum message words;
+    } * items;
+    size_t count;
+  } choices;
 };
 
 struct stripe_setting_page {
@@ -94,8 +107,11 @@ struct stripe_shop_page {
 };
 
 extern const struct route_table stripe_routes, stripe_odd_routes, stripe_setting_routes,
-    stripe_shop_routes, stripe_notice_routes;
+    stripe_shop_routes, stripe_notice_routes, stripe_saying_routes;
 
+/* The page of one, after an act that was refused for this reason, or "". */
+void stripe_odd_draw(struct request *request, struct response *response, int status,
+                     const struct stripe_odd *odd, struct str problem);
 struct stripe_odd_row stripe_odd_row_of(struct request *request, const struct stripe_odd *odd);
 
 #endif
