@@ -133,6 +133,11 @@ function act_rows(facts) {
   });
 }
 
+function page_rows(facts) {
+  return (facts.pages ?? []).map(({ page, p50_us, cpu_us, bytes }) =>
+    `| \`${page}\` | ${[p50_us, cpu_us, bytes].map(number).join(" | ")} |`);
+}
+
 function hours_rows(facts) {
   const { hours } = facts;
   if (hours === undefined) return [];
@@ -176,6 +181,7 @@ export function report({ parts, facts, medians }) {
       ["", "few/s", "many/s", "few, CPU µs", "many, CPU µs", "cost ratio", "at most", ""],
       growth_rows(medians),
     ) +
+    table("Public pages, computed each time, one visitor", ["", "p50 µs", "CPU µs", "bytes"], page_rows(facts)) +
     table(
       `Pages about money and the desk's search with ${number(facts.books)} vouchers: p50 / p99 and CPU, in µs`,
       ["", ...engines.flatMap((engine) => [engine, "CPU"]), "p99 at most", ""],

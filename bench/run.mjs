@@ -25,6 +25,7 @@ import {
   start_server,
 } from "./product.mjs";
 import { measure_import } from "./import.mjs";
+import { measure_pages } from "./pages.mjs";
 import { report } from "./report.mjs";
 import { create_database, fill_pgbench, pgbench, start_nginx, start_postgres } from "./rivals.mjs";
 
@@ -32,7 +33,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const many = Number(process.env.BENCH_VOUCHERS ?? 10000000);
 const few = 10000;
-const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "books", "acts", "directory", "import"];
+const parts = ["list", "sqlite", "postgres", "growth", "start", "hours", "pages", "books", "acts", "directory", "import"];
 const only = (process.env.BENCH_ONLY ?? parts.join(",")).split(",");
 // What of this is set makes less than the parts' names promise.
 const smaller = ["VOUCHERS", "BOOKS", "REDEMPTIONS", "ACTS", "ANSWERS", "SIZES", "ENGINES", "IMPORT"].filter(
@@ -245,6 +246,7 @@ if (only.includes("sqlite") || only.includes("postgres"))
   });
 if (only.includes("growth")) await with_postgres((postgres) => measure_growth(facts, postgres));
 if (only.includes("start")) await measure_start(facts);
+if (only.includes("pages")) await measure_pages(facts, out, log);
 if (only.includes("books")) await with_postgres((postgres) => measure_books(facts, out, log, keep, postgres));
 if (only.includes("acts")) await with_postgres((postgres) => measure_acts(facts, out, log, postgres));
 if (only.includes("directory")) await with_postgres((postgres) => measure_directory(facts, out, log, keep, postgres));
