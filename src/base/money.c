@@ -1,6 +1,5 @@
 #include "base/money.h"
 
-#include "base/buf.h"
 #include "base/fault.h"
 
 static const int64_t TYPED_MAX = 1000000000000; /* minor units: beyond any sum a person types */
@@ -121,13 +120,16 @@ bool money_parse(struct str text, int64_t *minor) {
   return true;
 }
 
+/* From the last digit to the first: exports write millions of these. */
 struct str money_decimal(struct arena *arena, int64_t minor) {
-  struct buf out = buf_in(arena);
+  char text[24];
+  size_t at = sizeof text;
   uint64_t size = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
-  if (minor < 0) buf_add_char(&out, '-');
-  buf_add_int(&out, (int64_t)(size / 100));
-  buf_add_char(&out, '.');
-  buf_add_char(&out, (char)('0' + size % 100 / 10));
-  buf_add_char(&out, (char)('0' + size % 10));
-  return buf_str(&out);
+  for (int digits = 0; digits < 3 || size > 0; digits++) {
+    if (digits == 2) text[--at] = '.';
+    text[--at] = (char)('0' + size % 10);
+    size /= 10;
+  }
+  if (minor < 0) text[--at] = '-';
+  return str_copy(arena, (struct str){text + at, sizeof text - at});
 }

@@ -73,8 +73,7 @@ static bool tag_among(struct str tags, struct str etag) {
   return false;
 }
 
-bool response_unchanged(const struct request *request, struct response *response,
-                        struct str etag) {
+bool response_unchanged(const struct request *request, struct response *response, struct str etag) {
   response_header(response, "ETag", etag);
   if (!tag_among(request_header(request, "If-None-Match"), etag)) return false;
   response_begin(response, 304, S(""));
@@ -117,10 +116,16 @@ void response_json(struct response *response, int status, const struct shape *sh
   shape_json(&response->body, shape, value);
 }
 
+enum { CSV_WHOLE = 1 << 20 }; /* what is longer leaves the memory as it is written */
+
 void response_csv(struct response *response, const struct shape *shape, const void *items,
                   size_t count, struct str download_name) {
   response_begin(response, 200, S("text/csv; charset=utf-8; header=present"));
-  shape_csv(&response->body, shape, items, count);
+  shape_csv(&response->body, shape, NULL, 0);
+  for (size_t i = 0; i < count; i++) {
+    shape_csv_row(&response->body, shape, (const char *)items + i * shape->size);
+    if (response->body.len >= CSV_WHOLE) response_spill(response);
+  }
   response_name_download(response, download_name);
 }
 

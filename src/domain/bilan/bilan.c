@@ -147,7 +147,7 @@ static void set_sums(const struct figures_shops *shops, struct bilan *bilan) {
   }
 }
 
-struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool whole) {
+struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool whole, size_t rows) {
   struct bilan bilan = {.whole = whole};
   struct figures_shops shops = figures_shops(ctx, query);
   struct figures_days days = figures_days(ctx, query);
@@ -164,8 +164,8 @@ struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool w
   int64_t few = whole ? 0 : figures_few(query);
   bilan.spans = whole ? figures_spans_all(ctx, &days) : figures_spans_public(ctx, &days);
   bilan.days = figures_spread(ctx, &bilan.spans, bilan.first, bilan.last);
-  bilan.by_value = figures_ranking_of(ctx, &shops, RANKING_BY_VALUE, few);
-  bilan.by_count = figures_ranking_of(ctx, &shops, RANKING_BY_COUNT, few);
+  bilan.by_value = figures_ranking_of(ctx, &shops, RANKING_BY_VALUE, few, rows);
+  bilan.by_count = figures_ranking_of(ctx, &shops, RANKING_BY_COUNT, few, rows);
   bilan.trades = whole ? figures_groups_all(ctx, &shops, FIGURES_BY_TRADE)
                        : figures_groups_public(ctx, &shops, FIGURES_BY_TRADE);
   bilan.towns = whole ? figures_groups_all(ctx, &shops, FIGURES_BY_TOWN)

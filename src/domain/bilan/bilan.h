@@ -67,7 +67,8 @@ struct bilan {
   bool sealed; /* mark is known */
   struct figures_mark mark;
 };
-struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool whole);
+/* `rows`: of each table of shops at most so many, 0 for all. */
+struct bilan bilan_of(struct ctx *ctx, const struct figures_query *query, bool whole, size_t rows);
 
 /* False: there is none, as no leverage where no public money was added. */
 bool bilan_value(const struct bilan *bilan, enum bilan_figure figure, int64_t *value);

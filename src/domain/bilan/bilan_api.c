@@ -4,9 +4,10 @@
 
 /* What all of them do first. */
 
-static bool read(struct request *request, struct response *response, struct bilan *bilan) {
+static bool read(struct request *request, struct response *response, size_t rows,
+                 struct bilan *bilan) {
   struct bilan_choice choice;
-  if (form_ok(request) && bilan_asked(request, bilan, &choice)) return true;
+  if (form_ok(request) && bilan_asked(request, rows, bilan, &choice)) return true;
   response_not_found(request, response);
   return false;
 }
@@ -98,28 +99,28 @@ static const struct shape group_shape = SHAPE("BilanGroup", struct part_row, gro
 
 void bilan_days_csv(struct request *request, struct response *response) {
   struct bilan bilan;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   struct part_rows rows = day_rows(request->ctx, &bilan);
   response_csv(response, &day_shape, rows.items, rows.count, S("bilan-jours.csv"));
 }
 
 void bilan_trades_csv(struct request *request, struct response *response) {
   struct bilan bilan;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   struct part_rows rows = group_rows(request->ctx, &bilan.trades, MSG_figures_other_trades);
   response_csv(response, &group_shape, rows.items, rows.count, S("bilan-metiers.csv"));
 }
 
 void bilan_towns_csv(struct request *request, struct response *response) {
   struct bilan bilan;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   struct part_rows rows = group_rows(request->ctx, &bilan.towns, MSG_figures_other_towns);
   response_csv(response, &group_shape, rows.items, rows.count, S("bilan-communes.csv"));
 }
 
 void bilan_shops_csv(struct request *request, struct response *response) {
   struct bilan bilan;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, 0, &bilan)) return;
   response_csv(response, &ranking_row_shape, bilan.by_value.items, bilan.by_value.count,
                S("bilan-commerces.csv"));
 }
@@ -155,7 +156,7 @@ void bilan_csv(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct bilan bilan;
   struct figure_row rows[BILAN_FIGURE_COUNT];
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   for (enum bilan_figure figure = BILAN_COUNT; figure < BILAN_FIGURE_COUNT; figure++) {
     enum bilan_kind kind = bilan_kind(figure);
     int64_t value;
@@ -187,7 +188,7 @@ void bilan_how_csv(struct request *request, struct response *response) {
   struct bilan bilan;
   struct line_row rows[BILAN_FIGURE_COUNT * BILAN_LINES];
   size_t count = 0;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   for (enum bilan_figure figure = BILAN_COUNT; figure < BILAN_FIGURE_COUNT; figure++) {
     struct bilan_lines lines = bilan_lines(&bilan, figure);
     for (size_t i = 0; i < lines.count; i++)
@@ -249,7 +250,7 @@ static const struct shape reply_shape = SHAPE("Bilan", struct bilan_reply, reply
 void bilan_json(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   struct bilan bilan;
-  if (!read(request, response, &bilan)) return;
+  if (!read(request, response, RANKING_ROWS_MAX, &bilan)) return;
   struct part_row sums = part_of(ctx, &bilan.sums);
   struct bilan_reply reply = {
       .campaign = bilan.campaign,

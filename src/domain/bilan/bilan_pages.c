@@ -48,7 +48,8 @@ static bool find_campaign(struct ctx *ctx, struct str slug, struct campaign_id *
   return false;
 }
 
-bool bilan_asked(struct request *request, struct bilan *bilan, struct bilan_choice *choice) {
+bool bilan_asked(struct request *request, size_t rows, struct bilan *bilan,
+                 struct bilan_choice *choice) {
   struct ctx *ctx = request->ctx;
   const struct bilan_form *form = request_form(request);
   *choice = (struct bilan_choice){.query = query_of(ctx, form),
@@ -63,7 +64,7 @@ bool bilan_asked(struct request *request, struct bilan *bilan, struct bilan_choi
                                 .from = form->from,
                                 .to = form->to};
   choice->asked = query;
-  *bilan = bilan_of(ctx, &query, choice->whole);
+  *bilan = bilan_of(ctx, &query, choice->whole, rows);
   return true;
 }
 
@@ -92,7 +93,7 @@ static void set_alerts(struct request *request, struct bilan_page *view) {
 static void show(struct request *request, struct response *response) {
   struct bilan_choice choice;
   struct bilan_page view = {.frame = page_frame_titled(request, SECTION_FIGURES, MSG_bilan_title)};
-  if (!bilan_asked(request, &view.bilan, &choice)) {
+  if (!bilan_asked(request, LEAGUE_MAX, &view.bilan, &choice)) {
     response_not_found(request, response);
     return;
   }
@@ -141,7 +142,7 @@ static void show_how(struct request *request, struct response *response) {
   struct bilan_choice choice;
   struct bilan_how_page view = {
       .frame = page_frame_titled(request, SECTION_FIGURES, MSG_bilan_how_title)};
-  if (!bilan_asked(request, &view.bilan, &choice)) {
+  if (!bilan_asked(request, LEAGUE_MAX, &view.bilan, &choice)) {
     response_not_found(request, response);
     return;
   }
@@ -160,7 +161,7 @@ static void show_how(struct request *request, struct response *response) {
 static void show_pdf(struct request *request, struct response *response) {
   struct bilan bilan;
   struct bilan_choice choice;
-  if (!bilan_asked(request, &bilan, &choice) || !form_ok(request)) {
+  if (!bilan_asked(request, LEAGUE_MAX, &bilan, &choice) || !form_ok(request)) {
     response_not_found(request, response);
     return;
   }

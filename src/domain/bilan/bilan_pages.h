@@ -24,7 +24,8 @@ struct bilan_choice {
   bool whole, filtered;
 };
 /* False: there is no such campaign. */
-bool bilan_asked(struct request *request, struct bilan *bilan, struct bilan_choice *choice);
+bool bilan_asked(struct request *request, size_t rows, struct bilan *bilan,
+                 struct bilan_choice *choice);
 /* The address of something of this bilan: "/bilan" + ".pdf" + "?campaign=…". */
 struct url bilan_url(struct request *request, const struct bilan_choice *choice, struct str tail);
 

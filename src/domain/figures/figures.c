@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "db/memo.h"
 #include "domain/figures/figures_in.h"
 #include "figures_sql.h"
 
@@ -66,78 +67,121 @@ static bool in_scope(const struct scope *scope, const struct figures_change *cha
          (campaign == 0 || change->campaign.value == campaign);
 }
 
-/* Shops: a table with open addressing; its capacity is a power of two and at most half full. */
+/* Shops: one after the other, found by a table of their numbers with open addressing; its capacity
+ * is a power of two and at most half full. All in memory of its own: fifty thousand shops would not
+ * fit into a request's. */
 
-struct slot {
-  bool taken, described;
-  struct figures_shop shop;
-};
+enum { SHOPS_BYTES = 256 << 20, PAGE = 2048, PAGES_KEPT = 4 };
+
 struct shop_table {
   struct scope scope;
-  struct slot *slots;
-  size_t capacity, count;
+  struct figures_shops shops;
+  size_t room;
+  uint32_t *places; /* of a shop in shops, from 1; 0 is free */
+  size_t capacity;
 };
 
-static struct slot *slot_of(struct shop_table *table, struct shop_id shop) {
+static void destroy(void *arena) {
+  arena_destroy(arena);
+}
+
+static uint32_t *place_of(struct shop_table *table, struct shop_id shop) {
   uint64_t mixed = (uint64_t)shop.value * 0x9e3779b97f4a7c15u;
   size_t at = (size_t)(mixed >> 20) & (table->capacity - 1);
-  while (table->slots[at].taken && table->slots[at].shop.id.value != shop.value)
+  while (table->places[at] && table->shops.items[table->places[at] - 1].id.value != shop.value)
     at = (at + 1) & (table->capacity - 1);
-  return &table->slots[at];
+  return &table->places[at];
 }
 
 static void grow(struct shop_table *table) {
-  struct shop_table old = *table;
-  table->capacity = old.capacity ? old.capacity * 2 : 64;
-  table->slots = arena_array(table->scope.ctx->arena, struct slot, table->capacity);
-  for (size_t i = 0; i < old.capacity; i++)
-    if (old.slots[i].taken) *slot_of(table, old.slots[i].shop.id) = old.slots[i];
+  struct figures_shops *shops = &table->shops;
+  struct figures_shop *old = shops->items;
+  table->room = table->room ? table->room * 2 : 64;
+  shops->items = arena_array(shops->arena, struct figures_shop, table->room);
+  if (shops->count > 0) memcpy(shops->items, old, shops->count * sizeof *old);
+  table->capacity = table->room * 2;
+  table->places = arena_array(shops->arena, uint32_t, table->capacity);
+  for (size_t i = 0; i < shops->count; i++)
+    *place_of(table, shops->items[i].id) = (uint32_t)i + 1;
 }
 
-static struct slot *add_to_shop(struct shop_table *table, struct shop_id shop,
-                                const struct figures_sums *sums) {
-  if (table->count * 2 >= table->capacity) grow(table);
-  struct slot *slot = slot_of(table, shop);
-  if (!slot->taken) table->count++;
-  slot->taken = true;
-  slot->shop.id = shop;
-  figures_sums_add(&slot->shop.sums, sums);
-  return slot;
+static struct figures_shop *shop_in(struct shop_table *table, struct shop_id id) {
+  if (table->shops.count == table->room) grow(table);
+  uint32_t *place = place_of(table, id);
+  if (*place == 0) {
+    *place = (uint32_t)++table->shops.count;
+    table->shops.items[*place - 1].id = id;
+  }
+  return &table->shops.items[*place - 1];
 }
 
 static void add_change_to_shop(void *arg, const struct figures_change *change) {
   struct shop_table *table = arg;
-  if (in_scope(&table->scope, change)) add_to_shop(table, change->shop, &change->sums);
+  if (in_scope(&table->scope, change))
+    figures_sums_add(&shop_in(table, change->shop)->sums, &change->sums);
 }
 
 static void add_row(struct shop_table *table, const struct figures_by_shop_row *row) {
-  struct figures_sums sums = {
+  *shop_in(table, row->shop_id) = (struct figures_shop){.id = row->shop_id,
+                                                        .slug = row->slug,
+                                                        .name = row->name,
+                                                        .trade = row->trade,
+                                                        .town = row->town_name,
+                                                        .town_slug = row->town_slug,
+                                                        .town_id = row->town_id,
+                                                        .made_up = row->made_up,
+                                                        .sums = {
 #define X(name) .name = row->name,
-      FIGURES_SUMS(X)
+                                                            FIGURES_SUMS(X)
 #undef X
-  };
-  struct slot *slot = add_to_shop(table, row->shop_id, &sums);
-  slot->described = row->has_slug;
-  slot->shop.slug = row->slug;
-  slot->shop.name = row->name;
-  slot->shop.trade = row->trade;
-  slot->shop.town = row->town_name;
-  slot->shop.town_slug = row->town_slug;
-  slot->shop.town_id = row->town_id;
-  slot->shop.made_up = row->made_up;
+                                                        }};
 }
 
-static struct shop_table sum_by_shop(const struct scope *scope) {
-  struct shop_table table = {.scope = *scope};
+static const void *read_page(struct ctx *ctx, void *arg) {
+  struct figures_by_shop_rows *rows = arena_new(ctx->arena, struct figures_by_shop_rows);
+  *rows = figures_by_shop(ctx, arg);
+  return rows;
+}
+
+/* The first pages of all days are remembered until more is rolled up: of some days nobody may ask
+ * again, and many pages would drive out what others remember. */
+static const struct figures_by_shop_rows *
+page_of(struct shop_table *table, const struct figures_by_shop_params *asked, int page) {
+  struct ctx *ctx = table->scope.ctx;
+  struct arena *own = ctx->arena;
+  if (asked->grain == GRAIN_SHOP && page < PAGES_KEPT)
+    return db_memo(ctx,
+                   str_format(own, "shops %lld %lld", (long long)asked->campaign_id.value,
+                              (long long)asked->after_id.value),
+                   read_page, (void *)(uintptr_t)asked);
+  ctx->arena = table->shops.arena;
+  const struct figures_by_shop_rows *rows = read_page(ctx, (void *)(uintptr_t)asked);
+  ctx->arena = own;
+  return rows;
+}
+
+static void add_rolled(struct shop_table *table) {
+  const struct scope *scope = &table->scope;
   bool days = scope->query->has_from || scope->query->has_to;
   struct figures_by_shop_params asked = {.grain = days ? GRAIN_SHOP_AND_DAY : GRAIN_SHOP,
                                          .campaign_id = scope->query->campaign,
                                          .from_on = scope->from,
-                                         .to_on = scope->to};
-  struct figures_by_shop_rows rows = figures_by_shop(scope->ctx, &asked);
-  for (size_t i = 0; i < rows.count; i++)
-    add_row(&table, &rows.items[i]);
-  figures_visit_tail(scope->ctx, add_change_to_shop, &table);
+                                         .to_on = scope->to,
+                                         .after_id = {-1},
+                                         .count = PAGE};
+  const struct figures_by_shop_rows *rows;
+  int page = 0;
+  do {
+    rows = page_of(table, &asked, page++);
+    for (size_t i = 0; i < rows->count; i++)
+      add_row(table, &rows->items[i]);
+    if (rows->count > 0) asked.after_id = rows->items[rows->count - 1].shop_id;
+  } while (rows->count == PAGE);
+}
+
+static struct shop_table table_for(const struct scope *scope) {
+  struct shop_table table = {.scope = *scope, .shops.arena = arena_create(SHOPS_BYTES)};
+  arena_defer(scope->ctx->arena, destroy, table.shops.arena);
   return table;
 }
 
@@ -156,23 +200,23 @@ static bool describe(struct ctx *ctx, struct figures_shop *shop) {
 }
 
 /* Is it one of those the query means? */
-static bool is_meant(const struct scope *scope, struct slot *slot) {
-  if (slot->shop.id.value == 0) return !is_narrow(scope);
-  if (!slot->described && !(slot->described = describe(scope->ctx, &slot->shop))) return false;
-  return (scope->query->trade.len == 0 || str_equal(scope->query->trade, slot->shop.trade)) &&
-         (scope->town.value == 0 || scope->town.value == slot->shop.town_id.value);
+static bool is_meant(const struct scope *scope, struct figures_shop *shop) {
+  if (shop->id.value == 0) return !is_narrow(scope);
+  if (shop->slug.len == 0 && !describe(scope->ctx, shop)) return false;
+  return (scope->query->trade.len == 0 || str_equal(scope->query->trade, shop->trade)) &&
+         (scope->town.value == 0 || scope->town.value == shop->town_id.value);
 }
 
 struct figures_shops figures_shops(struct ctx *ctx, const struct figures_query *query) {
-  struct figures_shops shops = {0};
   struct scope scope;
-  if (!scope_of(ctx, query, &scope)) return shops;
-  struct shop_table table = sum_by_shop(&scope);
-  shops.items = arena_array(ctx->arena, struct figures_shop, table.count + 1);
-  for (size_t i = 0; i < table.capacity; i++)
-    if (table.slots[i].taken && is_meant(&scope, &table.slots[i]))
-      shops.items[shops.count++] = table.slots[i].shop;
-  return shops;
+  if (!scope_of(ctx, query, &scope)) return (struct figures_shops){.arena = ctx->arena};
+  struct shop_table table = table_for(&scope);
+  add_rolled(&table);
+  figures_visit_tail(ctx, add_change_to_shop, &table);
+  struct figures_shops meant = {table.shops.items, 0, table.shops.arena};
+  for (size_t i = 0; i < table.shops.count; i++)
+    if (is_meant(&scope, &table.shops.items[i])) meant.items[meant.count++] = table.shops.items[i];
+  return meant;
 }
 
 /* Days: rows in order of their days, and after them, for a while, days of the tail. */
@@ -203,9 +247,9 @@ static struct figures_sums *sums_on(struct day_table *table, struct day on) {
 
 static void add_change_to_day(void *arg, const struct figures_change *change) {
   struct day_table *table = arg;
-  struct slot slot = {.shop = {.id = change->shop}};
+  struct figures_shop shop = {.id = change->shop};
   if (!in_scope(&table->scope, change)) return;
-  if (!is_narrow(&table->scope) || is_meant(&table->scope, &slot))
+  if (!is_narrow(&table->scope) || is_meant(&table->scope, &shop))
     figures_sums_add(sums_on(table, change->on), &change->sums);
 }
 
@@ -270,19 +314,63 @@ struct figures_days figures_curve(struct ctx *ctx, int64_t count) {
 
 /* Everything. */
 
-struct figures_total figures_total(struct ctx *ctx) {
-  struct figures_shops shops = figures_shops(ctx, &(struct figures_query){0});
-  struct figures_total total = {0};
-  struct figures_sums sums = {0};
-  for (size_t i = 0; i < shops.count; i++) {
-    figures_sums_add(&sums, &shops.items[i].sums);
-    total.shops += shops.items[i].id.value != 0 && figures_brought(&shops.items[i].sums) > 0;
+struct rolled { /* of all that is rolled up */
+  struct figures_sums sums;
+  struct figures_sellers_rows sellers; /* in the order of their ids */
+};
+
+static const void *read_rolled(struct ctx *ctx, void *arg) {
+  struct rolled *rolled = arena_new(ctx->arena, struct rolled);
+  struct figures_sum_of_row row = {0};
+  (void)arg;
+  figures_sum_of(ctx, GRAIN_DAY, &row);
+#define X(name) rolled->sums.name = row.name;
+  FIGURES_SUMS(X)
+#undef X
+  rolled->sellers = figures_sellers(ctx, GRAIN_SHOP);
+  return rolled;
+}
+
+static bool has_sold(const struct rolled *rolled, struct shop_id shop) {
+  size_t first = 0, end = rolled->sellers.count;
+  while (first < end) {
+    size_t middle = first + (end - first) / 2;
+    if (rolled->sellers.items[middle].shop_id.value < shop.value)
+      first = middle + 1;
+    else
+      end = middle;
   }
-  total.vouchers = sums.voucher_count;
-  total.sold = money_of(sums.worth_minor, ctx->currency);
-  total.redeemed = money_of(figures_used(&sums), ctx->currency);
-  total.outstanding = money_of(figures_left(&sums), ctx->currency);
-  return total;
+  return first < rolled->sellers.count && rolled->sellers.items[first].shop_id.value == shop.value;
+}
+
+/* Sold for it or used in it, and not all taken back. */
+static bool sells(struct ctx *ctx, const struct rolled *rolled, const struct figures_shop *tail) {
+  struct figures_brought_before_row row = {0};
+  bool before = has_sold(rolled, tail->id);
+  if (figures_brought(&tail->sums) >= 0) return before || figures_brought(&tail->sums) > 0;
+  figures_brought_before(ctx, GRAIN_SHOP, tail->id, &row);
+  return row.brought_minor + figures_brought(&tail->sums) > 0;
+}
+
+struct figures_total figures_total(struct ctx *ctx) {
+  const struct rolled *rolled = db_memo(ctx, S("total"), read_rolled, NULL);
+  struct figures_query all = {0};
+  struct scope scope;
+  must(scope_of(ctx, &all, &scope));
+  struct shop_table tail = table_for(&scope);
+  figures_visit_tail(ctx, add_change_to_shop, &tail);
+  struct figures_sums sums = rolled->sums;
+  int64_t shops = (int64_t)rolled->sellers.count;
+  for (size_t i = 0; i < tail.shops.count; i++) {
+    const struct figures_shop *shop = &tail.shops.items[i];
+    figures_sums_add(&sums, &shop->sums);
+    if (shop->id.value != 0) shops += sells(ctx, rolled, shop) - has_sold(rolled, shop->id);
+  }
+  return (struct figures_total){.vouchers = sums.voucher_count,
+                                .shops = shops,
+                                .sold = money_of(sums.worth_minor, ctx->currency),
+                                .redeemed = money_of(figures_used(&sums), ctx->currency),
+                                .outstanding = money_of(figures_left(&sums), ctx->currency)};
 }
 
 struct figures_flows figures_flows(struct ctx *ctx) {

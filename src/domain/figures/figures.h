@@ -64,6 +64,8 @@ struct figures_shop {
 struct figures_shops {
   struct figures_shop *items; /* in no order */
   size_t count;
+  struct arena *arena; /* what is made of all of them belongs there: it is large, and lives as long
+                          as the request */
 };
 /* Every shop with sales that the query means, and shop 0 if it names neither trade nor town. */
 struct figures_shops figures_shops(struct ctx *ctx, const struct figures_query *query);
@@ -88,6 +90,7 @@ struct figures_days figures_every_day(struct ctx *ctx, const struct figures_days
                                       struct day from, struct day to);
 
 enum ranking_by { RANKING_BY_VALUE, RANKING_BY_COUNT };
+enum { RANKING_ROWS_MAX = 1000 }; /* in one JSON; the CSV has all */
 
 struct ranking_query {
   struct figures_query of;
@@ -104,9 +107,10 @@ struct ranking_row {
   bool made_up;
 };
 struct ranking {
-  struct ranking_row *items;
+  struct ranking_row *items; /* at most as many as were asked for */
   size_t count;
-  int64_t shops, vouchers; /* of all rows, also those beyond the limit, and of the others */
+  int64_t ranked;          /* rows there are, also those beyond the limit */
+  int64_t shops, vouchers; /* of all of them and of the others */
   struct money amount;
   struct ranking_others { /* which stand on too few vouchers to show each: figures_few.h */
     int64_t shops, vouchers;
@@ -115,9 +119,10 @@ struct ranking {
 };
 /* For the public: if days are asked for, shops with few vouchers are among the others. */
 struct ranking figures_ranking(struct ctx *ctx, const struct ranking_query *query);
-/* The same from shops that were asked for before; `few`: at least so many vouchers a row. */
+/* The same from shops that were asked for before; `few`: at least so many vouchers a row; `limit`:
+ * at most so many rows, 0 for all. */
 struct ranking figures_ranking_of(struct ctx *ctx, const struct figures_shops *shops,
-                                  enum ranking_by by, int64_t few);
+                                  enum ranking_by by, int64_t few, size_t limit);
 /* The number for a query of the public. */
 int64_t figures_few(const struct figures_query *query);
 

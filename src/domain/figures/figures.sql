@@ -78,9 +78,9 @@ DELETE FROM figure_sum WHERE territory_id = :territory;
 -- figures_forget_flows: run ()
 DELETE FROM figure_flow WHERE territory_id = :territory;
 
--- With what a league table says about them; nothing for shop 0 and for shops that are gone.
--- figures_by_shop: many (grain int, campaign_id campaign_id, from_on day, to_on day) -> shop_id shop_id, slug text?, name text?, trade text?, town_name text?, town_id town_id?, town_slug text?, made_up bool?, voucher_count int, worth_minor int, top_up_minor int, redeemed_minor int, reversed_minor int, refunded_minor int, expired_minor int, moved_minor int, used_count int, used_minor int
--- bounded "one row a shop that has sold"
+-- A page of shops in the order of their ids, with what a league table says about them; nothing for
+-- shop 0 and for shops that are gone.
+-- figures_by_shop: many (grain int, campaign_id campaign_id, from_on day, to_on day, after_id shop_id, count int) -> shop_id shop_id, slug text?, name text?, trade text?, town_name text?, town_id town_id?, town_slug text?, made_up bool?, voucher_count int, worth_minor int, top_up_minor int, redeemed_minor int, reversed_minor int, refunded_minor int, expired_minor int, moved_minor int, used_count int, used_minor int
 SELECT f.shop_id, s.slug, s.name, s.trade, s.town_name, s.town_id, t.slug AS town_slug, s.made_up,
        f.voucher_count, f.worth_minor, f.top_up_minor, f.redeemed_minor, f.reversed_minor,
        f.refunded_minor, f.expired_minor, f.moved_minor, f.used_count, f.used_minor
@@ -95,12 +95,37 @@ SELECT f.shop_id, s.slug, s.name, s.trade, s.town_name, s.town_id, t.slug AS tow
                CAST(SUM(used_count) AS BIGINT) AS used_count,
                CAST(SUM(used_minor) AS BIGINT) AS used_minor
           FROM figure_sum
-         WHERE territory_id = :territory AND grain = :grain
+         WHERE territory_id = :territory AND grain = :grain AND shop_id > :after_id
            AND day_on >= :from_on AND day_on <= :to_on
            AND (:campaign_id = 0 OR campaign_id = :campaign_id)
-         GROUP BY shop_id) AS f
+         GROUP BY shop_id ORDER BY shop_id LIMIT :count) AS f
   LEFT JOIN shop AS s ON s.territory_id = :territory AND s.id = f.shop_id
-  LEFT JOIN town AS t ON t.territory_id = :territory AND t.id = s.town_id;
+  LEFT JOIN town AS t ON t.territory_id = :territory AND t.id = s.town_id
+ ORDER BY f.shop_id LIMIT :count;
+
+-- figures_sum_of: one (grain int) -> voucher_count int, worth_minor int, top_up_minor int, redeemed_minor int, reversed_minor int, refunded_minor int, expired_minor int, moved_minor int, used_count int, used_minor int
+SELECT CAST(COALESCE(SUM(voucher_count), 0) AS BIGINT) AS voucher_count,
+       CAST(COALESCE(SUM(worth_minor), 0) AS BIGINT) AS worth_minor,
+       CAST(COALESCE(SUM(top_up_minor), 0) AS BIGINT) AS top_up_minor,
+       CAST(COALESCE(SUM(redeemed_minor), 0) AS BIGINT) AS redeemed_minor,
+       CAST(COALESCE(SUM(reversed_minor), 0) AS BIGINT) AS reversed_minor,
+       CAST(COALESCE(SUM(refunded_minor), 0) AS BIGINT) AS refunded_minor,
+       CAST(COALESCE(SUM(expired_minor), 0) AS BIGINT) AS expired_minor,
+       CAST(COALESCE(SUM(moved_minor), 0) AS BIGINT) AS moved_minor,
+       CAST(COALESCE(SUM(used_count), 0) AS BIGINT) AS used_count,
+       CAST(COALESCE(SUM(used_minor), 0) AS BIGINT) AS used_minor
+  FROM figure_sum WHERE territory_id = :territory AND grain = :grain;
+
+-- figures_sellers: many (grain int) -> shop_id shop_id
+-- bounded "one number a shop that has sold"
+SELECT shop_id FROM figure_sum
+ WHERE territory_id = :territory AND grain = :grain AND shop_id <> 0
+ GROUP BY shop_id HAVING SUM(worth_minor) + SUM(used_minor) > 0 ORDER BY shop_id;
+
+-- figures_brought_before: one (grain int, shop_id shop_id) -> brought_minor int
+SELECT CAST(COALESCE(SUM(worth_minor + used_minor), 0) AS BIGINT) AS brought_minor
+  FROM figure_sum
+ WHERE territory_id = :territory AND grain = :grain AND shop_id = :shop_id;
 
 -- figures_by_day: many (grain int, campaign_id campaign_id, from_on day, to_on day) -> day_on day, voucher_count int, worth_minor int, top_up_minor int, redeemed_minor int, reversed_minor int, refunded_minor int, expired_minor int, moved_minor int, used_count int, used_minor int
 -- bounded "one row a day of sale"

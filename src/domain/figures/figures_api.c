@@ -7,7 +7,8 @@ static const struct field form_fields[] = {
     FIELD(struct ranking_form, town, TEXT, .max = 80, .help = "Only this town, by its slug"),
     FIELD_GIVEN(struct ranking_form, from, DAY, has_from, .help = "First day of sale"),
     FIELD_GIVEN(struct ranking_form, to, DAY, has_to, .help = "Last day of sale"),
-    FIELD(struct ranking_form, limit, INT, .max = 1000, .help = "At most so many rows; 0: all"),
+    FIELD(struct ranking_form, limit, INT, .max = 1000,
+          .help = "At most so many rows; 0: all, in JSON a thousand"),
 };
 const struct form ranking_form = FORM("RankingQuery", struct ranking_form, form_fields);
 
@@ -49,20 +50,22 @@ static const struct shape_field ranking_fields[] = {
     SHAPE_FIELD(struct ranking, shops, INT, "Shops with sales"),
     SHAPE_FIELD(struct ranking, vouchers, INT, "Vouchers of all of them"),
     SHAPE_FIELD(struct ranking, amount, MONEY, "Value of all of them"),
-    {"rows", SHAPE_LIST, 0, &ranking_row_shape, SHAPE_ALWAYS, "The table, best first"},
+    {"rows", SHAPE_LIST, 0, &ranking_row_shape, SHAPE_ALWAYS,
+     "The table, best first, at most 1,000; the CSV has all"},
     SHAPE_PART(struct ranking, others, OBJECT, &others_shape,
                "Shops with fewer than five vouchers in the days asked for: not shown each"),
 };
 const struct shape ranking_shape = SHAPE("Ranking", struct ranking, ranking_fields);
 
-static void get_rankings(struct request *request, struct response *response) {
+void ranking_json(struct request *request, struct response *response) {
   struct ranking_query query = ranking_query_of(request_form(request));
+  if (query.limit == 0 || query.limit > RANKING_ROWS_MAX) query.limit = RANKING_ROWS_MAX;
   struct ranking ranking = figures_ranking(request->ctx, &query);
   response_json(response, 200, &ranking_shape, &ranking);
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/v1/rankings", get_rankings, WHO_ANYONE, &ranking_form, .cached = true,
+    {METHOD_GET, "/api/v1/rankings", ranking_json, WHO_ANYONE, &ranking_form, .cached = true,
      .reply = &ranking_shape, .help = "Shops by the vouchers bought in them, by value or count"},
 };
 const struct route_table figures_api_routes = {routes, sizeof routes / sizeof routes[0]};

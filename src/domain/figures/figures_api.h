@@ -16,6 +16,8 @@ struct ranking_form {
 };
 extern const struct form ranking_form;
 struct ranking_query ranking_query_of(const struct ranking_form *form);
+/* A league table as JSON, of RANKING_ROWS_MAX rows at most. */
+void ranking_json(struct request *request, struct response *response);
 extern const struct shape ranking_row_shape, ranking_shape;
 
 #endif

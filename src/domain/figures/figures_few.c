@@ -84,14 +84,26 @@ static int by_count_upward(const void *left, const void *right) {
   return by_value(right, left);
 }
 
-static struct figures_group *group_of(struct ctx *ctx, struct figures_groups *groups,
-                                      const struct figures_shop *shop, enum figures_grouping by) {
-  struct str name = by == FIGURES_BY_TRADE ? trade_name(shop->trade, ctx->language) : shop->town;
-  for (size_t i = 0; i < groups->count; i++)
-    if (str_equal(groups->items[i].name, name)) return &groups->items[i];
-  struct figures_group *group = &groups->items[groups->count++];
+/* Groups by their names: open addressing, at most half full. */
+struct grouping {
+  struct ctx *ctx;
+  struct figures_groups groups;
+  enum figures_grouping by;
+  uint32_t *places; /* of a group, from 1; 0 is free */
+  size_t capacity;  /* a power of two */
+};
+
+static struct figures_group *group_of(struct grouping *to, const struct figures_shop *shop) {
+  bool trade = to->by == FIGURES_BY_TRADE;
+  struct str name = trade ? trade_name(shop->trade, to->ctx->language) : shop->town;
+  size_t at = str_hash(name) & (to->capacity - 1);
+  for (; to->places[at]; at = (at + 1) & (to->capacity - 1))
+    if (str_equal(to->groups.items[to->places[at] - 1].name, name))
+      return &to->groups.items[to->places[at] - 1];
+  to->places[at] = (uint32_t)++to->groups.count;
+  struct figures_group *group = &to->groups.items[to->groups.count - 1];
   *group = (struct figures_group){
-      .key = by == FIGURES_BY_TRADE ? shop->trade : shop->town_slug, .name = name, .groups = 1};
+      .key = trade ? shop->trade : shop->town_slug, .name = name, .groups = 1};
   return group;
 }
 
@@ -101,17 +113,20 @@ static void sort(struct figures_groups *groups) {
 
 struct figures_groups figures_groups_all(struct ctx *ctx, const struct figures_shops *shops,
                                          enum figures_grouping by) {
-  struct figures_groups groups = {arena_array(ctx->arena, struct figures_group, shops->count + 1),
-                                  0};
+  struct grouping to = {.ctx = ctx, .by = by, .capacity = 64};
+  while (to.capacity < 2 * shops->count)
+    to.capacity *= 2;
+  to.places = arena_array(shops->arena, uint32_t, to.capacity);
+  to.groups.items = arena_array(shops->arena, struct figures_group, shops->count + 1);
   for (size_t i = 0; i < shops->count; i++) {
     const struct figures_shop *shop = &shops->items[i];
     if (shop->id.value == 0 || figures_brought_count(&shop->sums) <= 0) continue;
-    struct figures_group *group = group_of(ctx, &groups, shop, by);
+    struct figures_group *group = group_of(&to, shop);
     group->shops++;
     figures_sums_add(&group->sums, &shop->sums);
   }
-  sort(&groups);
-  return groups;
+  sort(&to.groups);
+  return to.groups;
 }
 
 /* How many of the smallest, in their order, are to be joined. */
@@ -139,7 +154,7 @@ struct figures_groups figures_groups_public(struct ctx *ctx, const struct figure
   struct figures_groups shown = {groups.items + few, groups.count - few};
   sort(&shown);
   if (few == 0 || is_few(&others.sums)) return shown;
-  struct figures_groups joined = {arena_array(ctx->arena, struct figures_group, shown.count + 1),
+  struct figures_groups joined = {arena_array(shops->arena, struct figures_group, shown.count + 1),
                                   shown.count + 1};
   for (size_t i = 0; i < shown.count; i++)
     joined.items[i] = shown.items[i];

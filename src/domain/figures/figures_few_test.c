@@ -72,7 +72,8 @@ static void what_was_joined_is_spread_evenly_and_to_the_cent(void **state) {
 
 static struct figures_shops shops_of(const int64_t *counts, size_t count) {
   static const char *const trades[] = {"books", "bakery", "florist", "cafe", "butcher"};
-  struct figures_shops shops = {arena_array(ctx.arena, struct figures_shop, count), count};
+  struct figures_shops shops = {arena_array(ctx.arena, struct figures_shop, count), count,
+                                ctx.arena};
   for (size_t i = 0; i < count; i++)
     shops.items[i] = (struct figures_shop){
         .id = {(int64_t)i + 1},
@@ -113,10 +114,10 @@ static void a_shop_is_left_out_only_where_days_are_asked_for(void **state) {
   struct figures_shops shops = shops_of((const int64_t[]){40, 6, 1}, 3);
   assert_int_equal(figures_few(&(struct figures_query){.campaign = {3}}), 0);
   assert_int_equal(figures_few(&(struct figures_query){.has_to = true}), FIGURES_FEW);
-  struct ranking all = figures_ranking_of(&ctx, &shops, RANKING_BY_VALUE, 0);
+  struct ranking all = figures_ranking_of(&ctx, &shops, RANKING_BY_VALUE, 0, 0);
   assert_int_equal(all.count, 3);
   assert_int_equal(all.others.shops, 0);
-  struct ranking some = figures_ranking_of(&ctx, &shops, RANKING_BY_VALUE, FIGURES_FEW);
+  struct ranking some = figures_ranking_of(&ctx, &shops, RANKING_BY_VALUE, FIGURES_FEW, 0);
   assert_int_equal(some.count, 1);
   assert_int_equal(some.others.shops, 2);
   assert_int_equal(some.others.vouchers, 7);

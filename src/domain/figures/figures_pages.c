@@ -132,8 +132,8 @@ static void set_tables(struct ctx *ctx, struct figures_page *view,
                        const struct figures_query *query) {
   struct figures_shops shops = figures_shops(ctx, query);
   int64_t few = figures_few(query);
-  struct ranking by_value = figures_ranking_of(ctx, &shops, RANKING_BY_VALUE, few);
-  struct ranking by_count = figures_ranking_of(ctx, &shops, RANKING_BY_COUNT, few);
+  struct ranking by_value = figures_ranking_of(ctx, &shops, RANKING_BY_VALUE, few, LEAGUE_MAX);
+  struct ranking by_count = figures_ranking_of(ctx, &shops, RANKING_BY_COUNT, few, LEAGUE_MAX);
   struct figures_groups trades = figures_groups_public(ctx, &shops, FIGURES_BY_TRADE);
   struct figures_groups towns = figures_groups_public(ctx, &shops, FIGURES_BY_TOWN);
   view->shops = by_value.shops;
@@ -180,18 +180,12 @@ static void show_csv(struct request *request, struct response *response) {
   response_csv(response, &ranking_row_shape, ranking.items, ranking.count, S("chiffres.csv"));
 }
 
-static void show_json(struct request *request, struct response *response) {
-  struct ranking_query query = ranking_query_of(request_form(request));
-  struct ranking ranking = figures_ranking(request->ctx, &query);
-  response_json(response, 200, &ranking_shape, &ranking);
-}
-
 static const struct route routes[] = {
     {METHOD_GET, "/chiffres", show, WHO_ANYONE, &ranking_form, .cached = true,
      .help = "What vouchers have brought to shops: totals, curve, league tables."},
     {METHOD_GET, "/chiffres.csv", show_csv, WHO_ANYONE, &ranking_form, .cached = true,
      .help = "The league table as CSV."},
-    {METHOD_GET, "/chiffres.json", show_json, WHO_ANYONE, &ranking_form, .cached = true,
+    {METHOD_GET, "/chiffres.json", ranking_json, WHO_ANYONE, &ranking_form, .cached = true,
      .help = "The league table as JSON."},
 };
 const struct route_table figures_routes = {routes, sizeof routes / sizeof routes[0]};

@@ -250,6 +250,7 @@ static void a_voucher_for_all_shops_counts_where_it_is_used(void **state) {
   for (int rolled = 0; rolled < 2; rolled++) {
     assert_int_equal(figures_ranking(town.ctx, &(struct ranking_query){0}).count, 0);
     assert_int_equal(figures_total(town.ctx).outstanding.minor, 5000);
+    assert_int_equal(figures_total(town.ctx).shops, 0);
     db_read_end(town.ctx);
     roll_all(&town);
   }

@@ -49,7 +49,7 @@ struct league_table league_of_shops(struct ctx *ctx, struct url root, const stru
 
 struct str league_rest(struct ctx *ctx, const struct ranking *ranking) {
   struct buf text = buf_in(ctx->arena);
-  if (ranking->count > LEAGUE_MAX)
+  if (ranking->ranked > LEAGUE_MAX)
     buf_add(&text, counted(ctx, MSG_figures_cut, LEAGUE_MAX, NULL, 0));
   if (ranking->others.shops == 0) return buf_str(&text);
   if (text.len > 0) buf_add_char(&text, ' ');
