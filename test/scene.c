@@ -135,15 +135,15 @@ struct voucher_id scene_buy(struct ctx *ctx, const struct order_request *request
   paid.provider = PROVIDER_SANDBOX;
   struct checkout_answer placed = checkout_place(ctx, &paid);
   assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(ctx, PROVIDER_SANDBOX, placed.payment_id, PAYMENT_PAID).result,
+                   CHECKOUT_OK);
   assert_true(order_find(ctx, placed.order_id, &order));
   db_read_end(ctx);
   return order.voucher_id;
 }
 
 struct voucher_id scene_voucher(struct ctx *ctx, const struct shop *shop, int64_t amount_minor) {
-  return scene_buy(
-      ctx, &(struct order_request){.shop_id = shop->id, .amount_minor = amount_minor});
+  return scene_buy(ctx, &(struct order_request){.shop_id = shop->id, .amount_minor = amount_minor});
 }
 
 struct str scene_books(struct ctx *ctx) {

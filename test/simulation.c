@@ -43,9 +43,10 @@ static void buy(struct simulation *model) {
                                                          .provider = PROVIDER_SANDBOX});
   assert_int_equal(placed.result, CHECKOUT_OK);
   bool pays = roll(model, 5) > 0;
-  assert_int_equal(
-      checkout_settle(model->ctx, placed.payment_id, pays ? PAYMENT_PAID : PAYMENT_REFUSED).result,
-      CHECKOUT_OK);
+  assert_int_equal(checkout_settle(model->ctx, PROVIDER_SANDBOX, placed.payment_id,
+                                   pays ? PAYMENT_PAID : PAYMENT_REFUSED)
+                       .result,
+                   CHECKOUT_OK);
   if (!pays || model->count == SIMULATION_VOUCHERS) return;
   note_sale(model, placed.order_id, shop, amount);
 }
@@ -92,9 +93,10 @@ static void decide_hold(struct simulation *model) {
   size_t number = roll(model, model->hold_count);
   struct simulated_hold hold = model->holds[number];
   bool pays = roll(model, 3) > 0;
-  assert_int_equal(
-      checkout_settle(model->ctx, hold.payment, pays ? PAYMENT_PAID : PAYMENT_REFUSED).result,
-      CHECKOUT_OK);
+  assert_int_equal(checkout_settle(model->ctx, PROVIDER_SANDBOX, hold.payment,
+                                   pays ? PAYMENT_PAID : PAYMENT_REFUSED)
+                       .result,
+                   CHECKOUT_OK);
   drop_hold(model, number, pays);
   if (!pays) return;
   struct order order;

@@ -146,8 +146,9 @@ static struct str act_pay(struct story *story) {
   enum payment_state outcome = str_equal(word_said, S("paid"))      ? PAYMENT_PAID
                                : str_equal(word_said, S("refused")) ? PAYMENT_REFUSED
                                                                     : PAYMENT_ABANDONED;
+  struct payment_id payment = story_thing(story, story_word(story, 1))->payment;
   struct checkout_answer answer =
-      checkout_settle(story->ctx, story_thing(story, story_word(story, 1))->payment, outcome);
+      checkout_settle(story->ctx, PROVIDER_SANDBOX, payment, outcome);
   return answer.result == CHECKOUT_OK ? S("ok") : str_from(checkout_refusal(&answer));
 }
 

@@ -21,7 +21,8 @@ static struct refund_id under_way(struct staff *staff) {
                                                   .buyer_name = S("Camille"),
                                                   .buyer_email = S("camille@example.org"),
                                                   .provider = PROVIDER_BANK});
-  assert_int_equal(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(ctx, PROVIDER_BANK, placed.payment_id, PAYMENT_PAID).result,
+                   CHECKOUT_OK);
   assert_true(order_find(ctx, placed.order_id, &order));
   ctx->person.value = 1001;
   struct refund refund = refund_by_agent(ctx, order.voucher_id, 0, S("demande")).refund;

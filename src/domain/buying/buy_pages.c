@@ -131,10 +131,9 @@ static bool offer_open(struct request *request, struct response *response, struc
 static enum provider provider_of(struct request *request, const struct offer *offer,
                                  const struct purchase *purchase) {
   if (offer->test) return PROVIDER_SANDBOX;
-  enum provider open[PROVIDERS_MAX], chosen;
+  enum provider chosen;
   if (provider_from_name(purchase->by, &chosen)) return chosen;
-  size_t count = providers_open(request->ctx, request->territory->demonstration, open);
-  return count > 0 ? open[0] : PROVIDER_SANDBOX;
+  return provider_usual(request->ctx, request->territory->demonstration);
 }
 
 /* Public money is not what he was shown: the last screen again, with what it is now. */
@@ -177,9 +176,7 @@ static void place(struct request *request, struct response *response, const stru
     buy_draw_closed(request, response, offer, &answer);
     return;
   }
-  struct payment payment; /* of the order that stands: the same key may have chosen otherwise */
-  must(payment_find(ctx, answer.payment_id, &payment));
-  response_redirect(response, payment_path(ctx, payment.provider, payment.id));
+  response_redirect(response, payment_path(ctx, answer.provider, answer.payment_id));
 }
 
 static void go_to(struct request *request, struct response *response, struct str slug,

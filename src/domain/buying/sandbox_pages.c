@@ -76,7 +76,7 @@ static void decide(struct request *request, struct response *response) {
     return;
   }
   struct checkout_answer answer =
-      checkout_settle(ctx, paying.payment.id, outcome_of(form->outcome));
+      checkout_settle(ctx, PROVIDER_SANDBOX, paying.payment.id, outcome_of(form->outcome));
   if (answer.result == CHECKOUT_TOO_LATE) {
     response_refuse(request, response, checkout_status(&answer), checkout_refusal(&answer),
                     checkout_message(&answer), S(""));

@@ -53,6 +53,7 @@ enum message checkout_message(const struct checkout_answer *answer) {
 
 struct settling {
   struct payment_id payment_id;
+  enum provider provider; /* whose word it is; 0: of whoever has counted the money */
   enum payment_state outcome;
   bool late;
   struct voucher_id printed; /* of the voucher, or 0 */
@@ -190,9 +191,14 @@ static bool settle(struct ctx *ctx, const struct checkout_due_row *due, const st
   return true;
 }
 
+static bool is_anothers(const struct settling *settling, int64_t provider) {
+  return settling->provider != 0 && settling->provider != (enum provider)provider;
+}
+
 static bool settle_again(struct ctx *ctx, struct settling *settling) {
   struct payment payment;
-  if (!payment_find(ctx, settling->payment_id, &payment)) {
+  if (!payment_find(ctx, settling->payment_id, &payment) ||
+      is_anothers(settling, payment.provider)) {
     settling->answer.result = CHECKOUT_UNKNOWN_PAYMENT;
   } else {
     settling->answer.order_id = (struct order_id){payment.order};
@@ -221,7 +227,13 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   settling->answer = (struct checkout_answer){.payment_id = settling->payment_id};
   if (!checkout_due(ctx, settling->payment_id, settling->late, &due))
     return settle_again(ctx, settling);
+  if (is_anothers(settling, due.provider)) {
+    settling->answer.result = CHECKOUT_UNKNOWN_PAYMENT;
+    return false;
+  }
   settling->answer.order_id = due.order_id;
+  settling->answer.provider = (enum provider)due.provider;
+  settling->answer.due_minor = due.paid_minor;
   if (settling->outcome == PAYMENT_PAID && is_over(ctx, due.expires_on)) {
     settling->answer.result = CHECKOUT_TOO_LATE;
     return false;
@@ -237,9 +249,9 @@ static bool settle_body(struct ctx *ctx, void *arg) {
   return true;
 }
 
-struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
-                                       enum payment_state outcome) {
-  struct settling settling = {.payment_id = id, .outcome = outcome};
+struct checkout_answer checkout_settle(struct ctx *ctx, enum provider provider,
+                                       struct payment_id id, enum payment_state outcome) {
+  struct settling settling = {.payment_id = id, .provider = provider, .outcome = outcome};
   enum language language = ctx->language;
   db_write(ctx, settle_body, &settling);
   ctx->language = language;
@@ -255,15 +267,12 @@ struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id
 }
 
 struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_request *request,
-                                            struct voucher_id printed, int64_t *due_minor) {
+                                            struct voucher_id printed) {
   struct settling settling = {.outcome = PAYMENT_PAID, .printed = printed};
   enum language language = ctx->language;
   struct voucher taken;
-  struct payment payment;
   if (!checkout_place_within(ctx, request, &settling.answer)) return settling.answer;
-  must(payment_find(ctx, settling.answer.payment_id, &payment));
-  *due_minor = payment.amount.minor;
-  settling.payment_id = payment.id;
+  settling.payment_id = settling.answer.payment_id;
   if (printed.value != 0 && voucher_find(ctx, printed, &taken))
     settling.answer.result = CHECKOUT_CODE_TAKEN;
   else

@@ -89,6 +89,8 @@ struct checkout_answer {
   enum topup_result top_up;      /* when result is CHECKOUT_TOP_UP */
   struct order_id order_id;
   struct payment_id payment_id;
+  enum provider provider; /* of the payment that stands: a repeated key may have asked otherwise */
+  int64_t due_minor;      /* by the buyer; the rest of the voucher's value is public money */
 };
 /* The name, status and sentence of a refusal, the campaign's or the top-up's own where it refused.
  */
@@ -103,18 +105,19 @@ enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop
 
 /* Opens its own db_write; durable when it returns. */
 struct checkout_answer checkout_place(struct ctx *ctx, const struct order_request *request);
-/* The provider's word on a payment; durable when it returns. The same word twice is fine. */
-struct checkout_answer checkout_settle(struct ctx *ctx, struct payment_id id,
-                                       enum payment_state outcome);
+/* A provider's word on a payment of his; durable when it returns. The same word twice is fine. Of
+ * another's he knows nothing: CHECKOUT_UNKNOWN_PAYMENT. */
+struct checkout_answer checkout_settle(struct ctx *ctx, enum provider provider,
+                                       struct payment_id id, enum payment_state outcome);
 
 /* The money is here, said inside the db_write of whoever counted it, so that both happen or
  * neither. `late`: also for an order that was abandoned because no money came in time. */
 struct checkout_answer checkout_settle_within(struct ctx *ctx, struct payment_id id, bool late);
 
-/* An order and its payment at once, inside the db_write of whoever has the money in hand; what is
- * due is in `due_minor`. `printed`: the voucher's id where its code was printed before, else 0. */
+/* An order and its payment at once, inside the db_write of whoever has the money in hand.
+ * `printed`: the voucher's id where its code was printed before, else 0. */
 struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_request *request,
-                                            struct voucher_id printed, int64_t *due_minor);
+                                            struct voucher_id printed);
 
 /* The last day of what this payment would buy; is it over? */
 struct day checkout_ends_on(struct ctx *ctx, struct payment_id id);

@@ -2,7 +2,10 @@
 
 -- checkout_key_find: one (today_on day, yesterday_on day, key bytes) -> content bytes, noun_id int
 SELECT content, noun_id FROM idempotency
- WHERE territory_id = :territory AND made_on IN (:today_on, :yesterday_on) AND key = :key;
+ WHERE territory_id = :territory AND made_on = :today_on AND key = :key
+ UNION ALL
+SELECT content, noun_id FROM idempotency
+ WHERE territory_id = :territory AND made_on = :yesterday_on AND key = :key;
 
 -- checkout_key_insert: run (made_on day, key bytes, content bytes, noun_id int)
 INSERT INTO idempotency (territory_id, made_on, key, content, noun_id)
@@ -12,21 +15,25 @@ VALUES (:territory, :made_on, :key, :content, :noun_id);
 DELETE FROM idempotency WHERE territory_id = :territory AND made_on < :before_on;
 
 -- Everything that placing an order asks, in one look-up: the shop, by its slug where id is 0; the
--- newest campaign that sells to all; how many measures there are; an order with the same key.
+-- newest campaign that sells to all; how many measures there are; an order with the same key. For
+-- an IN of two days SQLite would build a table each time, which costs as much as all the rest.
 -- checkout_ready: one (id shop_id, slug text, now instant, today_on day, yesterday_on day, key bytes) -> id shop_id, merchant_id merchant_id, takes_vouchers bool, trade text, town_id town_id, latitude real?, longitude real?, demonstration bool?, measures int, campaign_id campaign_id?, state int?, face_values text?, min_minor int?, max_minor int?, opens_at instant?, closes_at instant?, redeemable_on day?, expires_on day?, remainder int?, content bytes?, noun_id int?
 SELECT s.id, s.merchant_id, s.takes_vouchers, s.trade, s.town_id, s.latitude, s.longitude,
        (SELECT i.demonstration FROM installation AS i WHERE i.id = 1) AS demonstration,
        (SELECT COUNT(*) FROM measure AS m WHERE m.territory_id = :territory
            AND m.until_on >= :today_on AND m.lifted_at IS NULL) AS measures,
        c.id AS campaign_id, c.state, c.face_values, c.min_minor, c.max_minor, c.opens_at,
-       c.closes_at, c.redeemable_on, c.expires_on, c.remainder, k.content, k.noun_id
+       c.closes_at, c.redeemable_on, c.expires_on, c.remainder,
+       COALESCE(k.content, y.content) AS content, COALESCE(k.noun_id, y.noun_id) AS noun_id
   FROM shop AS s
   LEFT JOIN campaign AS c ON c.territory_id = s.territory_id AND c.id =
        (SELECT MAX(d.id) FROM campaign AS d WHERE d.territory_id = :territory AND d.state = 1
            AND d.opens_at <= :now AND d.closes_at > :now AND NOT d.measured_only AND NOT d.wide
            AND NOT d.test)
   LEFT JOIN idempotency AS k ON k.territory_id = s.territory_id
-       AND k.made_on IN (:today_on, :yesterday_on) AND k.key = :key
+       AND k.made_on = :today_on AND k.key = :key
+  LEFT JOIN idempotency AS y ON y.territory_id = s.territory_id
+       AND y.made_on = :yesterday_on AND y.key = :key
  WHERE s.territory_id = :territory AND s.closed_at IS NULL
    AND s.id = CASE WHEN :id > 0 THEN :id ELSE
        (SELECT n.id FROM shop AS n WHERE n.territory_id = :territory AND n.slug = :slug) END;
@@ -82,7 +89,7 @@ SELECT CASE WHEN o.expires_on > c.expires_on THEN o.expires_on ELSE c.expires_on
 UPDATE voucher_order SET state = :state, voucher_id = :voucher_id, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND state IN (1, 4);
 
--- order_payment: one (order_id int) -> id payment_id, provider int
-SELECT id, provider FROM payment
+-- order_payment: one (order_id int) -> id payment_id, provider int, amount_minor int
+SELECT id, provider, amount_minor FROM payment
  WHERE territory_id = :territory AND id > :order_id AND order_id = :order_id
  ORDER BY id LIMIT 1;

@@ -123,10 +123,9 @@ static void refuse(struct request *request, struct response *response,
 /* What was asked for, else the usual way here. */
 static enum provider provider_of(struct request *request) {
   const struct order_form *form = request_form(request);
-  enum provider open[PROVIDERS_MAX], asked;
+  enum provider asked;
   if (provider_from_name(form->provider, &asked)) return asked;
-  size_t count = providers_open(request->ctx, request->territory->demonstration, open);
-  return count > 0 ? open[0] : PROVIDER_SANDBOX;
+  return provider_usual(request->ctx, request->territory->demonstration);
 }
 
 /* An address counts only if it was proved. */
@@ -167,18 +166,16 @@ static void post_order(struct request *request, struct response *response) {
     refuse(request, response, &answer);
     return;
   }
-  struct payment payment; /* of the order that stands: the same key may have chosen otherwise */
-  must(payment_find(ctx, answer.payment_id, &payment));
-  int64_t added = form->amount_minor - payment.amount.minor;
+  int64_t added = form->amount_minor - answer.due_minor;
   struct order_reply reply = {
       .id = order_link(ctx, answer.order_id),
       /* Also to a repeated key: the same answer, whatever became of the order since. */
       .state = str_from(order_state_name(ORDER_WAITING)),
-      .amount = payment.amount,
+      .amount = money_of(answer.due_minor, ctx->currency),
       .top_up = money_of(added, ctx->currency),
       .has_top_up = added > 0,
-      .payment_id = payment_link(ctx, payment.id),
-      .payment_url = payment_path(ctx, payment.provider, payment.id),
+      .payment_id = payment_link(ctx, answer.payment_id),
+      .payment_url = payment_path(ctx, answer.provider, answer.payment_id),
   };
   response_json(response, 201, &reply_shape, &reply);
 }
@@ -249,14 +246,10 @@ static void post_sandbox_payment(struct request *request, struct response *respo
   struct ctx *ctx = request->ctx;
   const struct outcome_form *form = request_form(request);
   struct payment_id id;
-  struct payment payment;
-  if (!payment_from_link(ctx, request_param(request, "id"), &id) ||
-      !payment_find(ctx, id, &payment) || payment.provider != PROVIDER_SANDBOX) {
-    refuse(request, response, &(struct checkout_answer){.result = CHECKOUT_UNKNOWN_PAYMENT});
-    return;
-  }
-  bool paid = str_equal(form->outcome, S("paid"));
-  struct checkout_answer answer = checkout_settle(ctx, id, paid ? PAYMENT_PAID : PAYMENT_REFUSED);
+  enum payment_state outcome = str_equal(form->outcome, S("paid")) ? PAYMENT_PAID : PAYMENT_REFUSED;
+  struct checkout_answer answer = {.result = CHECKOUT_UNKNOWN_PAYMENT};
+  if (payment_from_link(ctx, request_param(request, "id"), &id))
+    answer = checkout_settle(ctx, PROVIDER_SANDBOX, id, outcome);
   if (answer.result != CHECKOUT_OK) {
     refuse(request, response, &answer);
     return;

@@ -59,6 +59,8 @@ static void answer_again(struct ctx *ctx, struct placing *placing, struct str co
   must(order_payment(ctx, order_id, &payment));
   placing->answer.order_id = (struct order_id){order_id};
   placing->answer.payment_id = payment.id;
+  placing->answer.provider = (enum provider)payment.provider;
+  placing->answer.due_minor = payment.amount_minor;
 }
 
 enum checkout_result checkout_offer(struct ctx *ctx, const struct measured *shop,
@@ -167,8 +169,9 @@ static bool write_order(struct ctx *ctx, struct placing *placing, struct order_p
                                                                   first_bytes(&placing->content),
                                                                   place.id.value});
   checkout_insert_order(ctx, request, &place);
-  answer->payment_id = payment_create(ctx, request->provider, place.id.value,
-                                      request->amount_minor - place.top_up_minor);
+  answer->provider = request->provider;
+  answer->due_minor = request->amount_minor - place.top_up_minor;
+  answer->payment_id = payment_create(ctx, request->provider, place.id.value, answer->due_minor);
   if (provider_waits(request->provider))
     notice_add(ctx, NOTICE_TRANSFER_DUE, place.id.value, request->buyer_email, request->buyer_name);
   return true;

@@ -56,7 +56,8 @@ static bool change(struct ctx *ctx, void *arg) {
 static struct voucher pay(struct ctx *ctx, const struct checkout_answer *placed) {
   struct order order;
   struct voucher voucher;
-  assert_int_equal(checkout_settle(ctx, placed->payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(ctx, PROVIDER_SANDBOX, placed->payment_id, PAYMENT_PAID).result,
+                   CHECKOUT_OK);
   assert_true(order_find(ctx, placed->order_id, &order));
   assert_true(voucher_find(ctx, order.voucher_id, &voucher));
   return voucher;

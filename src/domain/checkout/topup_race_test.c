@@ -43,7 +43,8 @@ static void *run_client(void *arg) {
                                   .provider = PROVIDER_SANDBOX};
   client->answer = checkout_place(client->ctx, &request);
   if (client->answer.result == CHECKOUT_OK && client->pays)
-    client->answer = checkout_settle(client->ctx, client->answer.payment_id, PAYMENT_PAID);
+    client->answer =
+        checkout_settle(client->ctx, PROVIDER_SANDBOX, client->answer.payment_id, PAYMENT_PAID);
   return NULL;
 }
 

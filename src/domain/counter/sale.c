@@ -98,14 +98,13 @@ static bool refuse_stock(struct selling *selling, enum stock_result result) {
 static bool sell_one(struct ctx *ctx, struct selling *selling, const struct order_request *request,
                      struct voucher_id printed) {
   struct order order;
-  int64_t due_minor = 0;
-  selling->answer.checkout = checkout_sell_within(ctx, request, printed, &due_minor);
+  selling->answer.checkout = checkout_sell_within(ctx, request, printed);
   if (selling->answer.checkout.result != CHECKOUT_OK) return refuse(selling, COUNTER_CHECKOUT);
   struct order_id id = selling->answer.checkout.order_id;
   must(order_find(ctx, id, &order));
   if (printed.value != 0 && order.campaign_id.value != selling->row.lot.campaign_id.value)
     return refuse_stock(selling, STOCK_OTHER_CAMPAIGN);
-  selling->answer.due_minor += due_minor;
+  selling->answer.due_minor += selling->answer.checkout.due_minor;
   sale_order_insert(ctx, selling->order->id, id);
   return true;
 }

@@ -48,7 +48,8 @@ static void sell(struct ctx *ctx, struct shop_id shop, int64_t number) {
   };
   struct checkout_answer answer = checkout_place(ctx, &request);
   if (answer.result != CHECKOUT_OK) fault_raise(FAULT_INPUT, "demo: %s", checkout_refusal(&answer));
-  must(checkout_settle(ctx, answer.payment_id, PAYMENT_PAID).result == CHECKOUT_OK);
+  must(checkout_settle(ctx, PROVIDER_SANDBOX, answer.payment_id, PAYMENT_PAID).result ==
+       CHECKOUT_OK);
 }
 
 void demo_aid(struct ctx *ctx, const struct json *funders) {

@@ -72,7 +72,8 @@ static struct voucher_id buy(struct ctx *ctx, int64_t amount_minor) {
                                                   .buyer_name = S("Démonstration"),
                                                   .provider = PROVIDER_SANDBOX});
   if (placed.result != CHECKOUT_OK) fault_raise(FAULT_INPUT, "demo: %s", checkout_refusal(&placed));
-  must(checkout_settle(ctx, placed.payment_id, PAYMENT_PAID).result == CHECKOUT_OK);
+  must(checkout_settle(ctx, PROVIDER_SANDBOX, placed.payment_id, PAYMENT_PAID).result ==
+       CHECKOUT_OK);
   must(order_find(ctx, placed.order_id, &order) && order.has_voucher);
   return order.voucher_id;
 }

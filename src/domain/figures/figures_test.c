@@ -221,7 +221,9 @@ static void a_voucher_for_all_shops_counts_where_it_is_used(void **state) {
                                                        .buyer_email = S("camille@example.org"),
                                                        .provider = PROVIDER_SANDBOX});
   assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(town.ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(
+      checkout_settle(town.ctx, PROVIDER_SANDBOX, placed.payment_id, PAYMENT_PAID).result,
+      CHECKOUT_OK);
   struct order order;
   assert_true(order_find(town.ctx, placed.order_id, &order));
   struct str code = voucher_code_text(town.ctx, order.voucher_id, ' ');

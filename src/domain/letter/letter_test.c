@@ -164,7 +164,8 @@ static void who_paid_after_the_shop_failed_is_told_how_to_have_the_money_back(vo
                               .failed_on = day_of(2020, 6, 2),
                               .reason = S("liquidation")};
   assert_int_equal(failure_mark(world.ctx, &wish, &id), FAILURE_OK);
-  assert_int_equal(checkout_settle(world.ctx, payment, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(checkout_settle(world.ctx, PROVIDER_BANK, payment, PAYMENT_PAID).result,
+                   CHECKOUT_OK);
   struct letter letter = newest(&world);
   has(letter.subject, S("est arrivé trop tard"));
   has(letter.text, S("liquidation"));

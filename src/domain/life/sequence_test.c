@@ -12,12 +12,12 @@
 #include "db/db.h"
 #include "domain/life/block.h"
 #include "domain/life/expiry.h"
-#include "domain/voucher/voucher_offline.h"
 #include "domain/life/extension.h"
 #include "domain/life/passing.h"
 #include "domain/life/refund.h"
 #include "domain/life/reversal.h"
 #include "domain/topup/envelope.h"
+#include "domain/voucher/voucher_offline.h"
 #include "test/scene.h"
 
 enum { SHOPS = 2, RULES = 3, FAMILIES = 2, VOUCHERS = 300, ACTS = 600, TOP_UP = 2000 };
@@ -122,8 +122,9 @@ static void buy(struct model *model) {
   if (wide) request.shop_id.value = 0;
   struct checkout_answer placed = checkout_place(model->ctx, &request);
   assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(model->ctx, placed.payment_id, PAYMENT_PAID).result,
-                   CHECKOUT_OK);
+  assert_int_equal(
+      checkout_settle(model->ctx, PROVIDER_SANDBOX, placed.payment_id, PAYMENT_PAID).result,
+      CHECKOUT_OK);
   assert_true(order_find(model->ctx, placed.order_id, &order));
   struct one *one = &model->ones[model->count];
   *one = (struct one){.id = order.voucher_id,

@@ -50,12 +50,23 @@ bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration) 
   return false;
 }
 
-size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]) {
+/* Each costs a look at its setting: no more are asked than are wanted. */
+static size_t open_among(struct ctx *ctx, bool demonstration, enum provider *open, size_t wanted) {
   static const enum provider choices[] = {PROVIDER_SANDBOX, PROVIDER_STRIPE, PROVIDER_BANK};
   size_t count = 0;
-  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+  for (size_t i = 0; i < sizeof choices / sizeof *choices && count < wanted; i++)
     if (provider_open(ctx, choices[i], demonstration)) open[count++] = choices[i];
   return count;
+}
+
+size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]) {
+  return open_among(ctx, demonstration, open, PROVIDERS_MAX);
+}
+
+enum provider provider_usual(struct ctx *ctx, bool demonstration) {
+  enum provider usual = PROVIDER_SANDBOX;
+  open_among(ctx, demonstration, &usual, 1);
+  return usual;
 }
 
 bool provider_waits(enum provider provider) {

@@ -36,6 +36,8 @@ bool provider_open(struct ctx *ctx, enum provider provider, bool demonstration);
 /* Those a buyer may choose among, the usual one first. */
 enum { PROVIDERS_MAX = 4 };
 size_t providers_open(struct ctx *ctx, bool demonstration, enum provider open[PROVIDERS_MAX]);
+/* The usual one alone; the sandbox, which is refused then, where none is open. */
+enum provider provider_usual(struct ctx *ctx, bool demonstration);
 /* Does the buyer walk away with a demand, and the money come days later? */
 bool provider_waits(enum provider provider);
 /* For how long a payment that was begun may still be paid there; public money for its order is kept

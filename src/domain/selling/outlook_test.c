@@ -108,7 +108,9 @@ static void the_real_course_lies_over_what_was_expected(void **state) {
                                                         .top_up.wanted = true,
                                                         .provider = PROVIDER_SANDBOX});
   assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(staff.ctx, placed.payment_id, PAYMENT_PAID).result, CHECKOUT_OK);
+  assert_int_equal(
+      checkout_settle(staff.ctx, PROVIDER_SANDBOX, placed.payment_id, PAYMENT_PAID).result,
+      CHECKOUT_OK);
   struct test_reply page = test_get(&agent, path);
   assert_true(test_shows(&page, "Ligne\u00a0: ce qui est vraiment donné"));
   assert_true(test_shows(&page, "donnée jusqu’ici 20,00\u00a0€"));

@@ -59,13 +59,13 @@ void till_refuse(struct request *request, struct response *response,
 static void post_redemption(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct redemption_form *form = request_form(request);
-  struct till_desk desk;
-  if (!till_desk_find(request, form->shop, &desk)) {
+  struct shop_id shop;
+  if (!till_shop_find(request, form->shop, &shop)) {
     response_not_found(request, response);
     return;
   }
   struct voucher_redemption redemption = {
-      .scan = till_scan(request, &desk, form->code),
+      .scan = till_scan(request, shop, form->code),
       .amount_minor = form->amount_minor,
       .nonce = form->nonce,
       .redeemed_at = form->has_redeemed_at ? form->redeemed_at : ctx->now,

@@ -1,7 +1,6 @@
 #include "domain/till/till_desk.h"
 
 #include "db/db.h"
-#include "domain/voucher/voucher_offline.h"
 
 static void choose(struct till_desk *desk, const struct shop *shop) {
   desk->shop_id = shop->id;
@@ -30,7 +29,16 @@ bool till_desk_find(struct request *request, struct str wanted, struct till_desk
   *desk = (struct till_desk){.keeper = session->person_name, .device = session->till != 0};
   choose(desk, &own);
   if (!desk->device) list_shops(request, &own, wanted, desk);
-  desk->conflicts = offline_count_open(request->ctx, desk->shop_id);
+  return true;
+}
+
+/* That the device has a shop was seen when its token was read. */
+bool till_shop_find(struct request *request, struct str wanted, struct shop_id *shop) {
+  struct till_desk desk;
+  *shop = (struct shop_id){request->session->shop};
+  if (request->session->till != 0) return true;
+  if (!till_desk_find(request, wanted, &desk)) return false;
+  *shop = desk.shop_id;
   return true;
 }
 
@@ -45,10 +53,9 @@ struct page_frame till_frame_of(struct request *request, struct till_desk *desk,
   return frame;
 }
 
-struct voucher_scan till_scan(struct request *request, const struct till_desk *desk,
-                              struct str code) {
+struct voucher_scan till_scan(struct request *request, struct shop_id shop, struct str code) {
   return (struct voucher_scan){.code = code,
-                               .shop_id = desk->shop_id,
+                               .shop_id = shop,
                                .till_id = {request->session->till},
                                .revoked = request->session->till_revoked};
 }

@@ -119,13 +119,13 @@ static struct facts_extensions extensions_of(struct ctx *ctx, const struct till_
   for (size_t i = list.count; i-- > 0;) {
     const struct extension *one = &list.items[i];
     if (!may_matter(one, desk, today)) continue;
-    given.items[given.count++] = (struct facts_extension){
-        .shop = one->shop.value ? token_id(ctx, one->shop.value) : S(""),
-        .first_on = one->first_on,
-        .last_on = one->last_on,
-        .until_on = one->until_on,
-        .begins = one->has_first,
-        .ends = one->has_last};
+    given.items[given.count++] =
+        (struct facts_extension){.shop = one->shop.value ? token_id(ctx, one->shop.value) : S(""),
+                                 .first_on = one->first_on,
+                                 .last_on = one->last_on,
+                                 .until_on = one->until_on,
+                                 .begins = one->has_first,
+                                 .ends = one->has_last};
   }
   return given;
 }
@@ -152,7 +152,7 @@ static void get_facts(struct request *request, struct response *response) {
       .now = ctx->now,
       .offline_voucher_minor = ceilings.voucher_minor,
       .offline_day_minor = ceilings.day_minor,
-      .conflicts = desk.conflicts,
+      .conflicts = offline_count_open(ctx, desk.shop_id),
       .neighbours = neighbours_of(ctx),
       .extensions = extensions_of(ctx, &desk),
   };
@@ -195,12 +195,12 @@ static const struct shape look_shape = SHAPE("VoucherSeen", struct look_reply, r
 static void post_look(struct request *request, struct response *response) {
   struct ctx *ctx = request->ctx;
   const struct look_form *form = request_form(request);
-  struct till_desk desk;
-  if (!till_desk_find(request, form->shop, &desk)) {
+  struct shop_id shop;
+  if (!till_shop_find(request, form->shop, &shop)) {
     response_not_found(request, response);
     return;
   }
-  struct voucher_scan scan = till_scan(request, &desk, form->code);
+  struct voucher_scan scan = till_scan(request, shop, form->code);
   struct voucher_answer answer = voucher_look(ctx, &scan);
   if (answer.result != VOUCHER_OK) {
     till_refuse(request, response, &answer);

@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/format.h"
 #include "domain/till/till_title.h"
+#include "domain/voucher/voucher_offline.h"
 #include "till_balance_html.h"
 #include "till_code_html.h"
 #include "till_revoked_html.h"
@@ -56,6 +57,7 @@ static void show_code(struct request *request, struct response *response) {
   }
   view.frame = till_frame_of(request, &view.desk, MSG_till_title);
   view.app = till_app_of(request, &view.frame);
+  view.conflicts = offline_count_open(request->ctx, view.desk.shop_id);
   till_touch(request);
   struct html_out out = response_out(request, response, 200);
   till_code_html(&out, &view);
@@ -123,7 +125,7 @@ static void look(struct request *request, struct response *response) {
     response_not_found(request, response);
     return;
   }
-  struct voucher_scan scan = till_scan(request, &desk, form->code);
+  struct voucher_scan scan = till_scan(request, desk.shop_id, form->code);
   struct voucher_answer answer = voucher_look(request->ctx, &scan);
   if (answer.result == VOUCHER_OK)
     show_balance(request, response, &desk, &answer, &(struct asked){.status = 200});
@@ -135,7 +137,7 @@ static void look(struct request *request, struct response *response) {
 static void ask_again(struct request *request, struct response *response, struct till_desk *desk) {
   const struct take_form *form = request_form(request);
   struct form_problem problem;
-  struct voucher_scan scan = till_scan(request, desk, form->code);
+  struct voucher_scan scan = till_scan(request, desk->shop_id, form->code);
   struct voucher_answer answer = voucher_look(request->ctx, &scan);
   if (answer.result != VOUCHER_OK) {
     show_refusal(request, response, desk, form->code, &answer);
@@ -181,7 +183,7 @@ static void take(struct request *request, struct response *response) {
     return;
   }
   struct voucher_answer answer = voucher_redeem(
-      ctx, &(struct voucher_redemption){.scan = till_scan(request, &desk, form->code),
+      ctx, &(struct voucher_redemption){.scan = till_scan(request, desk.shop_id, form->code),
                                         .amount_minor = form->amount,
                                         .nonce = form->nonce,
                                         .redeemed_at = ctx->now});

@@ -14,6 +14,7 @@ struct till_undo { /* a use that may be taken back here */
 struct till_code_page {
   struct page_frame frame;
   struct till_desk desk;
+  int64_t conflicts; /* offline scans refused, with which nobody has dealt */
   struct till_app app;
 };
 
