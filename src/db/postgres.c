@@ -52,6 +52,17 @@ PGconn *postgres_connect(struct postgres_db *db) {
   return handle;
 }
 
+/* A write plans each statement once for good, and takes an index wherever there is one: plans made
+ * while a table was small would scan it, and under SERIALIZABLE who has scanned a table is in
+ * conflict with everybody who inserts into it. */
+static void settle_plans(PGconn *handle) {
+  PGresult *result =
+      PQexec(handle, "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off");
+  bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
+  PQclear(result);
+  if (!good) connect_fault(handle, "settings");
+}
+
 static void prepare_xid(PGconn *handle) {
   PGresult *result = PQprepare(handle, "xid", "SELECT pg_current_xact_id()::text::bigint", 0, NULL);
   bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
@@ -71,6 +82,7 @@ static void open_handle(void *arg) {
   struct postgres_connection *connection = arg;
   PGconn *handle = postgres_connect((struct postgres_db *)connection->base.db);
   prepare_xid(handle);
+  if (connection->writes) settle_plans(handle);
   connection->incarnation = postgres_incarnation(handle);
   if (!PQenterPipelineMode(handle) || PQsetnonblocking(handle, 1) != 0)
     connect_fault(handle, "pipeline");
@@ -84,10 +96,11 @@ static void disconnect(struct postgres_connection *connection) {
   free(connection);
 }
 
-static struct postgres_connection *connection_new(struct postgres_db *db) {
+static struct postgres_connection *connection_new(struct postgres_db *db, bool writes) {
   struct postgres_connection *connection = calloc(1, sizeof *connection);
   must(connection);
   connection->base.db = &db->base;
+  connection->writes = writes;
   connection->prepared = calloc(db_statement_count + 1, sizeof(bool));
   must(connection->prepared);
   return connection;
@@ -108,7 +121,7 @@ struct postgres_connection *postgres_take(struct postgres_db *db, struct db_pool
       (struct postgres_connection *)db_pool_take(pool, db->base.options.timeout_ms);
   if (connection && is_alive(connection)) return connection;
   if (connection) disconnect(connection);
-  connection = connection_new(db);
+  connection = connection_new(db, pool == &db->writers);
   struct fault fault;
   if (fault_catch(&fault, open_handle, connection)) return connection;
   disconnect(connection);

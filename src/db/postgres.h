@@ -40,6 +40,7 @@ struct postgres_ahead {
 struct postgres_connection {
   struct db_connection base;
   PGconn *handle;
+  bool writes;         /* of the writers' pool */
   bool *prepared;      /* by statement number */
   int64_t incarnation; /* start time of the server it is connected to */
   bool begun;          /* BEGIN is sent, its end is not */

@@ -150,6 +150,27 @@ static void after_thousands_came_no_reader_tidies_up(void **state) {
   test_db_close(test);
 }
 
+static bool read_then_look_at_locks(struct ctx *ctx, void *arg) {
+  struct probe_account_find_row row;
+  assert_true(probe_account_find(ctx, 1, &row));
+  db_script(arg, S("DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_locks WHERE mode = 'SIReadLock'"
+                   " AND locktype = 'relation' AND relation = 'probe_account'::regclass)"
+                   " THEN RAISE EXCEPTION 'the table was scanned'; END IF; END $$"));
+  return true;
+}
+
+/* PostgreSQL would scan a table that it knows to have one row, and so hold whoever reads that row
+ * in a write against everybody who inserts another. */
+static void a_write_that_reads_one_row_is_in_conflict_over_no_more(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open_probe((struct db_options){0});
+  struct ctx *ctx = test_ctx(test, here);
+  db_write(ctx, insert, &(int64_t){1});
+  db_take_stock(ctx);
+  assert_true(db_write(ctx, read_then_look_at_locks, test->db));
+  test_db_close(test);
+}
+
 int postgres_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(idle_connections_that_died_are_replaced_before_use),
@@ -157,6 +178,7 @@ int postgres_tests(void) {
       cmocka_unit_test(writing_goes_on_after_the_server_was_lost),
       cmocka_unit_test(a_commit_from_before_a_lost_flusher_is_not_called_durable),
       cmocka_unit_test(after_thousands_came_no_reader_tidies_up),
+      cmocka_unit_test(a_write_that_reads_one_row_is_in_conflict_over_no_more),
   };
   return is_postgres() ? cmocka_run_group_tests_name("postgres", tests, NULL, NULL) : 0;
 }
