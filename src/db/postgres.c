@@ -8,6 +8,9 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/time.h"
+
+enum { PLANS_FIRST_US = 100000 };
 
 static const struct db_engine_table engine;
 
@@ -101,6 +104,8 @@ static struct postgres_connection *connection_new(struct postgres_db *db, bool w
   must(connection);
   connection->base.db = &db->base;
   connection->writes = writes;
+  connection->opened_us = clock_monotonic_us();
+  connection->plans_until_us = connection->opened_us + PLANS_FIRST_US;
   connection->prepared = calloc(db_statement_count + 1, sizeof(bool));
   must(connection->prepared);
   return connection;
@@ -116,10 +121,26 @@ static bool is_alive(struct postgres_connection *connection) {
   return PQconsumeInput(connection->handle) && PQstatus(connection->handle) == CONNECTION_OK;
 }
 
+static void discard_plans(void *arg) {
+  postgres_send(arg, "DISCARD PLANS");
+  postgres_sync(arg);
+}
+
+/* A plan that was made while a table was empty takes any index, and stays until PostgreSQL counts
+ * the table anew, a minute and thousands of rows later. So plans are made again each time the
+ * connection is twice as old. False: the connection is lost. */
+static bool renew_plans(struct postgres_connection *connection) {
+  struct fault fault;
+  int64_t now_us = clock_monotonic_us();
+  if (now_us < connection->plans_until_us) return true;
+  connection->plans_until_us = now_us + (now_us - connection->opened_us);
+  return fault_catch(&fault, discard_plans, connection);
+}
+
 struct postgres_connection *postgres_take(struct postgres_db *db, struct db_pool *pool) {
   struct postgres_connection *connection =
       (struct postgres_connection *)db_pool_take(pool, db->base.options.timeout_ms);
-  if (connection && is_alive(connection)) return connection;
+  if (connection && is_alive(connection) && renew_plans(connection)) return connection;
   if (connection) disconnect(connection);
   connection = connection_new(db, pool == &db->writers);
   struct fault fault;

@@ -40,7 +40,8 @@ struct postgres_ahead {
 struct postgres_connection {
   struct db_connection base;
   PGconn *handle;
-  bool writes;         /* of the writers' pool */
+  bool writes; /* of the writers' pool */
+  int64_t opened_us, plans_until_us;
   bool *prepared;      /* by statement number */
   int64_t incarnation; /* start time of the server it is connected to */
   bool begun;          /* BEGIN is sent, its end is not */

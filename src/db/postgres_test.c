@@ -171,6 +171,30 @@ static void a_write_that_reads_one_row_is_in_conflict_over_no_more(void **state)
   test_db_close(test);
 }
 
+static bool read_and_say_until_when(struct ctx *ctx, void *arg) {
+  struct probe_account_find_row row;
+  struct postgres_connection *connection = (struct postgres_connection *)ctx->connection;
+  assert_true(probe_account_find(ctx, 1, &row));
+  *(int64_t *)arg = connection->plans_until_us;
+  return true;
+}
+
+/* Each plan serves for as long as its connection was old when it was made, no longer. */
+static void plans_are_made_anew_while_tables_grow(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open_probe((struct db_options){0});
+  struct ctx *ctx = test_ctx(test, here);
+  int64_t first_us, second_us, third_us;
+  db_write(ctx, insert, &(int64_t){1});
+  assert_true(db_write(ctx, read_and_say_until_when, &first_us));
+  assert_true(db_write(ctx, read_and_say_until_when, &second_us));
+  assert_true(second_us == first_us);
+  sleep_ms(150);
+  assert_true(db_write(ctx, read_and_say_until_when, &third_us));
+  assert_true(third_us >= first_us + 150000);
+  test_db_close(test);
+}
+
 int postgres_tests(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(idle_connections_that_died_are_replaced_before_use),
@@ -179,6 +203,7 @@ int postgres_tests(void) {
       cmocka_unit_test(a_commit_from_before_a_lost_flusher_is_not_called_durable),
       cmocka_unit_test(after_thousands_came_no_reader_tidies_up),
       cmocka_unit_test(a_write_that_reads_one_row_is_in_conflict_over_no_more),
+      cmocka_unit_test(plans_are_made_anew_while_tables_grow),
   };
   return is_postgres() ? cmocka_run_group_tests_name("postgres", tests, NULL, NULL) : 0;
 }
