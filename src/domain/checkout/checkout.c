@@ -145,31 +145,43 @@ static bool fulfil_test(struct ctx *ctx, const struct checkout_due_row *due,
   return true;
 }
 
+enum { SALE_PAYER, SALE_CREDIT, SALE_PROMISE };
+
+/* Whose money it is, to whom it goes, and who promises goods for it. */
+static void find_accounts(struct ctx *ctx, const struct checkout_due_row *due,
+                          const struct payer *payer, struct account_wish wishes[ACCOUNT_WISHES]) {
+  bool wide = due->shop_id.value == 0;
+  int64_t campaign = due->campaign_id.value;
+  wishes[SALE_PAYER] =
+      (struct account_wish){payer->kind, payer->owner, {due->clearing_id, payer->kind}};
+  wishes[SALE_CREDIT] = (struct account_wish){.kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
+                                              .owner = wide ? campaign : due->merchant_id.value};
+  wishes[SALE_CREDIT].account = (struct account){due->credit_id, wishes[SALE_CREDIT].kind};
+  wishes[SALE_PROMISE] = (struct account_wish){.kind = wide ? ACCOUNT_POOL : ACCOUNT_PROMISE,
+                                               .owner = wide ? campaign : due->shop_id.value};
+  wishes[SALE_PROMISE].account = (struct account){due->promise_id, wishes[SALE_PROMISE].kind};
+  ledger_accounts(ctx, wishes);
+}
+
 /* The merchant is credited now: that is what the buyer paid for. What is sold for all shops is held
  * until one of them has earned it. False: the public money is gone, and nothing is done. */
 static bool fulfil(struct ctx *ctx, const struct checkout_due_row *due, const struct payer *payer,
                    struct voucher_id *id) {
   if (due->test) return fulfil_test(ctx, due, id);
-  bool wide = due->shop_id.value == 0;
-  int64_t campaign = due->campaign_id.value;
-  struct account_wish wishes[ACCOUNT_WISHES] = {{.kind = payer->kind, .owner = payer->owner},
-                                                {.kind = wide ? ACCOUNT_HELD : ACCOUNT_PAYABLE,
-                                                 .owner = wide ? campaign : due->merchant_id.value},
-                                                {.kind = wide ? ACCOUNT_POOL : ACCOUNT_PROMISE,
-                                                 .owner = wide ? campaign : due->shop_id.value}};
+  struct account_wish sale[ACCOUNT_WISHES];
   must(due->paid_minor + due->top_up_minor == due->amount_minor);
-  ledger_accounts(ctx, wishes);
-  if (!use_top_up(ctx, due, wishes[1].account)) return false;
+  find_accounts(ctx, due, payer, sale);
+  if (!use_top_up(ctx, due, sale[SALE_CREDIT].account)) return false;
   ledger_move(ctx,
               &(struct transfer){
-                  .debit = wishes[0].account,
-                  .credit = wishes[1].account,
+                  .debit = sale[SALE_PAYER].account,
+                  .credit = sale[SALE_CREDIT].account,
                   .amount_minor = due->paid_minor,
                   .reason = payer->reason,
                   .cause = due->order_id.value,
               },
               NULL);
-  *id = issue(ctx, due, payer->printed, wishes[2].account);
+  *id = issue(ctx, due, payer->printed, sale[SALE_PROMISE].account);
   return true;
 }
 

@@ -59,15 +59,29 @@ SELECT campaign_id, shop_id, merchant_id, amount_minor, top_up_minor, buyer_name
        recipient_name, message, support, language, state, voucher_id, created_at
   FROM voucher_order WHERE territory_id = :territory AND id = :id;
 
--- Everything that settling needs to know of an undecided payment, in one look-up. Where the
+-- Everything that settling needs to know of an undecided payment, in one look-up, with the three
+-- accounts of the sale (clearing; payable or held; promise or pool) where they are open. Where the
 -- campaign ends later by now than the order says, that day is the voucher's.
--- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool, recipient_email text, gift_on day?, failed bool
+-- checkout_due: one (payment_id payment_id, late bool) -> provider int, paid_minor int, order_id order_id, campaign_id campaign_id, redeemable_on day, expires_on day, remainder int, shop_id shop_id, merchant_id merchant_id, amount_minor int, top_up_minor int, buyer_name text, buyer_email text, language text, test bool, recipient_email text, gift_on day?, clearing_id account_id?, credit_id account_id?, promise_id account_id?, failed bool
 SELECT p.provider, p.amount_minor AS paid_minor, p.order_id, o.campaign_id,
        COALESCE(o.redeemable_on, c.redeemable_on) AS redeemable_on,
        CASE WHEN o.expires_on > c.expires_on THEN o.expires_on ELSE c.expires_on END AS expires_on,
        COALESCE(o.remainder, c.remainder) AS remainder, o.shop_id, o.merchant_id,
        o.amount_minor, o.top_up_minor, o.buyer_name, o.buyer_email, o.language, c.test,
        o.recipient_email, o.gift_on,
+       (SELECT a.id FROM account AS a
+         WHERE a.territory_id = p.territory_id AND a.kind = 1 AND a.owner_id = p.provider
+           AND a.currency = o.currency AND a.kind < 100) AS clearing_id,
+       (SELECT a.id FROM account AS a
+         WHERE a.territory_id = o.territory_id
+           AND a.kind = CASE WHEN o.shop_id = 0 THEN 6 ELSE 2 END
+           AND a.owner_id = CASE WHEN o.shop_id = 0 THEN o.campaign_id ELSE o.merchant_id END
+           AND a.currency = o.currency AND a.kind < 100) AS credit_id,
+       (SELECT a.id FROM account AS a
+         WHERE a.territory_id = o.territory_id
+           AND a.kind = CASE WHEN o.shop_id = 0 THEN 5 ELSE 4 END
+           AND a.owner_id = CASE WHEN o.shop_id = 0 THEN o.campaign_id ELSE o.shop_id END
+           AND a.currency = o.currency AND a.kind < 100) AS promise_id,
        EXISTS (SELECT 1 FROM failure AS f
                 WHERE f.territory_id = o.territory_id AND f.merchant_id = o.merchant_id
                   AND f.lifted_at IS NULL) AS failed

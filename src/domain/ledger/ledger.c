@@ -53,8 +53,15 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
   return open_account(ctx, kind, owner);
 }
 
+static bool are_known(const struct account_wish wishes[ACCOUNT_WISHES]) {
+  for (size_t i = 0; i < ACCOUNT_WISHES; i++)
+    if (wishes[i].account.id.value == 0) return false;
+  return true;
+}
+
 void ledger_accounts(struct ctx *ctx, struct account_wish wishes[ACCOUNT_WISHES]) {
   struct ledger_accounts_find_row found;
+  if (are_known(wishes)) return;
   must(ledger_accounts_find(
       ctx,
       &(struct ledger_accounts_find_params){.currency = currency_code(ctx->currency),

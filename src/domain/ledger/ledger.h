@@ -167,7 +167,7 @@ struct account ledger_account(struct ctx *ctx, enum account_kind kind, int64_t o
 struct account_wish {
   enum account_kind kind;
   int64_t owner;
-  struct account account; /* the answer */
+  struct account account; /* the answer; where its id is known before, nothing is asked */
 };
 enum { ACCOUNT_WISHES = 3 };
 void ledger_accounts(struct ctx *ctx, struct account_wish wishes[ACCOUNT_WISHES]);
