@@ -297,8 +297,9 @@ static struct test_reply page_after_transfer(struct staff *staff, struct shop_id
                                                          .buyer_email = S("camille@exemple.fr"),
                                                          .provider = PROVIDER_BANK});
   assert_int_equal(placed.result, CHECKOUT_OK);
-  assert_int_equal(checkout_settle(staff->ctx, placed.payment_id, PAYMENT_PAID).result,
-                   CHECKOUT_OK);
+  assert_int_equal(
+      checkout_settle(staff->ctx, PROVIDER_BANK, placed.payment_id, PAYMENT_PAID).result,
+      CHECKOUT_OK);
   struct str link = order_link(staff->ctx, placed.order_id);
   return test_get(&visitor, staff_text(staff, "/bons/%.*s", STR_ARG(link)));
 }
