@@ -48,6 +48,7 @@
 #include "domain/till/till_api.h"
 #include "domain/till/till_app_pages.h"
 #include "domain/till/till_pages.h"
+#include "domain/transit/transit_pages.h"
 #include "domain/transparency/transparency_pages.h"
 #include "domain/visits/visits_pages.h"
 #include "domain/volume/volume_pages.h"
@@ -121,6 +122,7 @@ static const struct route_table site_routes = {site_route_list, 1};
 /* Every module's table. */
 static const struct route_table *const modules[] = {
     &transfer_routes,
+    &transit_routes,
     &bank_routes,
     &bank_line_routes,
     &bank_setting_routes,

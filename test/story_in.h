@@ -409,7 +409,10 @@ struct str act_rank(struct story *story);
  *   on_its_way                                           => po_A:100.00       what is open
  *   is_it R1.1 po_A                                      => ok | refusal      an agent chooses
  *   late                                                 => 1                 that should be here
- */
+ *   lost_way po_A agent why, agree_lost po_A accountant, wait_for po_A => ok | refusal */
+struct str act_lost_way(struct story *story);
+struct str act_agree_lost(struct story *story);
+struct str act_wait_for(struct story *story);
 struct str act_travels(struct story *story);
 struct str act_payout_told(struct story *story);
 struct str act_at_bank(struct story *story);

@@ -8,7 +8,7 @@
 
 #include "domain/payment/payment.h"
 #include "domain/stripe/stripe_move.h"
-#include "domain/transit/transit.h"
+#include "domain/transit/transit_closing.h"
 #include "test/story_in.h"
 
 static int64_t signed_minor(struct str text) {
@@ -105,4 +105,25 @@ struct str act_is_it(struct story *story) {
 
 struct str act_late(struct story *story) {
   return str_format(story->ctx->arena, "%lld", (long long)transit_count_late(story->ctx));
+}
+
+static struct str closing_word(enum transit_closing_result result) {
+  return result == TRANSIT_CLOSING_OK ? S("ok") : str_from(transit_closing_refusal(result));
+}
+
+struct str act_lost_way(struct story *story) {
+  story_become(story, story_word(story, 2));
+  return closing_word(transit_closing_ask(story->ctx, transit_named(story, story_word(story, 1)),
+                                          story_word(story, 3)));
+}
+
+struct str act_agree_lost(struct story *story) {
+  story_become(story, story_word(story, 2));
+  return closing_word(
+      transit_closing_confirm(story->ctx, transit_named(story, story_word(story, 1))));
+}
+
+struct str act_wait_for(struct story *story) {
+  return closing_word(
+      transit_closing_cancel(story->ctx, transit_named(story, story_word(story, 1))));
 }

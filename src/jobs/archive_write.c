@@ -261,7 +261,7 @@ bool archive_write(struct ctx *ctx, struct str folder, struct archive *archive) 
   add(ctx, &contents,
       (struct content){.name = rendering_name, .bytes = rendering_then(ctx, &subject)});
   for (size_t i = 0; i < ACCOUNT_FILE_COUNT; i++)
-    add(ctx, &contents, file_then(ctx, files, (enum account_file)i));
+    if (files->names[i].len > 0) add(ctx, &contents, file_then(ctx, files, (enum account_file)i));
   qsort(contents.items, contents.count, sizeof contents.items[0], by_name);
   struct bundle_members members = members_of(ctx, &contents);
   closed.different = differences(ctx, memory, &members);

@@ -61,6 +61,9 @@ export function judge_answer(template, method, value) {
   return validate(value) ? [] : sentences(validate);
 }
 
+// The kinds of movements that Stripe names.
+export const move_types = openapi.components.schemas.balance_transaction.properties.type.enum;
+
 export function judge_object(name, value) {
   const validate = once(`object ${name}`, () =>
     answers.compile({ $ref: `stripe#/components/schemas/${name}` }),

@@ -226,6 +226,26 @@ export class Things {
     return dispute;
   }
 
+  // To the territory's own bank, in two days.
+  payout(amount) {
+    const payout = this.make("payout", "po", {
+      amount,
+      arrival_date: Math.floor(this.now_s() / 86400) * 86400 + 2 * 86400,
+      automatic: false,
+      currency: "eur",
+      reconciliation_status: "not_applicable",
+    });
+    payout.balance_transaction = this.move("payout", payout, -amount).id;
+    return payout;
+  }
+
+  // The bank would not have it.
+  fail_payout(payout, failure_code = "account_closed") {
+    Object.assign(payout, { status: "failed", failure_code });
+    payout.failure_balance_transaction = this.move("payout_failure", payout, payout.amount).id;
+    return payout;
+  }
+
   refunded(intent) {
     return [...this.refunds.values()]
       .filter((refund) => refund.payment_intent === intent.id && refund.status !== "failed")

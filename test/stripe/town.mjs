@@ -18,7 +18,8 @@ import { Double, key, secret } from "./double.mjs";
 
 export const host = "nord.localhost";
 const STRIPE = 5; // enum provider
-const kinds = { clearing: 1, payable: 2, refund: 7, fee: 13, suspense: 20, kept: 21 };
+const kinds = { clearing: 1, payable: 2, refund: 7, fee: 13, transit: 15, reserve: 16, suspense: 20, kept: 21 };
+const of_stripe = ["clearing", "refund", "fee", "transit", "reserve"];
 
 // A page of ours that moves on by itself to another site, or a redirect within ours.
 function leads_to({ status, headers }) {
@@ -113,7 +114,7 @@ export class Town {
   }
 
   // Credits less debits, posted.
-  balance(kind, owner = kind === "clearing" || kind === "refund" || kind === "fee" ? STRIPE : null) {
+  balance(kind, owner = of_stripe.includes(kind) ? STRIPE : null) {
     const whose = owner === null ? "" : `AND a.owner_id = ${owner}`;
     return this.database.number(
       "SELECT coalesce(sum(CASE WHEN t.credit_id = a.id THEN t.amount_minor ELSE -t.amount_minor END), 0) " +

@@ -221,6 +221,7 @@ async function crawl_all(server, demo, market, routes) {
         const signed = await visitor.sign_in(demo);
         check_equal(`${visitor.name} signs in`, signed.status, 303);
         starts.push("/releve", "/caisse", "/caisse/sans-reseau", "/caisse/appairer", "/bureau", "/bureau/voisins/nouveau");
+        starts.push("/bureau/en-route");
         starts.push(...newest_ids(market[territory]));
       }
       const allowed = starts.filter((address) => may(role, pattern_of(routes, address)?.who));
@@ -309,6 +310,7 @@ const walked_elsewhere = [
   "/compte-stripe/retour",
   "/bureau/stripe/mouvements.csv",
   "/bureau/stripe/a-voir/{id}",
+  "/bureau/en-route/{id}",
   "/paiement-carte/{id}",
   "/paiement-carte/{id}/retour",
   "/paiement-carte/{id}/annule",

@@ -4,6 +4,8 @@
 // order, forged and lost, accounts, payouts, refunds that are fetched back, disputes. At the end both
 // sides' books agree.
 import { Town, host } from "../stripe/town.mjs";
+import { move_types } from "../stripe/schema.mjs";
+import { open_transfers, reads, statement } from "./lib/bank.mjs";
 import { request } from "./lib/http.mjs";
 import { pause } from "./lib/product.mjs";
 import { check, check_equal, say, suite } from "./lib/report.mjs";
@@ -367,6 +369,65 @@ async function fees(town) {
   check("the page of accounts says who bears them", accounts.includes('id="frais"'));
 }
 
+// To the territory's own bank: on its way when Stripe lists it, there when the statement shows it.
+async function to_the_bank(town) {
+  const { double } = town;
+  await open_transfers(town);
+  const payout = double.things.payout(1500);
+  double.notify("payout.created", payout);
+  await town.until("a payout is on its way", () => town.balance("transit") === -1500);
+  double.notify("payout.paid", Object.assign(payout, { status: "paid" }));
+  double.notify("payout.paid", payout);
+  await double.sending;
+  await double.send(double.things.event("payout.paid", { ...payout, id: "po_of_a_merchant" }, "acct_1"));
+  const known = town.database.number("SELECT count(*) FROM transit");
+  check_equal("a merchant's own payout is none of ours", known, 1);
+  await town.books_agree("while money is on its way");
+  const seen = await send_statement(town, "STRIPE-1", payout);
+  check("the bank's line is known", seen.includes("Versement de Stripe, attendu"), seen);
+  check_equal("nothing is on its way", town.balance("transit"), 0);
+  check_equal("and nothing in suspense", town.balance("suspense"), 0);
+  const failing = double.things.payout(700);
+  double.things.fail_payout(failing);
+  for (const type of ["payout.failed", "payout.failed", "payout.created"]) double.notify(type, failing);
+  await double.sending;
+  await town.books_agree("after a payout that failed");
+  check_equal("which is at Stripe again", town.balance("transit"), 0);
+}
+
+// A statement that shows a payout, read and applied by an agent; its page.
+async function send_statement(town, message, payout) {
+  const day = new Date(payout.arrival_date * 1000).toISOString().slice(0, 10);
+  const text = statement(message, [], [[1, payout.amount, "STRIPE"]]).replaceAll("2026-07-01", day);
+  return (await reads(town, text)).replace(/[\u00a0\u202f]/g, " ");
+}
+
+// Of every kind that Stripe's description names: booked, or asked about by its name.
+async function every_kind(town) {
+  const { double } = town;
+  const ours = ["charge", "payment", "payment_refund", "refund", "refund_failure", "transfer", "transfer_refund"];
+  const booked = ["payout", "payout_cancel", "payout_failure", "reserve_transaction", "reserved_funds"];
+  booked.push("stripe_fee", "stripe_fx_fee", "tax_fee", "topup", "topup_reversal");
+  const asked = move_types.filter((type) => !ours.includes(type) && !booked.includes(type));
+  check_equal("of so many kinds people are asked", asked.length, 15);
+  for (const type of asked) double.things.move(type, { id: null, currency: "eur" }, -10);
+  for (const type of ["reserve_transaction", "reserved_funds"])
+    double.things.move(type, { id: null, currency: "eur" }, -20);
+  const desk = await town.desk();
+  check("each has a name", !desk.includes("d’une sorte nouvelle"), desk);
+  check_equal("reserves are booked", town.balance("reserve"), -40);
+  for (const page of new Set(desk.match(/\/bureau\/stripe\/a-voir\/\w+/g))) {
+    await town.agent.send_form(page, `${page}/dire`, { meaning: "territory", note: "vu chez Stripe" });
+    const alone = await town.agent.send_form(page, `${page}/dire/confirmer`, {});
+    check_equal("nobody confirms what he said", alone.status, 403);
+    const agreed = await town.accountant.send_form(page, `${page}/dire/confirmer`, {});
+    check_equal("another does", agreed.status, 303);
+  }
+  await town.books_agree("when all is explained");
+  const accounts = (await town.agent.ask("/bureau/comptes")).text;
+  check("the day's proof agrees", accounts.includes("Identique au centime"), accounts);
+}
+
 // Somebody works at Stripe itself: our books did not ask for it.
 async function elsewhere(town) {
   const { double } = town;
@@ -387,7 +448,7 @@ await suite(async () => {
     await act(town);
   }
   await town.books_agree("after purchases");
-  for (const act of [onboarding, payouts, refunds, refunds_that_fail, disputes, fees, elsewhere]) {
+  for (const act of [onboarding, payouts, refunds, refunds_that_fail, disputes, fees, to_the_bank, every_kind, elsewhere]) {
     say(act.name);
     await act(town);
   }

@@ -29,9 +29,10 @@ USED = {
 }
 FIXTURES = [
     "account", "account_link", "balance", "balance_transaction", "charge", "checkout.session",
-    "dispute", "event", "payment_intent", "refund", "transfer", "transfer_reversal",
+    "dispute", "event", "payment_intent", "payout", "refund", "transfer",
+    "transfer_reversal",
 ]
-SCHEMAS = ["charge", "dispute", "payment_intent"]  # in notices, not in answers
+SCHEMAS = ["charge", "dispute", "payment_intent", "payout"]  # in notices, not in answers
 
 
 def is_words(key):

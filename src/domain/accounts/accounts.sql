@@ -71,6 +71,25 @@ SELECT number, first_id, last_id, transfer_count, merkle_root, balance_root, pre
    AND first_id <= :last_id
  ORDER BY number LIMIT :count;
 
+-- What was on its way at the end of these days, or moved in them; provider, names and steps never
+-- change.
+-- accounts_transit_page: many (begins_at instant, ends_at instant, after_id int, count int) -> id int, provider int, name text, since instant, opening_minor int, left_minor int, arrived_minor int, closed_minor int
+SELECT t.id, t.provider, t.name, MIN(s.made_at) AS since,
+       CAST(SUM(CASE WHEN s.made_at < :begins_at THEN s.amount_minor ELSE 0 END) AS BIGINT)
+         AS opening_minor,
+       CAST(SUM(CASE WHEN s.made_at >= :begins_at AND s.kind = 1 THEN s.amount_minor ELSE 0 END)
+         AS BIGINT) AS left_minor,
+       CAST(SUM(CASE WHEN s.made_at >= :begins_at AND s.kind = 2 THEN s.amount_minor ELSE 0 END)
+         AS BIGINT) AS arrived_minor,
+       CAST(SUM(CASE WHEN s.made_at >= :begins_at AND s.kind = 3 THEN s.amount_minor ELSE 0 END)
+         AS BIGINT) AS closed_minor
+  FROM transit AS t
+  JOIN transit_step AS s ON s.territory_id = t.territory_id AND s.transit_id = t.id
+ WHERE t.territory_id = :territory AND t.id > :after_id AND s.made_at < :ends_at
+ GROUP BY t.id, t.provider, t.name
+HAVING SUM(s.amount_minor) <> 0 OR MAX(s.made_at) >= :begins_at
+ ORDER BY t.id LIMIT :count;
+
 -- accounts_setting_row: one () -> siren text
 SELECT siren FROM accounts_setting WHERE territory_id = :territory;
 

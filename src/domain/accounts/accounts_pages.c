@@ -5,6 +5,8 @@
 #include "accounts_home_html.h"
 #include "base/pieces.h"
 #include "domain/accounts/setting.h"
+#include "domain/stripe/stripe_proof.h"
+#include "domain/transit/transit.h"
 
 struct days_form {
   struct day first, last;
@@ -86,6 +88,37 @@ static void set_fees(struct ctx *ctx, struct accounts_page *view) {
   }
 }
 
+static void set_way(struct ctx *ctx, struct accounts_page *view) {
+  struct transits list = transit_list(ctx);
+  struct day today = zone_day(ctx->zone, ctx->now);
+  struct ledger_sums sums = ledger_sums(ctx, ACCOUNT_TRANSIT, PROVIDER_STRIPE);
+  view->way = (struct accounts_way){
+      .used = sums.debit_minor + sums.credit_minor > 0,
+      .any = list.count > 0,
+      .sum = money_of(sums.debit_minor - sums.credit_minor, ctx->currency),
+  };
+  if (list.count > 0)
+    view->way.oldest_days =
+        today.number - zone_day(ctx->zone, list.items[0].made_at).number; /* oldest first */
+  view->way.late = transit_count_late(ctx);
+}
+
+static void set_proof(struct ctx *ctx, struct accounts_page *view) {
+  struct stripe_proof proof;
+  if (!stripe_proof_last(ctx, &proof)) return;
+  int64_t difference = stripe_proof_difference(&proof), rest = difference - proof.named_minor;
+  view->proof = (struct accounts_proof){.known = true,
+                                        .equal = difference == 0,
+                                        .has_named = proof.named_minor != 0,
+                                        .has_rest = rest != 0,
+                                        .on = proof.on,
+                                        .told = money_of(proof.told_minor, ctx->currency),
+                                        .books = money_of(proof.books_minor, ctx->currency),
+                                        .difference = money_of(difference, ctx->currency),
+                                        .named = money_of(proof.named_minor, ctx->currency),
+                                        .rest = money_of(rest, ctx->currency)};
+}
+
 static void draw(struct request *request, struct response *response, int status,
                  struct accounts_page view) {
   struct ctx *ctx = request->ctx;
@@ -98,6 +131,8 @@ static void draw(struct request *request, struct response *response, int status,
   view.first = month.first;
   view.last = month.last;
   set_fees(ctx, &view);
+  set_way(ctx, &view);
+  set_proof(ctx, &view);
   if (view.siren_problem.len == 0) view.siren = accounts_siren(ctx);
   view.rows.items = arena_array(ctx->arena, struct accounts_row, list.count);
   for (size_t i = 0; i < list.count; i++) {

@@ -15,7 +15,7 @@ struct accounts_row { /* an archive */
   bool closed;                    /* its days are */
   bool too_early, may_close;
   struct str why_open; /* what stands in the way of closing them, or "" */
-  bool may_again; /* the closing's, lost */
+  bool may_again;      /* the closing's, lost */
 };
 struct accounts_rows {
   struct accounts_row *items;
@@ -31,8 +31,21 @@ struct accounts_fees {
   size_t count;
 };
 
+struct accounts_way { /* between providers and the bank */
+  bool used, any;     /* used: there was ever something */
+  struct money sum;
+  int64_t oldest_days, late;
+};
+struct accounts_proof { /* what Stripe says that it holds, beside our books */
+  bool known, equal, has_named, has_rest;
+  struct day on;
+  struct money told, books, difference, named, rest;
+};
+
 struct accounts_page {
   struct page_frame frame;
+  struct accounts_way way;
+  struct accounts_proof proof;
   struct accounts_rows rows;
   struct accounts_fees fees;
   bool accountant, has_closed;

@@ -258,5 +258,6 @@ void file_tables(struct file_work *work, struct ctx *ctx) {
   vat(work, ctx);
   bank(work, ctx);
   seals(work, ctx, own);
+  file_provider_tables(work, ctx);
   ctx->arena = own;
 }

@@ -202,6 +202,8 @@ struct account_files *account_files_make(struct ctx *ctx, struct span span, stru
     files->names[i] = str_from(names[i]);
     files->spools[i] = spool_open(ctx->arena);
   }
+  if (memory_is_old(memory) && !memory_knows(memory, MEMORY_PLAN, ACCOUNT_TRANSIT))
+    files->names[ACCOUNT_FILE_TRANSIT] = files->names[ACCOUNT_FILE_PROOF] = S("");
   files->names[ACCOUNT_FILE_FEC] =
       fec_name(ctx->arena, memory_number(memory, MEMORY_SETTING, MEMORY_SIREN, S("")), span.last);
   write_heads(&work);

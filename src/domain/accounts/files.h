@@ -18,6 +18,8 @@
   X(BALANCE, "09-balance.csv", accounts_file_balance)                                              \
   X(PLAN, "10-plan-comptable.csv", accounts_file_plan)                                             \
   X(SEALS, "11-sceaux.csv", accounts_file_seals)                                                   \
+  X(TRANSIT, "12-argent-en-route.csv", accounts_file_transit)                                      \
+  X(PROOF, "13-solde-stripe.csv", accounts_file_proof)                                             \
   X(FEC, "", accounts_file_fec)                                                                    \
   X(DESCRIPTION, "FEC-description.txt", accounts_file_description)
 
@@ -33,7 +35,7 @@ struct account_files {
   struct books *books;
   struct memory *memory;
   struct plan plan;
-  struct str names[ACCOUNT_FILE_COUNT];
+  struct str names[ACCOUNT_FILE_COUNT]; /* "": an old archive had none */
   struct spool *spools[ACCOUNT_FILE_COUNT];
   int64_t seals;
   struct str head; /* hash of the last of them, hexadecimal; "" if there is none */

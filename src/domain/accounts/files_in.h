@@ -12,6 +12,8 @@ struct file_work {
   struct str currency;
 };
 
+/* Between providers and the bank. */
+void file_provider_tables(struct file_work *work, struct ctx *ctx);
 /* Balance, vouchers in circulation, tax, bank, plan, seals: once the books are walked. */
 void file_tables(struct file_work *work, struct ctx *ctx);
 

@@ -33,7 +33,8 @@ static void our_files_follow_the_schemas(void **state) {
   test_output(*state,
               "xmllint --noout --schema data/payments/iso20022/camt.053.001.08.xsd " CORPUS
               "camt053_08.xml " CORPUS "camt053_prefix.xml " CORPUS "camt053_unbalanced.xml "
-              "test/golden/bank/refund.camt.053.001.08.xml");
+              "test/golden/bank/refund.camt.053.001.08.xml "
+              "test/golden/bank/stripe_payout.camt.053.001.08.xml");
   test_output(*state, "xmllint --noout --schema data/payments/iso20022/camt.054.001.02.xsd " CORPUS
                       "camt054_02.xml");
 }

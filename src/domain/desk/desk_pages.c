@@ -16,6 +16,7 @@
 #include "domain/person/audit.h"
 #include "domain/shop/shop_summary.h"
 #include "domain/stripe/stripe_odd.h"
+#include "domain/transit/transit.h"
 #include "domain/volume/volume.h"
 
 enum { MAILS_ON_DESK = 5, BATCHES_ON_DESK = 12, AUDIT_PAGE = 50 };
@@ -117,6 +118,7 @@ void desk_show(struct request *request, struct response *response, int status, s
   set_mails(request, &view);
   if (view.agent) set_entries(ctx, &view);
   view.odds = (int64_t)stripe_odd_list(ctx).count;
+  view.transits_late = transit_count_late(ctx);
   view.boxes = box_count_waiting(ctx);
   if (view.agent) view.proposals = agreement_count_waiting(ctx);
   view.settlements = settlement_count_waiting(ctx);
@@ -126,7 +128,7 @@ void desk_show(struct request *request, struct response *response, int status, s
   view.idle = view.ready_count == 0 && view.blocked_count == 0 && view.to_confirm.count == 0 &&
               view.mails_failed == 0 && view.odds == 0 && view.volume_percent == 0 &&
               view.entries == 0 && view.measures == 0 && view.boxes == 0 && view.proposals == 0 &&
-              view.settlements == 0 && view.nets.count == 0;
+              view.settlements == 0 && view.nets.count == 0 && view.transits_late == 0;
   struct html_out out = response_out(request, response, status);
   desk_home_html(&out, &view);
 }
@@ -273,6 +275,9 @@ static const struct {
     {S("netting.receive_there"), MSG_netting_act_receive_there},
     {S("bank.claim"), MSG_bank_act_claim},
     {S("bank.claim_confirm"), MSG_bank_act_claim_confirm},
+    {S("transit.close"), MSG_transit_act_close},
+    {S("transit.close_confirm"), MSG_transit_act_close_confirm},
+    {S("transit.close_cancel"), MSG_transit_act_close_cancel},
     {S("bank.transit"), MSG_bank_act_transit},
     {S("bank.claim_cancel"), MSG_bank_act_claim_cancel},
     {S("netting.left"), MSG_netting_act_left},

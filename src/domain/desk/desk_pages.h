@@ -65,6 +65,7 @@ struct desk_page {
   struct desk_batches to_confirm, batches;
   int64_t mails_waiting, mails_failed;
   int64_t odds;              /* at the payment provider */
+  int64_t transits_late;     /* that a provider said are at the bank */
   int64_t volume_percent;    /* of the legal threshold; 0 while it is far */
   int64_t boxes;             /* cash boxes that wait for a second person */
   int64_t proposals;         /* of neighbours, to be answered by an agent */

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "domain/stripe/stripe_event.h"
 #include "domain/stripe/stripe_move.h"
+#include "domain/stripe/stripe_proof.h"
 #include "stripe_watch_sql.h"
 
 enum {
@@ -82,6 +83,7 @@ void stripe_watch_spend(struct ctx *ctx, int64_t minor) {
 
 void stripe_watch_balance(struct ctx *ctx, const struct stripe_object *balance) {
   stripe_watch_tell(ctx, balance->available_minor, balance->pending_minor, ctx->now);
+  stripe_proof_keep(ctx, balance->available_minor + balance->pending_minor);
 }
 
 /* The next page of a list, which goes back in time. True: there is one. */
@@ -117,5 +119,7 @@ void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
       stripe_move_keep(ctx, &object);
   }
   stripe_move_match_late(ctx);
-  if (!go_on(ctx, call, list)) stripe_watch_read_moves(ctx, row.moves_at.ms / 1000 - OVERLAP_S);
+  if (go_on(ctx, call, list)) return;
+  stripe_watch_read_moves(ctx, row.moves_at.ms / 1000 - OVERLAP_S);
+  if (row.told_at.ms > 0) stripe_proof_keep(ctx, row.available_minor + row.pending_minor);
 }

@@ -1,4 +1,4 @@
-#include "domain/transit/transit.h"
+#include "domain/transit/transit_in.h"
 
 #include "base/fault.h"
 #include "transit_sql.h"
@@ -72,6 +72,13 @@ void transit_arrive(struct ctx *ctx, struct transit_id id, enum transit_from fro
              suspense ? ledger_account(ctx, ACCOUNT_SUSPENSE, 0)
                       : ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_BANK),
              -minor, suspense ? REASON_TRANSIT_PLACED : REASON_TRANSIT_ARRIVED, cause);
+}
+
+void transit_close(struct ctx *ctx, const struct transit *transit) {
+  bool lost = transit->open_minor > 0;
+  add_step(ctx, transit->id, TRANSIT_CLOSED, -transit->open_minor, transit->id.value);
+  move_money(ctx, transit, ledger_account(ctx, ACCOUNT_KEPT, 0), -transit->open_minor,
+             lost ? REASON_PROVIDER_LOST : REASON_PROVIDER_GAINED, transit->id.value);
 }
 
 /* Reading. */
