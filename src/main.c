@@ -76,6 +76,7 @@ static const struct arg_option territory_change_options[] = {
     {"accent", ARG_TEXT, NULL, "COLOUR", "its one colour"},
     {"email", ARG_TEXT, NULL, "ADDRESS", "where residents write"},
     {"host", ARG_TEXT, NULL, "HOST", "one more host name"},
+    {"main-host", ARG_TEXT, NULL, "HOST", "which of its own stands in mails"},
     {"drop-host", ARG_TEXT, NULL, "HOST", "one that it has no longer"},
     {"debtor", ARG_TEXT, NULL, "NAME", "who pays the merchants, in the bank's file"},
     {"iban", ARG_TEXT, NULL, "IBAN", "from which account"},

@@ -119,11 +119,14 @@ static void take_given(const struct args *args, struct territory_terms *terms) {
 static bool change_territory(struct ctx *ctx, void *arg) {
   struct adding *adding = arg;
   struct str drop = args_text(adding->args, "drop-host");
+  struct str main_host = args_text(adding->args, "main-host");
   territory_terms(ctx, ctx->territory, &adding->terms);
   take_given(adding->args, &adding->terms);
   adding->result = territory_change(ctx, ctx->territory, &adding->terms);
   if (!adding->result && adding->host.len > 0)
     adding->result = territory_add_host(ctx, ctx->territory, adding->host);
+  if (!adding->result && main_host.len > 0)
+    adding->result = territory_choose_host(ctx, main_host);
   if (!adding->result && drop.len > 0) adding->result = territory_drop_host(ctx, drop);
   if (adding->result) return false;
   audit_write(ctx, S("territory.change"), ctx->territory.value, adding->terms.name);

@@ -260,6 +260,8 @@ async function live(database, at) {
   check_equal("person reopen", run(["person", "reopen", "mairie@village.example", ...at]).status, 0);
   const change = (...words) => run(["territory", "change", "village", ...words, ...at]);
   check_equal("territory change", change("--host", "bons.village.example", "--accent", "#1d5c7a").status, 0);
+  check_refused("a main host name it has not", change("--main-host", "x.example"), WRONG_USAGE, /no such host name/);
+  check_equal("a main host name", change("--main-host", "bons.village.example").status, 0);
   check_refused("a host name it has not", change("--drop-host", "x.example"), WRONG_USAGE, /no such host name/);
   check_refused("a colour that is none", change("--name", "Bourg", "--accent", "red"), WRONG_USAGE, /#7a1f3d/);
   check("what was refused changed nothing", !run(["territory", "list", ...at]).out.includes("Bourg"));

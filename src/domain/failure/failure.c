@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "domain/life/refund.h"
 #include "domain/person/audit.h"
+#include "domain/shop/shop_index.h"
 #include "failure_sql.h"
 
 RESULT_REFUSAL(failure, FAILURE_RESULTS)
@@ -37,9 +38,13 @@ static enum failure_result may_mark(struct ctx *ctx, const struct failure_wish *
 static void stop_shops(struct ctx *ctx, struct merchant_id merchant, struct failure_id id) {
   struct shops shops = shop_list_by_merchant(ctx, merchant);
   for (size_t i = 0; i < shops.count; i++) {
-    if (!shops.items[i].takes_vouchers) continue;
-    failure_shop_insert(ctx, id, shops.items[i].id);
-    shop_take_vouchers(ctx, shops.items[i].id, false);
+    struct shop_id shop = shops.items[i].id;
+    if (shops.items[i].takes_vouchers) {
+      failure_shop_insert(ctx, id, shop);
+      shop_take_vouchers(ctx, shop, false);
+    } else {
+      shop_index(ctx, shop);
+    }
   }
 }
 
@@ -76,6 +81,13 @@ enum failure_result failure_mark(struct ctx *ctx, const struct failure_wish *wis
 
 /* Taking back. */
 
+/* Lists say again whether they are open. */
+static void index_shops(struct ctx *ctx, struct merchant_id merchant) {
+  struct shops shops = shop_list_by_merchant(ctx, merchant);
+  for (size_t i = 0; i < shops.count; i++)
+    shop_index(ctx, shops.items[i].id);
+}
+
 struct lifting {
   struct failure_id id;
   struct str note;
@@ -96,6 +108,7 @@ static bool lift_body(struct ctx *ctx, void *arg) {
   struct failure_shop_list_rows shops = failure_shop_list(ctx, failure.id);
   for (size_t i = 0; i < shops.count; i++)
     shop_take_vouchers(ctx, shops.items[i].shop_id, true);
+  index_shops(ctx, failure.merchant);
   audit_write(ctx, S("failure.lift"), failure.merchant.value, lifting->note);
   lifting->result = FAILURE_OK;
   return true;

@@ -60,6 +60,48 @@ static void the_page_of_a_failed_shop_says_what_becomes_of_its_vouchers(void **s
   staff_close(&staff);
 }
 
+static bool lists_say_open(struct test_client *visitor) {
+  struct test_reply page = test_get(visitor, "/commerces?q=papeterie");
+  assert_true(test_shows(&page, "Papeterie des Halles"));
+  return test_shows(&page, "class=\"open\"");
+}
+
+/* Its hours say day and night; once it has failed nobody says so, until that is taken back. */
+static void a_failed_shop_is_not_said_to_be_open(void **state) {
+  (void)state;
+  struct staff staff;
+  struct failure_id id;
+  staff_open(&staff);
+  struct shop shop =
+      scene_shop_with(staff.ctx, &(struct scene_facts){S("Papeterie des Halles"), S("stationery"),
+                                                       S("Le Bourg"), S("24/7")});
+  const char *path = staff_text(&staff, "/commerces/%s", str_cstr(staff.ctx->arena, shop.slug));
+  struct test_client visitor = staff_visitor(&staff);
+  struct test_reply page = test_get(&visitor, path);
+  assert_true(test_shows(&page, "Ouvert maintenant"));
+  assert_true(test_shows(&page, "openingHoursSpecification"));
+  assert_true(lists_say_open(&visitor));
+  struct failure_wish wish = {.merchant = shop.merchant_id,
+                              .failed_on = zone_day(staff.ctx->zone, staff.ctx->now),
+                              .reason = S("Liquidation judiciaire")};
+  assert_int_equal(failure_mark(staff.ctx, &wish, &id), FAILURE_OK);
+  db_read_end(staff.ctx);
+  page = test_get(&visitor, path);
+  assert_false(test_shows(&page, "Ouvert maintenant"));
+  assert_false(test_shows(&page, "openingHoursSpecification"));
+  assert_true(test_shows(&page, "Ses horaires ne sont plus tenus à jour"));
+  assert_false(lists_say_open(&visitor));
+  page = test_get(&visitor,
+                  staff_text(&staff, "/api/v1/shops/%s", str_cstr(staff.ctx->arena, shop.slug)));
+  assert_true(test_shows(&page, "\"state\":\"unknown\""));
+  assert_int_equal(failure_lift(staff.ctx, id, S("Erreur de commerce")), FAILURE_OK);
+  db_read_end(staff.ctx);
+  page = test_get(&visitor, path);
+  assert_true(test_shows(&page, "Ouvert maintenant"));
+  assert_true(lists_say_open(&visitor));
+  staff_close(&staff);
+}
+
 static void an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back(void **state) {
   (void)state;
   struct staff staff;
@@ -175,6 +217,7 @@ int failure_tests(void) {
       cmocka_unit_test(who_paid_after_the_failure_takes_the_money_back),
       cmocka_unit_test(a_gift_of_a_frozen_voucher_waits_until_it_thaws),
       cmocka_unit_test(the_page_of_a_failed_shop_says_what_becomes_of_its_vouchers),
+      cmocka_unit_test(a_failed_shop_is_not_said_to_be_open),
       cmocka_unit_test(an_agent_freezes_a_shop_prints_its_claims_and_takes_it_back),
   };
   return cmocka_run_group_tests_name("failure", tests, NULL, NULL);

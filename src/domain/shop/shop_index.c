@@ -217,7 +217,7 @@ static struct spot take_out(struct ctx *ctx, struct str search_text, struct shop
 
 static struct spot put_in(struct ctx *ctx, const struct index_shop_row *row,
                           const struct shop_indexed *indexed) {
-  struct str calendar = shop_calendar_of(ctx, row->id, row->opening_hours);
+  struct str calendar = row->failed ? S("") : shop_calendar_of(ctx, row->id, row->opening_hours);
   struct shop_entry entry = entry_of(ctx->arena, row, indexed, calendar);
   for (size_t i = 0; i < indexed->terms.count; i++) {
     const struct shop_term *term = &indexed->terms.items[i];

@@ -1,9 +1,12 @@
 -- include "domain/shop/shop.h"
 
--- index_shop: many (id shop_id) -> id shop_id, name text, trade text, town_id town_id, town text, street text, description text, services text, takes_vouchers bool, latitude real?, longitude real?, phone text, website text, opening_hours text, sort_key text, search_text text, closed_at instant?, merchant merchant_id, alone bool
+-- index_shop: many (id shop_id) -> id shop_id, name text, trade text, town_id town_id, town text, street text, description text, services text, takes_vouchers bool, latitude real?, longitude real?, phone text, website text, opening_hours text, sort_key text, search_text text, closed_at instant?, merchant merchant_id, failed bool, alone bool
 SELECT id, name, trade, town_id, town_name AS town, street, description, services, takes_vouchers,
        latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at,
        merchant_id AS merchant,
+       EXISTS (SELECT 1 FROM failure AS f
+                WHERE f.territory_id = :territory AND f.merchant_id = shop.merchant_id
+                  AND f.lifted_at IS NULL) AS failed,
        NOT EXISTS (SELECT 1 FROM shop AS other
                     WHERE other.territory_id = :territory AND other.merchant_id = shop.merchant_id
                       AND other.id <> shop.id AND other.closed_at IS NULL) AS alone
@@ -13,6 +16,9 @@ SELECT id, name, trade, town_id, town_name AS town, street, description, service
 SELECT id, name, trade, town_id, town_name AS town, street, description, services, takes_vouchers,
        latitude, longitude, phone, website, opening_hours, sort_key, search_text, closed_at,
        merchant_id AS merchant,
+       EXISTS (SELECT 1 FROM failure AS f
+                WHERE f.territory_id = :territory AND f.merchant_id = shop.merchant_id
+                  AND f.lifted_at IS NULL) AS failed,
        NOT EXISTS (SELECT 1 FROM shop AS other
                     WHERE other.territory_id = :territory AND other.merchant_id = shop.merchant_id
                       AND other.id <> shop.id AND other.closed_at IS NULL) AS alone

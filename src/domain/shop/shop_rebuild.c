@@ -138,6 +138,7 @@ static void gather(struct rebuild *rebuild, const struct index_shop_row *row) {
   indexed.sort_key = row->sort_key; /* the walk follows it: it must not move now */
   struct str calendar =
       shop_calendars_of(ctx->arena, rebuild->calendars, row->id, row->opening_hours);
+  if (row->failed) calendar = S("");
   struct shop_entry entry = entry_of(ctx->arena, row, &indexed, calendar);
   for (size_t i = 0; i < indexed.terms.count; i++) {
     const struct shop_term *term = &indexed.terms.items[i];

@@ -130,6 +130,14 @@ enum territory_result territory_drop_host(struct ctx *ctx, struct str host) {
   return territory_host_delete(ctx, host) == 1 ? TERRITORY_OK : TERRITORY_HOST_UNKNOWN;
 }
 
+enum territory_result territory_choose_host(struct ctx *ctx, struct str host) {
+  struct territory_id_by_host_row row;
+  if (!territory_id_by_host(ctx, host, &row) || row.id.value != ctx->territory.value)
+    return TERRITORY_HOST_UNKNOWN;
+  territory_host_set_main(ctx, host);
+  return TERRITORY_OK;
+}
+
 static bool find(struct ctx *ctx, struct territory_id id, struct territory *territory) {
   struct territory_row_row row;
   if (!territory_row(ctx, id, &row)) return false;

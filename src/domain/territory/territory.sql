@@ -42,11 +42,15 @@ UPDATE territory SET is_default = FALSE WHERE is_default;
 
 -- territory_host_insert: run (host text, id territory_id)
 -- across territories: a host name belongs to one territory of them all
-INSERT INTO territory_host (host, territory_id) VALUES (:host, :id);
+INSERT INTO territory_host (host, territory_id, main)
+VALUES (:host, :id, NOT EXISTS (SELECT 1 FROM territory_host WHERE territory_id = :id));
+
+-- territory_host_set_main: run (host text)
+UPDATE territory_host SET main = (host = :host) WHERE territory_id = :territory;
 
 -- territory_host_delete: change (host text)
 DELETE FROM territory_host WHERE host = :host AND territory_id = :territory;
 
 -- territory_host_of: one (id territory_id) -> host text
 -- across territories: asked for one, by a job that serves them all
-SELECT host FROM territory_host WHERE territory_id = :id ORDER BY host LIMIT 1;
+SELECT host FROM territory_host WHERE territory_id = :id ORDER BY main DESC, host LIMIT 1;

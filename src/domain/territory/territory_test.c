@@ -205,6 +205,42 @@ static void a_change_that_is_refused_changes_nothing(void **state) {
   test_db_close(test);
 }
 
+struct naming {
+  struct str add, choose;
+  enum territory_result result;
+};
+
+static bool naming_body(struct ctx *ctx, void *arg) {
+  struct naming *naming = arg;
+  naming->result = TERRITORY_OK;
+  if (naming->add.len > 0) naming->result = territory_add_host(ctx, ctx->territory, naming->add);
+  if (!naming->result && naming->choose.len > 0)
+    naming->result = territory_choose_host(ctx, naming->choose);
+  return naming->result == TERRITORY_OK;
+}
+
+/* The first stays until another is chosen, wherever they stand in the alphabet. */
+static void mails_bear_the_host_name_that_was_chosen(void **state) {
+  (void)state;
+  struct test_db *test = test_db_open();
+  struct ctx *ctx = test_ctx(test, (struct territory_id){0});
+  struct territory territory;
+  create(ctx, fribourg, S("fribourg.example"));
+  create(ctx, bordeaux, S("www.bons.example"));
+  assert_true(territory_find_by_slug(ctx, S("bordeaux"), &territory));
+  territory_enter(ctx, &territory);
+  assert_true(db_write(ctx, naming_body, &(struct naming){.add = S("ancien.example")}));
+  assert_true(str_equal(territory_host(ctx, &territory), S("www.bons.example")));
+  struct naming naming = {.add = S("bons.example"), .choose = S("bons.example")};
+  assert_true(db_write(ctx, naming_body, &naming));
+  assert_true(str_equal(territory_host(ctx, &territory), S("bons.example")));
+  naming = (struct naming){.choose = S("fribourg.example")};
+  assert_false(db_write(ctx, naming_body, &naming));
+  assert_int_equal(naming.result, TERRITORY_HOST_UNKNOWN);
+  assert_true(str_equal(territory_host(ctx, &territory), S("bons.example")));
+  test_db_close(test);
+}
+
 static bool installation_body(struct ctx *ctx, void *arg) {
   (void)arg;
   installation_create(ctx, true);
@@ -234,6 +270,7 @@ int territory_tests(void) {
       cmocka_unit_test(a_new_default_takes_the_place_of_the_old_one),
       cmocka_unit_test(a_territory_changes_what_is_said_and_keeps_the_rest),
       cmocka_unit_test(a_change_that_is_refused_changes_nothing),
+      cmocka_unit_test(mails_bear_the_host_name_that_was_chosen),
       cmocka_unit_test(an_installation_has_one_master_key),
   };
   return cmocka_run_group_tests_name("territory", tests, NULL, NULL);

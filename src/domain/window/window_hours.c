@@ -1,6 +1,7 @@
 #include "domain/window/window_hours.h"
 
 #include "base/format.h"
+#include "domain/failure/failure.h"
 #include "domain/measure/standing.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/shop/shop_service.h"
@@ -190,7 +191,10 @@ static void set_week(struct ctx *ctx, struct hours_view *view, const struct hour
 }
 
 struct hours_view window_hours(struct ctx *ctx, const struct shop *shop) {
+  struct failure failure;
   if (shop->gone) return (struct hours_view){.value = S(""), .state = S("closed")};
+  if (failure_now(ctx, shop->merchant_id, &failure))
+    return (struct hours_view){.value = S(""), .state = S("unknown")};
   struct hours_view view = {.value = shop->opening_hours, .state = S("unknown")};
   const struct hours *hours = hours_parse(ctx->arena, shop->opening_hours).hours;
   struct hours_plan plan = window_plan(ctx, shop, hours);

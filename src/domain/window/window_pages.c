@@ -87,6 +87,21 @@ static void answer_former(struct request *request, struct response *response) {
   response_moved(response);
 }
 
+/* Whoever holds a voucher of a merchant who failed learns here what becomes of it. */
+static void set_failure(struct ctx *ctx, struct shop_page *view) {
+  struct failure failure;
+  struct territory territory;
+  view->failed = failure_now(ctx, view->shop.merchant_id, &failure) &&
+                 territory_find(ctx, ctx->territory, &territory);
+  if (!view->failed) return;
+  view->failed_on = failure.failed_on;
+  view->failed_why = failure.reason;
+  view->trustee = failure.trustee;
+  view->has_claims_until = failure.has_claims_until;
+  view->claims_until = failure.claims_until;
+  view->contact = territory.contact_email;
+}
+
 /* What search engines and other sites read of the page. */
 static void set_linked(struct request *request, struct shop_page *view) {
   struct ctx *ctx = request->ctx;
@@ -97,7 +112,8 @@ static void set_linked(struct request *request, struct shop_page *view) {
       import_source_find(ctx, shop->source, &source) ? source.attribution : S("");
   struct linked_hours hours = {window_plan(ctx, shop, reading.hours), window_place(ctx, shop),
                                attribution};
-  if (!shop->gone) view->frame.structured = linked_shop_html(request, shop, &hours);
+  if (!shop->gone && !view->failed)
+    view->frame.structured = linked_shop_html(request, shop, &hours);
   struct str image = view->has_photo
                          ? photo_path(ctx->arena, shop->photo, PHOTO_LINK)
                          : str_format(ctx->arena, "/commerces/%.*s/image.png", STR_ARG(shop->slug));
@@ -153,26 +169,10 @@ static struct str fragility_text(struct ctx *ctx, unsigned points) {
                  {"most", str_format(ctx->arena, "%d", FRAGILITY_MOST)}, {"why", buf_str(&why)});
 }
 
-/* Whoever holds a voucher of a merchant who failed learns here what becomes of it. */
-static void set_failure(struct ctx *ctx, struct shop_page *view) {
-  struct failure failure;
-  struct territory territory;
-  view->failed = failure_now(ctx, view->shop.merchant_id, &failure) &&
-                 territory_find(ctx, ctx->territory, &territory);
-  if (!view->failed) return;
-  view->failed_on = failure.failed_on;
-  view->failed_why = failure.reason;
-  view->trustee = failure.trustee;
-  view->has_claims_until = failure.has_claims_until;
-  view->claims_until = failure.claims_until;
-  view->contact = territory.contact_email;
-}
-
 /* What stands above its own hours: closed for good, or by a measure; and how fragile it is. */
 static void set_life(struct ctx *ctx, struct shop_page *view) {
   const struct shop *shop = &view->shop;
   view->gone = shop->gone;
-  set_failure(ctx, view);
   if (shop->has_closed_at) view->gone_on = zone_day(ctx->zone, shop->closed_at);
   struct measures measures = measures_current(ctx);
   struct measured place = measured_shop(shop);
@@ -194,6 +194,7 @@ static void shop_page(struct request *request, struct response *response) {
   const struct shop *shop = &view.shop;
   view.frame = page_frame_of(request, SECTION_SHOPS, shop->name);
   view.has_photo = photo_view_of(ctx, shop->photo, shop->photo_text, shop->name, &view.photo);
+  set_failure(ctx, &view);
   set_linked(request, &view);
   set_map(request, &view);
   view.trade = trade_name(shop->trade, ctx->language);
@@ -206,7 +207,7 @@ static void shop_page(struct request *request, struct response *response) {
   set_services(ctx, &view);
   view.hours = window_hours(ctx, shop);
   if (!shop->made_up) view.origins = import_view_of_shop(ctx, shop->id);
-  if (!shop->gone) set_notes(ctx, &view);
+  if (!shop->gone && !view.failed) set_notes(ctx, &view);
   set_life(ctx, &view);
   set_offer(ctx, &view);
   struct html_out out = response_out(request, response, 200);
