@@ -5,10 +5,21 @@
 export async function judge_state(w) {
   const url = w.page.url();
   await w.page.route(url, stand_still);
-  await w.page.goto(url);
+  await open_still(w.page, url);
   w.judged.delete(`${new URL(url).pathname} ${await w.page.title()}`);
   await w.judge();
   await w.page.unroute(url, stand_still);
+}
+
+// The page that is open may load itself again in the same moment: the two loads end each other. What
+// is open then stands still, and nothing ends the next one.
+async function open_still(page, url) {
+  for (let tries = 1; ; tries++) {
+    const failed = await page.goto(url).then(() => null, (error) => error);
+    if (!failed) return;
+    if (tries === 3 || !/interrupted by another navigation|ERR_ABORTED/.test(failed.message)) throw failed;
+    await page.waitForLoadState();
+  }
 }
 
 // Node does not know the names below localhost, as the browser does.

@@ -43,6 +43,8 @@ struct bon_page {
   struct str code;              /* in groups of four */
   struct html qr;
   struct day redeemable_on, expires_on;
+  bool settled;           /* it has ended, and what was left is somebody's: */
+  enum message remainder; /* whose */
   struct instant bought_at;
   struct str email; /* only to the buyer, just after paying */
   bool fresh;       /* just paid */

@@ -7,6 +7,7 @@
 #include "bon_voucher_html.h"
 #include "domain/checkout/gift.h"
 #include "domain/letter/letter.h"
+#include "domain/life/expiry.h"
 #include "domain/life/holder.h"
 #include "domain/life/passing.h"
 #include "domain/life/refund.h"
@@ -105,6 +106,20 @@ static void set_state(struct ctx *ctx, struct bon_page *view, const struct vouch
       !view->over && view->uses.count == 0 && ctx->now.ms - voucher->issued_at.ms < FRESH_MS;
 }
 
+static enum message remainder_of(const struct voucher *voucher) {
+  if (voucher->remainder == CAMPAIGN_REMAINDER_HOLDER) return MSG_bon_rest_holder;
+  if (voucher->remainder == CAMPAIGN_REMAINDER_FUND) return MSG_bon_rest_fund;
+  return voucher->shop_id.value == 0 ? MSG_bon_rest_territory : MSG_bon_rest_shop;
+}
+
+/* The books say 0 by now; whoever had it wants to read what was left. */
+static void set_end(struct ctx *ctx, struct bon_page *view, const struct voucher *voucher) {
+  if (!view->expired || voucher->ended != VOUCHER_END_EXPIRED) return;
+  view->balance.minor += expiry_lost(ctx, voucher);
+  view->settled = !voucher->test && view->balance.minor > 0;
+  view->remainder = remainder_of(voucher);
+}
+
 static struct str title_of(struct ctx *ctx, const struct voucher *voucher,
                            const struct buying_shop *shop) {
   return MESSAGE(ctx->arena, ctx->language, MSG_bon_title,
@@ -166,6 +181,7 @@ static void draw_voucher(struct request *request, struct response *response,
   };
   set_words(ctx, &view, key);
   set_state(ctx, &view, voucher);
+  set_end(ctx, &view, voucher);
   set_gift(ctx, &view, key);
   view.may_resend = voucher->ended == VOUCHER_END_NONE;
   if (!key->buyer) view.may_withdraw = view.late = view.fresh = false;

@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "db/migrate.h"
+#include "domain/life/expiry.h"
 #include "test/staff.h"
 
 static const char page_of_shop[] = "/commerces/librairie-des-lilas/bon";
@@ -248,8 +249,14 @@ static void what_is_left_and_what_is_over_is_said(void **state) {
   staff.ctx->now = zone_day_start(staff.ctx->zone, day_of(2021, 1, 1));
   page = test_get(&visitor, order);
   assert_true(test_shows(&page, "Ce bon n’est plus valable"));
-  assert_true(test_shows(&page, "jeudi 31 décembre 2020. Il restait 17,50\u00a0€."));
+  assert_true(test_shows(&page, "jeudi 31 décembre 2020. Il restait 17,50\u00a0€.</p>"));
   assert_false(test_shows(&page, "bon.pdf"));
+
+  staff.ctx->now = zone_day_start(staff.ctx->zone, day_of(2021, 1, 20));
+  assert_int_equal(expiry_round(staff.ctx), 1); /* the books give it to the shop */
+  page = test_get(&visitor, order);
+  assert_true(
+      test_shows(&page, "Il restait 17,50\u00a0€. Ce qui restait est gardé par le commerce."));
   staff_close(&staff);
 }
 

@@ -84,21 +84,22 @@ void territory_terms(struct ctx *ctx, struct territory_id id, struct territory_t
  * db_write. */
 enum territory_result territory_change(struct ctx *ctx, struct territory_id id,
                                        const struct territory_terms *terms);
-/* Gives the territory another host name ("bons.example.org", without port); the first is the one for
- * links in mails until another is chosen. Inside db_write. */
+/* Gives the territory another host name ("bons.example.org", without port); the first is the one
+ * for links in mails until another is chosen. Inside db_write. */
 enum territory_result territory_add_host(struct ctx *ctx, struct territory_id id, struct str host);
 /* Takes one from ctx's territory. Inside db_write. */
 enum territory_result territory_drop_host(struct ctx *ctx, struct str host);
 
-/* Of its host names, the one for links in mails and on papers. Of ctx's territory; inside db_write. */
+/* Of its host names, the one for links in mails and on papers. Of ctx's territory; inside db_write.
+ */
 enum territory_result territory_choose_host(struct ctx *ctx, struct str host);
 
 bool territory_find(struct ctx *ctx, struct territory_id id, struct territory *territory);
 /* By an exact host name, by <slug>.localhost, or the default for localhost and addresses. */
 bool territory_find_by_host(struct ctx *ctx, struct str host, struct territory *territory);
 bool territory_find_by_slug(struct ctx *ctx, struct str slug, struct territory *territory);
-/* Its host name for links in mails: the one that was chosen, else the first in the alphabet; without
- * one of its own, <slug>.localhost. */
+/* Its host name for links in mails: the one that was chosen, else the first in the alphabet;
+ * without one of its own, <slug>.localhost. */
 struct str territory_host(struct ctx *ctx, const struct territory *territory);
 /* All of them, by name. */
 struct territories territory_list(struct ctx *ctx);

@@ -45,8 +45,8 @@ struct hours_place window_place(struct ctx *ctx, const struct shop *shop);
 /* Its normal hours with its exceptions and the measures that touch it. `hours`: its value, read; or
  * NULL. */
 struct hours_plan window_plan(struct ctx *ctx, const struct shop *shop, const struct hours *hours);
-/* Of a shop that is gone: closed, and no hours. Of one whose merchant has failed: unknown, and none,
- * for nobody keeps them true any more. */
+/* Of a shop that is gone: closed, and no hours. Of one whose merchant has failed: unknown, and
+ * none, for nobody keeps them true any more. */
 struct hours_view window_hours(struct ctx *ctx, const struct shop *shop);
 
 #endif
