@@ -54,15 +54,12 @@ export async function page_without_script(context) {
 // refused when it was read they stay so; only axe runs.
 export async function axe_findings(page) {
   await page.allow_script?.(true);
-  const findings = await run_axe(page);
-  await page.allow_script?.(false);
-  return findings;
+  return run_axe(page).finally(() => page.allow_script?.(false));
 }
 
 async function run_axe(page) {
-  await page.evaluate(axe_source);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"] }),
+  const { violations } = await page.evaluate(
+    `${axe_source}; window.axe.run(document, { resultTypes: ["violations"] })`,
   );
   return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`),

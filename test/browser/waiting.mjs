@@ -6,8 +6,7 @@ export async function judge_state(w) {
   const url = w.page.url();
   await w.page.route(url, stand_still);
   await open_still(w.page, url);
-  w.judged.delete(`${new URL(url).pathname} ${await w.page.title()}`);
-  await w.judge();
+  await w.judge(true);
   await w.page.unroute(url, stand_still);
 }
 

@@ -96,14 +96,25 @@ export class Walk {
     await this.sees(text);
   }
 
-  // An address is judged once per walk and title: pages differ by their state.
-  async judge() {
+  // An address is judged once per walk and title: pages differ by their state. `again`: once more. A page
+  // that waits for something may load itself again under the judge, who then begins anew.
+  async judge(again = false) {
+    for (let tries = 1; ; tries++) {
+      const failed = await this.judge_as_it_stands(again).then(() => null, (error) => error);
+      if (!failed) return;
+      if (tries === 5 || !/because of a navigation/.test(failed.message)) throw failed;
+      await this.page.waitForLoadState();
+    }
+  }
+
+  async judge_as_it_stands(again) {
     const key = `${new URL(this.page.url()).pathname} ${await this.page.title()}`;
-    if (this.judged.has(key)) return;
+    if (this.judged.has(key) && !again) return;
+    const findings = (await axe_findings(this.page)).map((finding) => `axe: ${finding}`);
+    findings.push(...(await overflow_finding(this.page)));
     this.judged.add(key);
     this.pages++;
-    for (const finding of await axe_findings(this.page)) this.problem(`axe: ${finding}`);
-    for (const finding of await overflow_finding(this.page)) this.problem(finding);
+    for (const finding of findings) this.problem(finding);
   }
 
   async sign_in(role) {
