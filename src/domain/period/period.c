@@ -129,12 +129,20 @@ static struct str bytes_of(const struct digest *digest) {
   return str_slice((const char *)digest->bytes, sizeof digest->bytes);
 }
 
+/* A transfer of the period that its archive did not see. An archive in which nothing moved knows no
+ * last transfer, and what lies before its days is closed. */
+static bool moved_unseen(struct ctx *ctx, struct span_time time, struct transfer_id last_known) {
+  struct period_any_row any;
+  struct period_unsealed_row later;
+  if (last_known.value == 0) return period_any(ctx, time.begins_at, time.ends_at, &any);
+  return period_unsealed(ctx, time.ends_at, last_known, &later);
+}
+
 enum period_result period_close(struct ctx *ctx, const struct period_close *close) {
   enum period_result result = period_closable(ctx, close->span);
-  struct period_unsealed_row later;
   if (result != PERIOD_OK) return result;
   struct span_time time = span_time(ctx, close->span);
-  if (period_unsealed(ctx, time.ends_at, close->last_known, &later)) return PERIOD_NO_ARCHIVE;
+  if (moved_unseen(ctx, time, close->last_known)) return PERIOD_NO_ARCHIVE;
 
   struct digest hash;
   int64_t seal = find_seal(ctx, close->last_known, &hash);

@@ -29,6 +29,12 @@ SELECT id FROM transfer
  WHERE territory_id = :territory AND id > :sealed_id AND created_at < :ends_at
  ORDER BY id LIMIT 1;
 
+-- Did anything move?
+-- period_any: one (begins_at instant, ends_at instant) -> id transfer_id
+SELECT id FROM transfer
+ WHERE territory_id = :territory AND created_at >= :begins_at AND created_at < :ends_at
+ LIMIT 1;
+
 -- period_sealed_until: one () -> last_id transfer_id
 SELECT last_id FROM seal WHERE territory_id = :territory ORDER BY number DESC LIMIT 1;
 
