@@ -456,6 +456,8 @@ static const struct act {
     ACT(again),
     ACT(renames),
     ACT(spoils),
+    ACT(forget_archives),
+    ACT(remembers),
     ACT(tax_nature),
 #undef ACT
 };

@@ -103,6 +103,20 @@ struct str act_spoils(struct story *story) {
   return S("");
 }
 
+struct str act_forget_archives(struct story *story) {
+  return str_format(story->ctx->arena, "%lld", (long long)archive_forget_round(story->ctx));
+}
+
+/* Words, lines and papers of an archive: words and papers there always are. */
+struct str act_remembers(struct story *story) {
+  struct archive archive;
+  struct renamed_remembered_row kept;
+  assert_true(archive_named(story, story_word(story, 1), &archive));
+  assert_true(renamed_remembered(story->ctx, archive.id, &kept));
+  if (kept.words + kept.lines + kept.papers == 0) return S("no");
+  return kept.words > 0 && kept.papers > 0 ? S("yes") : S("half");
+}
+
 /* Everything that has a name gets another, and the accountant other numbers. */
 struct str act_renames(struct story *story) {
   struct plan usual = plan_usual(story->ctx->arena, LANGUAGE_FR);

@@ -347,12 +347,16 @@ struct str act_mondays(struct story *story);
  *   archive MAI 2020-05-01..2020-05-31       => 4 202.50       entries, and what they moved
  *   close_days MAI                           => ok
  *   tax_nature single|multi                  => ok             of the newest campaign, from now on
+ *   forget_archives                          => 2              memories that nobody needs any more
+ *   remembers MAI                            => yes|no|half
  */
 struct str act_archive(struct story *story);
 struct str act_close_days(struct story *story);
 struct str act_again(struct story *story);
 struct str act_renames(struct story *story);
 struct str act_spoils(struct story *story);
+struct str act_forget_archives(struct story *story);
+struct str act_remembers(struct story *story);
 struct str act_tax_nature(struct story *story);
 
 /* ---- test/story_volume.c: payments of twelve months ----

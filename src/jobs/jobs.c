@@ -191,6 +191,7 @@ int64_t jobs_books_round(struct ctx *ctx) {
     done += queue_round(ctx);
     if (seldom(ctx->now)) done += confirmation_ask_round(ctx, &list.items[i]);
     if (seldom(ctx->now)) done += takings_mail_round(ctx);
+    if (seldom(ctx->now)) done += archive_forget_round(ctx);
     db_write(ctx, forget_body, NULL);
   }
   return done;

@@ -221,6 +221,28 @@ static void what_was_closed_is_made_again_to_the_byte(void **state) {
   story_run("src/domain/accounts/archive_again.story");
 }
 
+static void what_an_archive_remembers_is_forgotten_when_it_is_of_no_use(void **state) {
+  (void)state;
+  story_run("src/domain/accounts/archive_forget.story");
+}
+
+/* Of a large territory: three steps of 500, to the last. */
+static void a_long_memory_is_forgotten_whole(void **state) {
+  (void)state;
+  struct archive_id id = {77}, other = {78};
+  struct memory *memory = memory_new(ctx);
+  for (int64_t i = 1; i <= 1501; i++)
+    memory_name(memory, MEMORY_REASON, i, S("word"));
+  memory_keep(ctx, memory, id);
+  memory_keep(ctx, memory, other);
+  memory_forget(ctx, id);
+  assert_false(memory_knows(memory_of(ctx, id), MEMORY_REASON, 1));
+  assert_false(memory_knows(memory_of(ctx, id), MEMORY_REASON, 1501));
+  assert_true(memory_knows(memory_of(ctx, other), MEMORY_REASON, 1501));
+  db_read_end(ctx);
+  memory_forget(ctx, other);
+}
+
 /* Last: a closed period stays closed. */
 static void a_period_closes_with_its_archive(void **state) {
   (void)state;
@@ -250,6 +272,8 @@ int accounts_tests(void) {
       cmocka_unit_test(the_territorys_own_numbers_are_checked_and_used),
       cmocka_unit_test(a_spring_is_archived_and_closed),
       cmocka_unit_test(what_was_closed_is_made_again_to_the_byte),
+      cmocka_unit_test(what_an_archive_remembers_is_forgotten_when_it_is_of_no_use),
+      cmocka_unit_test(a_long_memory_is_forgotten_whole),
       cmocka_unit_test(a_period_closes_with_its_archive),
   };
   return cmocka_run_group_tests_name("accounts", tests, open_may, close_may);

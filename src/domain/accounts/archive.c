@@ -152,6 +152,16 @@ enum period_result archive_close(struct ctx *ctx, struct archive_id id) {
 
 /* The job. */
 
+int64_t archive_forget_round(struct ctx *ctx) {
+  int64_t forgotten = 0;
+  struct day until;
+  struct archive_forgettable_row row;
+  if (!period_closed_until(ctx, &until)) until = (struct day){INT32_MIN};
+  for (; archive_forgettable(ctx, until, &row); forgotten++)
+    memory_forget(ctx, row.id);
+  return forgotten;
+}
+
 bool archive_take(struct ctx *ctx, struct archive *archive) {
   struct archive_next_row row;
   if (!archive_next(ctx, &row)) return false;

@@ -6,7 +6,8 @@
  * 1. A request is decided once: asked -> made | failed.
  * 2. A period is closed with an archive that saw all its transfers, sealed.
  * 3. The archive of a closed period made again is the one it was closed with, byte for byte,
- *    whatever happened since (memory.h); one that is not is not kept. */
+ *    whatever happened since (memory.h); one that is not is not kept.
+ * 4. What an archive remembers is forgotten once no period can be closed with it any more. */
 #ifndef DOMAIN_ACCOUNTS_ARCHIVE_H
 #define DOMAIN_ACCOUNTS_ARCHIVE_H
 
@@ -76,6 +77,9 @@ struct archives archive_list(struct ctx *ctx);
 struct str archive_kept_name(struct arena *arena, struct digest digest);
 /* What a person saves it as: "comptes-bordeaux-2020-05-01-2020-05-31.zip". */
 struct str archive_name(struct ctx *ctx, struct str slug, struct span span);
+
+/* Forgets what archives remember in vain: how many there were. For the job; several db_write. */
+int64_t archive_forget_round(struct ctx *ctx);
 
 /* Closes the days of an archive. Own db_write. */
 enum period_result archive_close(struct ctx *ctx, struct archive_id id);

@@ -202,3 +202,31 @@ void memory_keep(struct ctx *ctx, struct memory *memory, struct archive_id id) {
   for (keeping.place = 0; keeping.place < memory->lines.capacity; keeping.place += KEEP_STEP)
     db_write(ctx, lines_body, &keeping);
 }
+
+struct forgetting {
+  struct archive_id id;
+  int64_t gone; /* of the last step */
+};
+
+static bool shed_lines_body(struct ctx *ctx, void *arg) {
+  struct forgetting *forgetting = arg;
+  memory_drop_papers(ctx, forgetting->id);
+  forgetting->gone = memory_shed_lines(ctx, forgetting->id, KEEP_STEP);
+  return true;
+}
+
+static bool shed_words_body(struct ctx *ctx, void *arg) {
+  struct forgetting *forgetting = arg;
+  forgetting->gone = memory_shed_words(ctx, forgetting->id, KEEP_STEP);
+  return true;
+}
+
+void memory_forget(struct ctx *ctx, struct archive_id id) {
+  struct forgetting forgetting = {id, 0};
+  do
+    db_write(ctx, shed_lines_body, &forgetting);
+  while (forgetting.gone == KEEP_STEP);
+  do
+    db_write(ctx, shed_words_body, &forgetting);
+  while (forgetting.gone == KEEP_STEP);
+}

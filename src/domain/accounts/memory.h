@@ -74,5 +74,7 @@ void memory_note_paper(struct memory *memory, struct str name, struct str bytes)
 
 /* Keeps a new one with its archive, in several db_write. */
 void memory_keep(struct ctx *ctx, struct memory *memory, struct archive_id id);
+/* Nothing is left of that archive's, after several db_write. */
+void memory_forget(struct ctx *ctx, struct archive_id id);
 
 #endif

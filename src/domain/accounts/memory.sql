@@ -25,6 +25,22 @@ SELECT name, bytes FROM archive_paper
 INSERT INTO archive_paper (territory_id, archive_id, name, bytes)
 VALUES (:territory, :archive_id, :name, :bytes);
 
+-- In steps, so that no till waits for a large one's; the words last, since they say that there is a
+-- memory.
+-- memory_shed_lines: change (archive_id archive_id, count int)
+DELETE FROM archive_line
+ WHERE territory_id = :territory AND archive_id = :archive_id
+   AND line_id IN (SELECT l.line_id FROM archive_line AS l
+                    WHERE l.territory_id = :territory AND l.archive_id = :archive_id
+                    ORDER BY l.line_id LIMIT :count);
+
+-- memory_shed_words: change (archive_id archive_id, count int)
+DELETE FROM archive_word
+ WHERE territory_id = :territory AND archive_id = :archive_id
+   AND (kind, id) IN (SELECT w.kind, w.id FROM archive_word AS w
+                       WHERE w.territory_id = :territory AND w.archive_id = :archive_id
+                       ORDER BY w.kind, w.id LIMIT :count);
+
 -- What a killed server had begun to keep of it.
 -- memory_drop_words: run (archive_id archive_id)
 DELETE FROM archive_word WHERE territory_id = :territory AND archive_id = :archive_id;

@@ -1,3 +1,4 @@
+-- include "domain/accounts/memory.h"
 -- include "domain/shop/shop.h"
 
 -- For tests: other names and settings for everything, as people would choose them one by one.
@@ -28,3 +29,11 @@ UPDATE archive_word SET name = 'Autre motif'
 -- renamed_people: run ()
 -- across territories: people belong to the installation
 UPDATE person SET name = 'Autre Nom' WHERE id > 0;
+
+-- renamed_remembered: one (archive_id archive_id) -> words int, lines int, papers int
+SELECT CAST((SELECT count(*) FROM archive_word
+              WHERE territory_id = :territory AND archive_id = :archive_id) AS BIGINT) AS words,
+       CAST((SELECT count(*) FROM archive_line
+              WHERE territory_id = :territory AND archive_id = :archive_id) AS BIGINT) AS lines,
+       CAST((SELECT count(*) FROM archive_paper
+              WHERE territory_id = :territory AND archive_id = :archive_id) AS BIGINT) AS papers;
