@@ -45,11 +45,20 @@ static int64_t voucher_figure(const struct takings *takings, struct str word) {
   return 0;
 }
 
+static int64_t left_until(const struct takings *takings, struct day day) {
+  int64_t left = 0;
+  for (size_t i = 0; i < takings->lefts.count; i++)
+    if (takings->lefts.items[i].expires_on.number == day.number)
+      left += takings->lefts.items[i].minor;
+  return left;
+}
+
 static int64_t figure(const struct takings *takings, struct str word) {
   if (str_starts(word, S("vouchers."))) return voucher_figure(takings, str_skip(word, 9));
   if (str_equal(word, S("opening"))) return takings->money.opening_minor;
   if (str_equal(word, S("closing"))) return takings->money.closing_minor;
   if (str_equal(word, S("under_way"))) return takings->money.under_way_minor;
+  if (str_starts(word, S("left."))) return left_until(takings, story_day(str_skip(word, 5)));
   for (size_t i = 0; i < TAKINGS_LINE_COUNT; i++)
     if (str_equal(takings_word((enum takings_line)i), word)) return takings->money.lines[i].minor;
   fail_msg("no line %.*s", STR_ARG(word));

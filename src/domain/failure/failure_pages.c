@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "domain/search/search.h"
+#include "domain/shop/siret.h"
 #include "failure_new_html.h"
 #include "failure_one_html.h"
 #include "failures_html.h"
@@ -186,7 +187,7 @@ static void draw(struct request *request, struct response *response, int status,
       .problem = problem,
       .id = id_text(ctx->arena, failure->id.value),
       .name = failure->name,
-      .siren = failure->siren,
+      .siren = business_words(ctx->arena, ctx->language, failure->siren),
       .reason = failure->reason,
       .trustee = failure->trustee,
       .lift_note = failure->lift_note,

@@ -1,5 +1,6 @@
 #include "base/format.h"
 #include "domain/failure/failure_pages.h"
+#include "domain/shop/siret.h"
 #include "paper/slip.h"
 
 /* More than anybody reads on paper: the rest stands in the file. */
@@ -73,7 +74,9 @@ struct str failure_pdf(struct ctx *ctx, struct str territory, const struct failu
   struct claim_sums sums = failure_claims(ctx, failure->merchant, NULL, NULL);
   add(&writing, SLIP_PLAIN, said(ctx, MSG_failure_since), day_words(ctx, failure->failed_on));
   add(&writing, SLIP_PLAIN, said(ctx, MSG_failure_reason), failure->reason);
-  if (failure->siren.len > 0) add(&writing, SLIP_PLAIN, S("SIREN"), failure->siren);
+  if (failure->siren.len > 0)
+    add(&writing, SLIP_PLAIN, business_register(ctx->language, failure->siren),
+        business_number(ctx->arena, failure->siren));
   if (failure->trustee.len > 0)
     add(&writing, SLIP_PLAIN, said(ctx, MSG_failure_trustee), failure->trustee);
   add(&writing, SLIP_PLAIN, said(ctx, MSG_failure_claim_buyer),

@@ -90,7 +90,9 @@ static void change(struct ctx *ctx, const struct walk *walk, struct voucher *vou
   struct voucher_act act = {.kind = VOUCHER_ACT_EXTEND,
                             .balance_minor = balance_minor,
                             .noun = walk->extension->id.value,
-                            .note = walk->extension->reason};
+                            .note = walk->extension->reason,
+                            .has_was_on = true,
+                            .was_on = voucher->expires_on};
   voucher_act_note(ctx, voucher, &act);
   holder_tell(ctx, voucher, NOTICE_EXTENDED);
 }

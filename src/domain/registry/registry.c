@@ -6,18 +6,6 @@
 
 /* Numbers. */
 
-bool uid_valid(struct str digits) {
-  static const int weights[8] = {5, 4, 3, 2, 7, 6, 5, 4};
-  int sum = 0;
-  if (digits.len != 9) return false;
-  for (size_t i = 0; i < 9; i++) {
-    if (digits.ptr[i] < '0' || digits.ptr[i] > '9') return false;
-    if (i < 8) sum += (digits.ptr[i] - '0') * weights[i];
-  }
-  int check = (11 - sum % 11) % 11; /* 10 is given to nobody */
-  return check != 10 && check == digits.ptr[8] - '0';
-}
-
 static struct str only_digits(struct arena *arena, struct str text) {
   struct buf digits = buf_in(arena);
   for (size_t i = 0; i < text.len; i++)

@@ -18,8 +18,6 @@ enum registry_number { /* what a typed number is */
 /* "732 829 320 00074" or "CHE-109.322.551 TVA": recognised, checked, and written plainly
  * ("73282932000074", "CHE109322551"). */
 enum registry_number registry_number_read(struct arena *arena, struct str typed, struct str *plain);
-/* The check digit of a UID's nine figures: weights 5 4 3 2 7 6 5 4, modulo 11 (eCH-0097). */
-bool uid_valid(struct str digits);
 
 enum registry_outcome {
   REGISTRY_FOUND,

@@ -8,7 +8,7 @@
 #include "shop_sql.h"
 
 struct str shop_siren(const struct shop_facts *facts) {
-  if (siren_valid(facts->siren)) return facts->siren;
+  if (business_valid(facts->siren)) return facts->siren;
   return siret_valid(facts->siret) ? str_take(facts->siret, 9) : S("");
 }
 

@@ -174,6 +174,24 @@ static void a_business_number_is_checked(void **state) {
   assert_false(siren_valid(S("")));
 }
 
+static bool reads(enum language language, struct str plain, const char *words) {
+  struct arena *arena = arena_create((size_t)1 << 16);
+  bool same = str_equal(business_words(arena, language, plain), str_from(words));
+  arena_destroy(arena);
+  return same;
+}
+
+static void numbers_of_businesses_are_written_as_their_registers_write_them(void **state) {
+  (void)state;
+  assert_true(reads(LANGUAGE_FR, S("732829320"), "SIREN\u00a0732\u00a0829\u00a0320"));
+  assert_true(
+      reads(LANGUAGE_DE, S("73282932000074"), "SIRET\u00a0732\u00a0829\u00a0320\u00a000074"));
+  assert_true(reads(LANGUAGE_FR, S("CHE109322551"), "IDE\u00a0CHE-109.322.551"));
+  assert_true(reads(LANGUAGE_DE, S("CHE109322551"), "UID\u00a0CHE-109.322.551"));
+  assert_true(reads(LANGUAGE_DE, S("CHE109322552"), "CHE109322552"));
+  assert_true(reads(LANGUAGE_FR, S(""), ""));
+}
+
 static void the_telephone_book_leaves_out_what_every_name_begins_with(void **state) {
   (void)state;
   struct arena *arena = arena_create(1 << 20);
@@ -368,6 +386,7 @@ int shop_tests(void) {
       cmocka_unit_test(towns_and_trades_are_counted),
       cmocka_unit_test(what_stands_in_no_block_is_looked_up_once),
       cmocka_unit_test(a_business_number_is_checked),
+      cmocka_unit_test(numbers_of_businesses_are_written_as_their_registers_write_them),
       cmocka_unit_test(the_telephone_book_leaves_out_what_every_name_begins_with),
       cmocka_unit_test(a_shop_is_found_by_its_words_trade_town_services_and_square),
       cmocka_unit_test(what_the_index_holds_of_a_shop_is_read_back),

@@ -61,11 +61,17 @@ SELECT m.id, m.reason, m.signed_minor, m.created_at,
                               AND o.id = COALESCE(f.order_id, m.cause_id)
  ORDER BY m.created_at, m.id;
 
--- What was still on vouchers of a merchant's shops.
+-- What was still on vouchers of a merchant's shops, by the last day that they then had: that of
+-- before the first change after it.
 -- takings_left: many (merchant_id merchant_id, until instant) -> campaign text, expires_on day, left_minor int
 -- bounded "one row a campaign and last day"
 SELECT c.name AS campaign, m.expires_on, CAST(SUM(m.signed_minor) AS BIGINT) AS left_minor
-  FROM (SELECT v.campaign_id, v.expires_on, t.amount_minor AS signed_minor
+  FROM (SELECT v.campaign_id, t.amount_minor AS signed_minor,
+               COALESCE((SELECT w.expires_on FROM voucher_act AS w
+                          WHERE w.territory_id = v.territory_id AND w.voucher_id = v.id
+                            AND w.kind = 8 AND w.expires_on IS NOT NULL
+                            AND w.created_at >= :until
+                          ORDER BY w.id LIMIT 1), v.expires_on) AS expires_on
           FROM shop AS s
          CROSS JOIN account AS a
          CROSS JOIN transfer AS t
@@ -77,7 +83,12 @@ SELECT c.name AS campaign, m.expires_on, CAST(SUM(m.signed_minor) AS BIGINT) AS 
            AND s.territory_id = :territory AND s.merchant_id = :merchant_id
            AND t.created_at < :until AND t.phase IN (0, 2)
         UNION ALL
-        SELECT v.campaign_id, v.expires_on, -t.amount_minor
+        SELECT v.campaign_id, -t.amount_minor,
+               COALESCE((SELECT w.expires_on FROM voucher_act AS w
+                          WHERE w.territory_id = v.territory_id AND w.voucher_id = v.id
+                            AND w.kind = 8 AND w.expires_on IS NOT NULL
+                            AND w.created_at >= :until
+                          ORDER BY w.id LIMIT 1), v.expires_on)
           FROM shop AS s
          CROSS JOIN account AS a
          CROSS JOIN transfer AS t

@@ -81,4 +81,16 @@ weekly librairie yes
 mondays                                    => 1                 # 1 to 7 June, a day late
 now 2020-06-15T06:00
 mondays                                    => 0                 # nothing moved
+
+# Another last day, twice. A statement names the one that the vouchers had at its end.
+prolong E 2021-03-31                       => ok
+prolong_go E                               => ok
+now 2020-07-09T09:00
+prolong F 2021-06-30                       => ok
+prolong_go F                               => ok
+takings librairie 2020-05-01..2020-05-31 left.2020-12-31 => 90.00
+takings librairie 2020-05-01..2020-05-31 left.2021-06-30 => 0.00
+takings librairie 2020-06-01..2020-06-30 left.2021-03-31 => 110.00   # and J 20
+takings librairie 2020-06-01..2020-06-30 left.2020-12-31 => 0.00
+takings librairie 2020-07-01..2020-07-31 left.2021-06-30 => 110.00
 books                                      => balance

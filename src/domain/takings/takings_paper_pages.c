@@ -1,7 +1,10 @@
 #include "domain/takings/takings_paper.h"
 
 #include "base/format.h"
+#include "base/iban.h"
 #include "domain/accounts/report_pen.h"
+#include "domain/accounts/setting.h"
+#include "domain/shop/siret.h"
 
 /* Figures. */
 
@@ -36,6 +39,58 @@ static struct str on_day(struct report_pen *pen, enum message message, struct da
 
 static struct str word(struct report_pen *pen, enum message message) {
   return message_text(pen->language, message);
+}
+
+/* Whose statement, and who made it: what a public accountant looks for before any figure. */
+
+static void say_row(struct report_table *table, struct str label, struct str value) {
+  if (label.len > 0 && value.len > 0)
+    *report_pen_row(table) = (struct report_row){.cells = {label, value}};
+}
+
+static void say_number(struct report_pen *pen, struct report_table *table, struct str plain) {
+  say_row(table, business_register(pen->language, plain), business_number(pen->ctx->arena, plain));
+}
+
+/* "Librairie du Port, 3 rue du Port, 33000 Bordeaux, SIRET 732 829 320 00074" */
+static struct str establishment(struct report_pen *pen, const struct shop *shop) {
+  struct buf text = buf_in(pen->ctx->arena);
+  buf_add(&text, shop->name);
+  if (shop->street.len > 0) buf_format(&text, ", %.*s", STR_ARG(shop->street));
+  buf_literal(&text, ", ");
+  if (shop->postcode.len > 0) buf_format(&text, "%.*s\u00a0", STR_ARG(shop->postcode));
+  buf_add(&text, shop->town);
+  if (shop->siret_valid)
+    buf_format(&text, ", %.*s",
+               STR_ARG(business_words(pen->ctx->arena, pen->language, shop->siret)));
+  return buf_str(&text);
+}
+
+static struct str iban_words(struct report_pen *pen, struct str text) {
+  struct iban iban;
+  return iban_parse(text, &iban) ? iban_grouped(pen->ctx->arena, &iban) : text;
+}
+
+static void payee_table(struct report_pen *pen, const struct territory *territory,
+                        const struct takings *takings) {
+  enum { OTHERS = 6 };
+  struct ctx *ctx = pen->ctx;
+  const struct merchant *merchant = &takings->merchant;
+  struct shops shops = shop_list_by_merchant(ctx, merchant->id);
+  struct str siren = business_words(ctx->arena, pen->language, accounts_siren(ctx));
+  report_pen_say_message(pen, REPORT_HEADING, MSG_takings_payee);
+  struct report_table *table = report_pen_table(pen, shops.count + OTHERS);
+  report_pen_column(pen, table, MSG_takings_payee_name, 34, false);
+  report_pen_column(pen, table, MSG_takings_payee_name, 66, false);
+  table->columns[1].title = merchant->name;
+  say_number(pen, table, merchant->siren);
+  for (size_t i = 0; i < shops.count; i++)
+    say_row(table, word(pen, MSG_takings_payee_shop), establishment(pen, &shops.items[i]));
+  say_row(table, word(pen, MSG_takings_payee_holder), merchant->account_holder);
+  say_row(table, word(pen, MSG_takings_payee_iban), iban_words(pen, merchant->iban));
+  say_row(table, word(pen, MSG_takings_payee_issuer),
+          siren.len > 0 ? STR_CONCAT(ctx->arena, territory->name, S(", "), siren)
+                        : territory->name);
 }
 
 /* Money and vouchers: from one balance to the other. */
@@ -156,6 +211,7 @@ struct str takings_pdf(struct ctx *ctx, const struct territory *territory,
                        const struct takings *takings) {
   struct report_pen pen = report_pen_of(ctx, ctx->language);
   report_pen_say_message(&pen, REPORT_CHAPTER, MSG_takings_paper_money);
+  payee_table(&pen, territory, takings);
   money_table(&pen, takings);
   voucher_table(&pen, takings);
   shop_table(&pen, takings);

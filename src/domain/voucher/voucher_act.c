@@ -28,6 +28,8 @@ void voucher_act_note(struct ctx *ctx, const struct voucher *voucher,
                       .person_id = ctx->person,
                       .till_id = act->till,
                       .note = act->note,
+                      .has_expires_on = act->has_was_on,
+                      .expires_on = act->was_on,
                       .created_at = ctx->now,
                   });
 }

@@ -37,6 +37,8 @@ struct voucher_act {
   struct person_id person; /* 0: a holder, a till or the program */
   struct till_id till;
   struct str note;
+  bool has_was_on;
+  struct day was_on; /* EXTEND: the last day before it; only written */
   struct instant at;
 };
 struct voucher_acts {

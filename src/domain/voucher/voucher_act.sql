@@ -1,10 +1,11 @@
 -- include "domain/voucher/voucher_act.h"
 
--- act_insert: run (voucher_id voucher_id, id int, kind int, shop_id shop_id, amount_minor int, balance_minor int, noun_id int, person_id person_id, till_id till_id, note text, created_at instant)
+-- act_insert: run (voucher_id voucher_id, id int, kind int, shop_id shop_id, amount_minor int, balance_minor int, noun_id int, person_id person_id, till_id till_id, note text, expires_on day?, created_at instant)
 INSERT INTO voucher_act (territory_id, voucher_id, id, kind, shop_id, amount_minor, balance_minor,
-                         noun_id, person_id, till_id, note, created_at)
+                         noun_id, person_id, till_id, note, expires_on, created_at)
 VALUES (:territory, :voucher_id, :id, :kind, :shop_id, :amount_minor, :balance_minor,
-        :noun_id, :person_id, :till_id, :note, :created_at);
+        :noun_id, :person_id, :till_id, :note, :expires_on,
+        :created_at);
 
 -- act_list: many (voucher_id voucher_id) -> kind int, amount_minor int, balance_minor int, noun_id int, person_id person_id, till_id till_id, note text, created_at instant
 SELECT kind, amount_minor, balance_minor, noun_id, person_id, till_id, note, created_at
