@@ -42,7 +42,7 @@ function questions(store, codes) {
     "transparency.json": ["anyone", (i) => `/transparence.json?n=${i}`],
     "desk": ["agent", (i) => `/bureau?n=${i}`],
     "account of 100,000 uses": ["shopkeeper", (i) => `/releve?n=${i}`],
-    "statement of 100,000 uses": ["shopkeeper", (i) => `/releve/periode?first=2026-07-01&last=2026-07-16&n=${i}`],
+    "statement of 100,000 uses": ["shopkeeper", (i) => `/releve/periode?from=2026-07-01&to=2026-07-16&n=${i}`],
     "search, code": ["agent", (i) => `/bureau/bons/${at(codes, i).replaceAll(" ", "")}`],
     "search, address": ["agent", (i) => find(`q=client${(i * 7919) % 1000003}.${i}@example.org`)],
     "search, shop": ["agent", (i) => find(`shop=${store.shop}&n=${i}`)],

@@ -140,6 +140,8 @@ static void the_rendering_says_what_each_line_began_with(void **state) {
                                 STR_ARG(path_of(&archive)));
   assert_true(str_find(said, S("20,00 € C 70,00 € 50,00 €")) >= 0);
   assert_true(str_find(said, S("20,00 € 50,00 € 32,50 € 0,00 € 37,50 €")) >= 0);
+  /* Developed: 70.00 and 37.50 on each side. */
+  assert_true(str_find(said, S("Total 107,50 € 107,50 €")) >= 0);
 }
 
 /* By a check that knows the article and nothing of us. */

@@ -161,7 +161,7 @@ static void balance(struct report_pen *pen, const struct account_files *files) {
   sums_cells(pen, total, &all);
 }
 
-/* Every third party with a balance. */
+/* Every third party with a balance; the sums are those of the balance, of all of them. */
 static void development(struct report_pen *pen, const struct account_files *files) {
   const struct book_list *list = &files->books->accounts;
   size_t open = 0;
@@ -170,21 +170,28 @@ static void development(struct report_pen *pen, const struct account_files *file
   report_pen_say_message(pen, REPORT_CHAPTER, MSG_accounts_rendering_development);
   if (open > DEVELOPED_MAX)
     report_pen_say_message(pen, REPORT_TEXT, MSG_accounts_rendering_development_cut);
-  struct report_table *table = report_pen_table(pen, open);
+  struct report_table *table = report_pen_table(pen, open + 1);
+  struct sums all = {0};
   report_pen_column(pen, table, MSG_accounts_rendering_account, 12, false);
   report_pen_column(pen, table, MSG_accounts_rendering_party, 50, false);
   report_pen_column(pen, table, MSG_accounts_rendering_debit_balance, 19, true);
   report_pen_column(pen, table, MSG_accounts_rendering_credit_balance, 19, true);
-  for (size_t i = 0; i < list->count && table->count < DEVELOPED_MAX; i++) {
+  for (size_t i = 0; i < list->count; i++) {
     int64_t closing = book_closing(list->items[i]);
     const struct plan_line *line = plan_find(&files->plan, list->items[i]->kind);
-    if (closing == 0) continue;
+    add_book(&all, list->items[i]);
+    if (closing == 0 || table->count == DEVELOPED_MAX) continue;
     struct report_row *row = report_pen_row(table);
     row->cells[0] = line->number;
     row->cells[1] = list->items[i]->name.len > 0 ? list->items[i]->name : line->label;
     row->cells[2] = report_pen_side(pen, -closing);
     row->cells[3] = report_pen_side(pen, closing);
   }
+  struct report_row *total = report_pen_row(table);
+  total->total = true;
+  total->cells[1] = message_text(pen->language, MSG_accounts_rendering_total);
+  total->cells[2] = report_pen_side(pen, all.debit_balance);
+  total->cells[3] = report_pen_side(pen, all.credit_balance);
   report_pen_say_message(pen, REPORT_NOTE, MSG_accounts_rendering_certified);
 }
 

@@ -6,6 +6,8 @@
 #include "domain/accounts/setting.h"
 #include "domain/shop/siret.h"
 
+enum { FEW_DAYS = 14 /* more begin a page of their own */ };
+
 /* Figures. */
 
 int64_t takings_paid(const struct takings_money *money) {
@@ -73,16 +75,17 @@ static struct str iban_words(struct report_pen *pen, struct str text) {
 
 static void payee_table(struct report_pen *pen, const struct territory *territory,
                         const struct takings *takings) {
-  enum { OTHERS = 6 };
+  enum { OTHERS = 5 };
   struct ctx *ctx = pen->ctx;
   const struct merchant *merchant = &takings->merchant;
   struct shops shops = shop_list_by_merchant(ctx, merchant->id);
   struct str siren = business_words(ctx->arena, pen->language, accounts_siren(ctx));
   report_pen_say_message(pen, REPORT_HEADING, MSG_takings_payee);
   struct report_table *table = report_pen_table(pen, shops.count + OTHERS);
-  report_pen_column(pen, table, MSG_takings_payee_name, 34, false);
-  report_pen_column(pen, table, MSG_takings_payee_name, 66, false);
-  table->columns[1].title = merchant->name;
+  table->column_count = 2; /* without a head */
+  table->columns[0] = (struct report_column){.width = 0.34};
+  table->columns[1] = (struct report_column){.width = 0.66};
+  say_row(table, word(pen, MSG_takings_payee_name), merchant->name);
   say_number(pen, table, merchant->siren);
   for (size_t i = 0; i < shops.count; i++)
     say_row(table, word(pen, MSG_takings_payee_shop), establishment(pen, &shops.items[i]));
@@ -143,10 +146,24 @@ static void voucher_table(struct report_pen *pen, const struct takings *takings)
 
 /* What stands behind the two. */
 
+static struct report_row *voucher_row(struct report_pen *pen, struct report_table *table,
+                                      struct str name, int64_t credited_minor,
+                                      const struct takings_vouchers *vouchers) {
+  const struct takings_sum *lines = vouchers->lines;
+  int64_t used = -lines[TAKINGS_VOUCHER_REDEEMED].minor - lines[TAKINGS_VOUCHER_REVERSED].minor;
+  struct report_row *row = report_pen_row(table);
+  *row = (struct report_row){.cells = {name, report_pen_money(pen, credited_minor),
+                                       report_pen_money(pen, lines[TAKINGS_VOUCHER_ISSUED].minor),
+                                       report_pen_money(pen, used),
+                                       report_pen_money(pen, vouchers->closing_minor)}};
+  return row;
+}
+
 static void shop_table(struct report_pen *pen, const struct takings *takings) {
   if (takings->shops.count < 2) return;
   report_pen_say_message(pen, REPORT_HEADING, MSG_takings_by_shop);
-  struct report_table *table = report_pen_table(pen, takings->shops.count);
+  struct report_table *table = report_pen_table(pen, takings->shops.count + 1);
+  int64_t credited_minor = 0;
   report_pen_column(pen, table, MSG_takings_shop, 32, false);
   report_pen_column(pen, table, MSG_takings_shop_credited, 17, true);
   report_pen_column(pen, table, MSG_takings_shop_issued, 17, true);
@@ -154,21 +171,18 @@ static void shop_table(struct report_pen *pen, const struct takings *takings) {
   report_pen_column(pen, table, MSG_takings_shop_left, 17, true);
   for (size_t i = 0; i < takings->shops.count; i++) {
     const struct takings_shop *shop = &takings->shops.items[i];
-    const struct takings_sum *lines = shop->vouchers.lines;
-    *report_pen_row(table) = (struct report_row){
-        .cells = {shop->name, report_pen_money(pen, shop->credited_minor),
-                  report_pen_money(pen, lines[TAKINGS_VOUCHER_ISSUED].minor),
-                  report_pen_money(pen, -lines[TAKINGS_VOUCHER_REDEEMED].minor -
-                                            lines[TAKINGS_VOUCHER_REVERSED].minor),
-                  report_pen_money(pen, shop->vouchers.closing_minor)}};
+    credited_minor += shop->credited_minor;
+    voucher_row(pen, table, shop->name, shop->credited_minor, &shop->vouchers);
   }
+  voucher_row(pen, table, word(pen, MSG_takings_total), credited_minor, &takings->vouchers)->total =
+      true;
 }
 
 static void left_table(struct report_pen *pen, const struct takings *takings) {
   const struct takings_lefts *lefts = &takings->lefts;
   if (lefts->count == 0) return;
   report_pen_say(pen, REPORT_HEADING, on_day(pen, MSG_takings_lefts, takings->span.last));
-  struct report_table *table = report_pen_table(pen, lefts->count);
+  struct report_table *table = report_pen_table(pen, lefts->count + 1);
   report_pen_column(pen, table, MSG_takings_campaign, 50, false);
   report_pen_column(pen, table, MSG_takings_expires, 25, false);
   report_pen_column(pen, table, MSG_takings_amount, 25, true);
@@ -176,17 +190,34 @@ static void left_table(struct report_pen *pen, const struct takings *takings) {
     *report_pen_row(table) = (struct report_row){
         .cells = {lefts->items[i].campaign, day_words(pen->ctx, lefts->items[i].expires_on),
                   report_pen_money(pen, lefts->items[i].minor)}};
+  if (lefts->count > 1)
+    *report_pen_row(table) =
+        (struct report_row){.cells = {word(pen, MSG_takings_total), S(""),
+                                      report_pen_money(pen, takings->vouchers.closing_minor)},
+                            .total = true};
 }
 
 static struct str signed_side(struct report_pen *pen, int64_t minor) {
   return minor == 0 ? S("") : report_pen_money(pen, minor);
 }
 
+static struct report_row *day_row(struct report_pen *pen, struct report_table *table,
+                                  struct str name, const struct takings_day *day) {
+  struct report_row *row = report_pen_row(table);
+  *row = (struct report_row){
+      .cells = {name, signed_side(pen, day->in_minor), signed_side(pen, day->back_minor),
+                signed_side(pen, day->paid_minor), report_pen_money(pen, day->balance_minor),
+                signed_side(pen, day->redeemed_minor)}};
+  return row;
+}
+
 static void day_table(struct report_pen *pen, const struct takings *takings) {
   const struct takings_days *days = &takings->days;
   if (days->count == 0) return;
-  report_pen_say_message(pen, REPORT_CHAPTER, MSG_takings_by_day);
-  struct report_table *table = report_pen_table(pen, days->count);
+  report_pen_say_message(pen, days->count > FEW_DAYS ? REPORT_CHAPTER : REPORT_HEADING,
+                         MSG_takings_by_day);
+  struct report_table *table = report_pen_table(pen, days->count + 1);
+  struct takings_day all = {.balance_minor = takings->money.closing_minor};
   report_pen_column(pen, table, MSG_takings_day, 20, false);
   report_pen_column(pen, table, MSG_takings_in, 16, true);
   report_pen_column(pen, table, MSG_takings_back_column, 16, true);
@@ -195,12 +226,13 @@ static void day_table(struct report_pen *pen, const struct takings *takings) {
   report_pen_column(pen, table, MSG_takings_redeemed_column, 16, true);
   for (size_t i = 0; i < days->count; i++) {
     const struct takings_day *day = &days->items[i];
-    *report_pen_row(table) = (struct report_row){
-        .cells = {day_short(pen->ctx, day->on), signed_side(pen, day->in_minor),
-                  signed_side(pen, day->back_minor), signed_side(pen, day->paid_minor),
-                  report_pen_money(pen, day->balance_minor),
-                  signed_side(pen, day->redeemed_minor)}};
+    all.in_minor += day->in_minor;
+    all.back_minor += day->back_minor;
+    all.paid_minor += day->paid_minor;
+    all.redeemed_minor += day->redeemed_minor;
+    day_row(pen, table, day_short(pen->ctx, day->on), day);
   }
+  day_row(pen, table, word(pen, MSG_takings_total), &all)->total = true;
 }
 
 static struct report_figure figure(struct report_pen *pen, int64_t minor, struct str words) {

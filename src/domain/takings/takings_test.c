@@ -6,11 +6,15 @@
 #include <cmocka.h>
 
 #include "db/db.h"
+#include "domain/accounts/setting.h"
 #include "domain/letter/letter.h"
 #include "domain/shop/shop_edit.h"
 #include "domain/takings/takings.h"
 #include "domain/takings/takings_mail.h"
 #include "domain/takings/takings_paper.h"
+#include "test/command.h"
+#include "test/paper_seen.h"
+#include "test/raw_sql.h"
 #include "test/staff.h"
 #include "test/story.h"
 
@@ -26,6 +30,9 @@ static bool second_shop_body(struct ctx *ctx, void *arg) {
   struct shop_facts facts = {.name = S("Librairie du Port"),
                              .trade = S("books"),
                              .town = S("Le Bourg"),
+                             .street = S("3 rue du Port"),
+                             .postcode = S("33000"),
+                             .siret = S("73282932000074"),
                              .source = S("test"),
                              .source_id = S("port")};
   bool added;
@@ -93,6 +100,44 @@ static void page_csv_and_json_say_the_same(void **state) {
   assert_int_equal(page.status, 422);
   assert_int_equal(test_get(&keeper, "/releve/periode.csv?from=2019-01-01&to=2020-06-01").status,
                    404);
+  staff_close(&staff);
+}
+
+static bool numbers_body(struct ctx *ctx, void *arg) {
+  struct shop *port = arg;
+  merchant_set_account(ctx, port->merchant_id, S("lilas@exemple.fr"),
+                       S("FR1420041010050500013M02606"), S("Lilas SARL"));
+  return true;
+}
+
+/* The number of its register, where it is, whose bank account, and who made the statement. */
+static void the_paper_says_whose_it_is_and_who_made_it(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  struct takings takings;
+  struct territory territory;
+  struct shop port = {.merchant_id = staff.shop.merchant_id};
+  assert_true(db_write(staff.ctx, second_shop_body, &port));
+  assert_true(db_write(staff.ctx, numbers_body, &port));
+  assert_true(shop_find(staff.ctx, port.id, &port));
+  db_read_end(staff.ctx);
+  staff_voucher(&staff, &staff.shop, 5000);
+  staff_voucher(&staff, &port, 2000);
+  assert_true(raw_sql(staff.test, "UPDATE merchant SET siren = 'CHE109322551'"));
+  assert_true(accounts_siren_keep(staff.ctx, S("552100554")));
+  assert_true(territory_find(staff.ctx, staff.ctx->territory, &territory));
+  assert_true(takings_of(staff.ctx, staff.shop.merchant_id, may, &takings));
+  struct str pdf = takings_pdf(staff.ctx, &territory, &takings);
+  struct str words =
+      paper_seen(staff.ctx->arena, "-layout", test_file(staff.ctx->arena, "takings.pdf", pdf));
+  paper_shows(words, "IDE CHE-109.322.551");
+  paper_shows(words, "Librairie du Port, 3 rue du Port, 33000 Le Bourg, SIRET 732 829 320 00074");
+  paper_shows(words, "Lilas SARL");
+  paper_shows(words, "Ensemble 70,00 € 70,00 € 0,00 € 70,00 €"); /* of both shops */
+  paper_shows(words, "Ensemble 70,00 € 70,00 € ");               /* of the days */
+  paper_shows(words, "FR14 2004 1010 0505 0001 3M02 606");
+  paper_shows(words, ", SIREN 552 100 554");
   staff_close(&staff);
 }
 
@@ -174,6 +219,7 @@ int takings_tests(void) {
       cmocka_unit_test(a_shops_may_comes_out_by_hand),
       cmocka_unit_test(several_shops_of_one_merchant_stand_in_one_statement),
       cmocka_unit_test(page_csv_and_json_say_the_same),
+      cmocka_unit_test(the_paper_says_whose_it_is_and_who_made_it),
       cmocka_unit_test(the_accountant_reads_every_merchants),
       cmocka_unit_test(a_mail_says_no_without_signing_in),
       cmocka_unit_test(the_letter_has_the_week_and_its_paper),
