@@ -43,5 +43,5 @@ void stripe_transit_told(struct ctx *ctx, const struct stripe_object *payout) {
       !str_equal(payout->currency, currency_code(ctx->currency)))
     return;
   transit_tell(ctx, &facts);
-  stripe_watch_moved(ctx);
+  stripe_watch_now(ctx);
 }

@@ -71,10 +71,6 @@ void stripe_watch_now(struct ctx *ctx) {
   ask_moves(ctx, row.moves_from);
 }
 
-void stripe_watch_moved(struct ctx *ctx) {
-  ask_moves(ctx, begun(ctx).moves_from);
-}
-
 void stripe_watch_spend(struct ctx *ctx, int64_t minor) {
   stripe_watch_take(ctx, minor);
 }
@@ -121,5 +117,6 @@ void stripe_watch_moves(struct ctx *ctx, const struct stripe_call *call,
   stripe_move_match_late(ctx);
   if (go_on(ctx, call, list)) return;
   stripe_watch_read_moves(ctx, row.moves_at.ms / 1000 - OVERLAP_S);
-  if (row.told_at.ms > 0) stripe_proof_keep(ctx, row.available_minor + row.pending_minor);
+  if (row.told_at.ms >= row.moves_at.ms) /* a balance that is not older than the list */
+    stripe_proof_keep(ctx, row.available_minor + row.pending_minor);
 }

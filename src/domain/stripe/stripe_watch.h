@@ -20,8 +20,6 @@ bool stripe_watch_find(struct ctx *ctx, struct stripe_watch *watch);
 int64_t stripe_watch_round(struct ctx *ctx);
 /* Asks for balance and movements now. */
 void stripe_watch_now(struct ctx *ctx);
-/* Asks for movements now: something moved. */
-void stripe_watch_moved(struct ctx *ctx);
 /* So much has just left. */
 void stripe_watch_spend(struct ctx *ctx, int64_t minor);
 
