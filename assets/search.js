@@ -1,5 +1,6 @@
 // Suggestions while one types, as an accessible combobox (WAI-ARIA 1.2), and the visitor's position
-// for « Autour de moi ». Without this file the same forms work.
+// for « Autour de moi ». Where data-pick names a field, only shops are suggested and the one chosen
+// is written down there instead of visited. Without this file the same forms work.
 const WAIT_MS = 120;
 
 function option_of(one, number, field) {
@@ -14,7 +15,21 @@ function option_of(one, number, field) {
   const root = field.dataset.root;
   const value = encodeURIComponent(one.value);
   option.dataset.href = one.kind === "shop" ? `${root}/${value}` : `${root}?${one.kind}=${value}`;
+  option.dataset.value = one.value;
+  option.dataset.label = one.label;
   return option;
+}
+
+// What was chosen of several before is forgotten.
+function pick(field, option) {
+  const { form, dataset } = field;
+  document.querySelectorAll(`fieldset:has([name=${dataset.pick}]), input[name=${dataset.pick}]`)
+    .forEach((old) => old.remove());
+  const chosen = document.createElement("input");
+  Object.assign(chosen, { type: "hidden", name: dataset.pick, value: option.dataset.value });
+  field.value = option.dataset.label;
+  form.elements.shop_asked.value = field.value;
+  form.append(chosen);
 }
 
 function combobox(field) {
@@ -46,6 +61,13 @@ function combobox(field) {
     field.setAttribute("aria-expanded", String(items.length > 0));
   }
 
+  function take(option) {
+    if (!field.dataset.pick) return location.assign(option.dataset.href);
+    pick(field, option);
+    asked = field.value;
+    close();
+  }
+
   async function ask() {
     const typed = field.value.trim();
     if (typed === asked) return;
@@ -54,7 +76,8 @@ function combobox(field) {
     const headers = { "Accept-Language": document.documentElement.lang };
     const reply = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`, { headers }).catch(() => null);
     if (!reply?.ok || typed !== asked) return;
-    show((await reply.json()).items);
+    const { items } = await reply.json();
+    show(field.dataset.pick ? items.filter((one) => one.kind === "shop") : items);
   }
 
   function key(event) {
@@ -63,7 +86,7 @@ function combobox(field) {
     if (event.key === "ArrowDown") choose(current === last ? -1 : current + 1);
     else if (event.key === "ArrowUp") choose(current === -1 ? last : current - 1);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && current >= 0) location.assign(list.children[current].dataset.href);
+    else if (event.key === "Enter" && current >= 0) take(list.children[current]);
     else return;
     event.preventDefault();
   }
@@ -86,7 +109,7 @@ function combobox(field) {
   field.addEventListener("blur", () => setTimeout(close, 150));
   list.addEventListener("pointerdown", (event) => {
     const option = event.target.closest("[role=option]");
-    if (option) location.assign(option.dataset.href);
+    if (option) take(option);
   });
 }
 

@@ -4,9 +4,11 @@
 
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "domain/login/login.h"
 #include "domain/person/audit.h"
 #include "domain/person/roles.h"
 #include "domain/shop/shop.h"
+#include "domain/territory/territory.h"
 
 /* The first line of standard input: a password never stands in a process list. */
 static struct str read_password(struct arena *arena) {
@@ -42,6 +44,22 @@ int person_add_command(const struct args *args) {
   return cli_run(args, person_add);
 }
 
+static bool tell_body(struct ctx *ctx, void *person) {
+  login_tell_password(ctx, person);
+  return true;
+}
+
+/* A letter from the first territory in which the person has a role. */
+static bool tell(struct ctx *ctx, struct person *person) {
+  struct territory_id id;
+  struct territory territory;
+  if (!role_territory(ctx, person->id, &id) || !territory_find(ctx, id, &territory)) return false;
+  db_read_end(ctx);
+  territory_enter(ctx, &territory);
+  ctx->language = person->language;
+  return db_write(ctx, tell_body, person);
+}
+
 static int person_password(const struct args *args) {
   struct cli cli;
   struct person person;
@@ -52,7 +70,8 @@ static int person_password(const struct args *args) {
   struct str password = read_password(cli.ctx.arena);
   if (person_change_password(&cli.ctx, person.id, password) == PERSON_PASSWORD_SHORT)
     fault_raise(FAULT_INPUT, "the password needs at least %d characters", PERSON_PASSWORD_MIN);
-  printf("%.*s has a new password and is signed out everywhere\n", STR_ARG(email));
+  printf("%.*s has a new password and is signed out everywhere; %s\n", STR_ARG(email),
+         tell(&cli.ctx, &person) ? "a letter says so" : "no letter goes to who has no role");
   cli_close(&cli);
   return 0;
 }

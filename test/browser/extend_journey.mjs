@@ -12,8 +12,13 @@ export async function walk(w) {
   await w.sees("Choisissez le nouveau dernier jour.");
   await asks(w, "2019-12-31");
   await w.sees("Le nouveau dernier jour est déjà passé.");
+  await w.fill("Commerce", "Boulangerie Qui N’Existe Pas");
+  await asks(w, "2031-06-30");
+  await w.sees("Aucun commerce de ce nom");
+  await names(w, "café");
   await asks(w, "2031-06-30");
   await w.sees("Attend votre accord");
+  await w.sees("Adonis");
   await w.press(/^Prolonger \d/);
   await w.sees("Les bons sont prolongés");
   assert.equal(await w.page.getByRole("button", { name: /^Prolonger/ }).count(), 0);
@@ -33,6 +38,15 @@ async function buys(w) {
   await w.press("Vérifier avant de payer");
   await w.press(/^Payer 20/);
   await w.press(/^Accepter le paiement/);
+}
+
+// Words that many shops answer to, then one of them; then the one that is meant, by its name.
+async function names(w, words) {
+  await w.page.getByLabel("Commerce", { exact: false }).first().fill(words);
+  await asks(w, "2031-06-30");
+  await w.sees("Lequel ?");
+  assert.ok((await w.page.locator("[name=shop_of]").count()) > 1);
+  await w.page.getByLabel("Commerce", { exact: false }).first().fill("adonis");
 }
 
 async function asks(w, until) {

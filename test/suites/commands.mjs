@@ -259,6 +259,8 @@ async function live(database, at) {
   check_refused("twice closed", run(["person", "close", "mairie@village.example", ...at]), WRONG_USAGE, /already/);
   check_equal("person reopen", run(["person", "reopen", "mairie@village.example", ...at]).status, 0);
   const change = (...words) => run(["territory", "change", "village", ...words, ...at]);
+  const renewed = run(["person", "password", "mairie@village.example", ...at], { input: "une autre phrase longue\n" });
+  check("a new password is told by letter", renewed.out.includes("a letter says so"), renewed.out + renewed.err);
   check_equal("territory change", change("--host", "bons.village.example", "--accent", "#1d5c7a").status, 0);
   check_refused("a main host name it has not", change("--main-host", "x.example"), WRONG_USAGE, /no such host name/);
   check_equal("a main host name", change("--main-host", "bons.village.example").status, 0);

@@ -1,5 +1,6 @@
 #include "domain/bulk/bulk_in.h"
 
+#include "base/email.h"
 #include "base/fault.h"
 #include "base/results.h"
 #include "bulk_sql.h"
@@ -80,8 +81,10 @@ static bool keep_body(struct ctx *ctx, void *arg) {
 
 enum bulk_result issuer_keep(struct ctx *ctx, struct str name, struct str email,
                              struct issuer_id *id) {
-  struct keeping keeping = {.name = str_trim(name), .email = email};
+  struct keeping keeping = {.name = str_trim(name), .email = str_trim(email)};
   if (keeping.name.len == 0) return BULK_RESULT_NO_ISSUER;
+  if (keeping.email.len > 0 && !email_read(ctx->arena, keeping.email, &keeping.email))
+    return BULK_RESULT_BAD_EMAIL;
   db_write(ctx, keep_body, &keeping);
   *id = keeping.id;
   return BULK_RESULT_OK;
@@ -161,10 +164,18 @@ static bool set_state(struct ctx *ctx, struct bulk_id id, enum bulk_state was, e
 }
 
 static enum bulk_result may_begin(struct ctx *ctx, const struct bulk *bulk) {
-  if (bulk->state != BULK_READ && bulk->state != BULK_ISSUING) return BULK_RESULT_ALREADY_DECIDED;
+  if (bulk->state == BULK_ISSUED || bulk->state == BULK_DROPPED) return BULK_RESULT_ALREADY_DECIDED;
   if (bulk->prepared_by.value == ctx->person.value) return BULK_RESULT_SAME_PERSON;
   if (shop_has_failed(ctx, bulk->shop_id)) return BULK_RESULT_SHOP_FAILED;
   return bulk->good > 0 ? BULK_RESULT_OK : BULK_RESULT_NOTHING_LEFT;
+}
+
+/* Its shop failed while it was issued: what is issued is frozen with the others of that shop. */
+static bool stop(struct ctx *ctx, struct issuing *issuing) {
+  must(set_state(ctx, issuing->id, BULK_ISSUING, BULK_STOPPED));
+  audit_write(ctx, S("bulk.stop"), issuing->id.value, S(""));
+  issuing->result = BULK_RESULT_STOPPED_HALF_WAY;
+  return true;
 }
 
 static bool begin_body(struct ctx *ctx, void *arg) {
@@ -173,8 +184,10 @@ static bool begin_body(struct ctx *ctx, void *arg) {
   issuing->result = BULK_RESULT_UNKNOWN;
   if (!bulk_find(ctx, issuing->id, &bulk)) return false;
   issuing->result = may_begin(ctx, &bulk);
+  if (issuing->result == BULK_RESULT_SHOP_FAILED && bulk.state == BULK_ISSUING)
+    return stop(ctx, issuing);
   if (issuing->result != BULK_RESULT_OK || bulk.state == BULK_ISSUING) return false;
-  must(set_state(ctx, issuing->id, BULK_READ, BULK_ISSUING));
+  must(set_state(ctx, issuing->id, bulk.state, BULK_ISSUING));
   audit_write(ctx, S("bulk.issue"), issuing->id.value, S(""));
   return true;
 }
@@ -193,8 +206,7 @@ static void issue_line(struct ctx *ctx, const struct bulk *bulk, const struct ca
   must(bulk_line_issued(ctx, bulk->id, line->number, order) == 1);
 }
 
-/* The next hundred lines; the last time, the end. A shop that fails meanwhile stops it where it is:
- * once that was taken back, the list is let go again. */
+/* The next hundred lines; the last time, the end. */
 static bool go_on_body(struct ctx *ctx, void *arg) {
   struct issuing *issuing = arg;
   struct bulk bulk;
@@ -202,8 +214,8 @@ static bool go_on_body(struct ctx *ctx, void *arg) {
   must(bulk_find(ctx, issuing->id, &bulk) && campaign_find(ctx, bulk.campaign_id, &campaign));
   issuing->done = 0;
   if (bulk.state != BULK_ISSUING) return false; /* somebody else has come to its end */
-  issuing->result = shop_has_failed(ctx, bulk.shop_id) ? BULK_RESULT_SHOP_FAILED : BULK_RESULT_OK;
-  if (issuing->result != BULK_RESULT_OK) return false;
+  if (shop_has_failed(ctx, bulk.shop_id)) return stop(ctx, issuing);
+  issuing->result = BULK_RESULT_OK;
   campaign.redeemable_on = bulk.redeemable_on;
   campaign.expires_on = bulk.expires_on;
   struct bulk_line_due_rows due = bulk_line_due(ctx, issuing->id);
@@ -252,6 +264,7 @@ static void complete(struct ctx *ctx, struct bulk *bulk, struct issuer_id issuer
   bulk->good = counts.good;
   bulk->issued = counts.issued;
   bulk->amount = money_of(counts.amount_minor, ctx->currency);
+  bulk->issued_amount = money_of(counts.issued_minor, ctx->currency);
 }
 
 /* bulk_by_id and bulk_page name the same columns. */

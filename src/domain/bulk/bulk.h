@@ -7,7 +7,9 @@
  * 2. Who read a list in does not let it go.
  * 3. What an issuer owes is what was issued for it less what it paid, by the ledger.
  * 4. A line with a problem is never issued; the others are, or none if the list is dropped.
- * 5. The terms are the issuer's own, and hold whatever becomes of the campaign. */
+ * 5. The terms are the issuer's own, and hold whatever becomes of the campaign.
+ * 6. Whose shop fails meanwhile is stopped where it is, and says so; once the failure was taken
+ *    back, the rest may follow. */
 #ifndef DOMAIN_BULK_BULK_H
 #define DOMAIN_BULK_BULK_H
 
@@ -26,7 +28,8 @@ enum { BULK_LINES_MAX = 5000, BULK_AMOUNT_MAX_MINOR = 100000 };
   X(READ, 1, bulk_state_read) /* waits for the second pair of eyes */                              \
   X(ISSUING, 2, bulk_state_issuing)                                                                \
   X(ISSUED, 3, bulk_state_issued)                                                                  \
-  X(DROPPED, 4, bulk_state_dropped)
+  X(DROPPED, 4, bulk_state_dropped)                                                                \
+  X(STOPPED, 5, bulk_state_stopped) /* its shop failed half way: what is issued is issued */
 enum bulk_state {
 #define X(name, number, message) BULK_##name = number,
   BULK_STATES(X)
@@ -46,6 +49,8 @@ enum message bulk_state_message(enum bulk_state state);
   X(NO_CAMPAIGN, 422, bulk_no_campaign) /* a draft, or over */                                     \
   X(NO_SHOP, 422, bulk_no_shop)         /* its vouchers are of one shop: which? */                 \
   X(SHOP_FAILED, 409, bulk_shop_failed) /* its vouchers are frozen: these would be, too */         \
+  X(STOPPED_HALF_WAY, 409, bulk_stopped)                                                           \
+  X(BAD_EMAIL, 422, bulk_bad_email) /* of the issuer */                                            \
   X(BAD_DAYS, 422, bulk_bad_days)                                                                  \
   X(ALREADY_DECIDED, 409, bulk_already_decided)                                                    \
   X(SAME_PERSON, 409, bulk_same_person)                                                            \
@@ -124,6 +129,7 @@ struct bulk {
   struct instant prepared_at;
   int64_t lines, good, issued; /* how many; of these without a problem; of these issued */
   struct money amount;         /* of the good ones */
+  struct money issued_amount;  /* of the issued ones */
 };
 struct bulks {
   struct bulk *items;

@@ -33,12 +33,14 @@ SELECT id, issuer_id, campaign_id, shop_id, redeemable_on, expires_on, state, pr
        prepared_at
   FROM bulk_issue WHERE territory_id = :territory ORDER BY id DESC LIMIT 50;
 
--- bulk_counts: one (id bulk_id) -> lines int, good int, issued int, amount_minor int
+-- bulk_counts: one (id bulk_id) -> lines int, good int, issued int, amount_minor int, issued_minor int
 SELECT COUNT(*) AS lines,
        CAST(COALESCE(SUM(CASE WHEN problem = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS good,
        CAST(COALESCE(SUM(CASE WHEN order_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS issued,
        CAST(COALESCE(SUM(CASE WHEN problem = 0 THEN amount_minor ELSE 0 END), 0) AS BIGINT)
-         AS amount_minor
+         AS amount_minor,
+       CAST(COALESCE(SUM(CASE WHEN order_id IS NOT NULL THEN amount_minor ELSE 0 END), 0) AS BIGINT)
+         AS issued_minor
   FROM bulk_line WHERE territory_id = :territory AND bulk_id = :id;
 
 -- bulk_set_state: change (id bulk_id, was int, state int, decided_by person_id, decided_at instant)

@@ -12,8 +12,9 @@ static const struct field send_fields[] = {
           .help = "Who gives them away and owes for them"),
     FIELD(struct bulk_typed, email, TEXT, .help = "Where the invoice goes"),
     FIELD(struct bulk_typed, campaign, TEXT, .max = 40, .help = "Whose vouchers"),
-    FIELD(struct bulk_typed, shop, TEXT, .max = 80,
-          .help = "The shop's slug, where they are of one"),
+    SHOP_PICK_FIELDS(struct bulk_typed, place),
+    FIELD(struct bulk_typed, go, CHOICE, .choices = "find",
+          .help = "Only look which shop is meant"),
     FIELD_GIVEN(struct bulk_typed, redeemable, DAY, has_redeemable, .help = "First day"),
     FIELD_GIVEN(struct bulk_typed, expires, DAY, has_expires, .help = "Last day"),
 };
@@ -52,10 +53,12 @@ static struct bulk_row row_of(struct request *request, const struct bulk *bulk) 
                            .state = bulk_state_message(bulk->state),
                            .waits = bulk->state == BULK_READ,
                            .over = bulk->state == BULK_ISSUED || bulk->state == BULK_DROPPED,
+                           .stopped = bulk->state == BULK_STOPPED,
                            .good = bulk->good,
                            .wrong = bulk->lines - bulk->good,
                            .issued = bulk->issued,
                            .amount = bulk->amount,
+                           .issued_amount = bulk->issued_amount,
                            .at = bulk->prepared_at};
 }
 
@@ -128,14 +131,18 @@ static struct str day_field(struct ctx *ctx, bool has, struct day day) {
 static void draw_home(struct request *request, struct response *response,
                       const struct bulk_typed *typed, enum bulk_result result) {
   struct ctx *ctx = request->ctx;
+  struct shop_pick place = shop_pick_read(ctx, &typed->place);
   struct bulk_home_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_bulk_title),
       .rows = rows_of(request),
       .campaigns = campaigns_of(ctx, typed->campaign),
       .typed = *typed,
+      .place = place.field,
       .redeemable = day_field(ctx, typed->has_redeemable, typed->redeemable),
       .expires = day_field(ctx, typed->has_expires, typed->expires),
   };
+  view.place.label = MSG_bulk_shop;
+  view.place.optional = true;
   if (result != BULK_RESULT_OK) view.problem = sentence(request, result);
   view.issuers = issuers_of(request, view.frame.form_token);
   struct html_out out = response_out(request, response, bulk_status(result));
@@ -155,8 +162,9 @@ static enum bulk_result receive(struct request *request, const struct bulk_typed
                                 struct bulk_id *id) {
   struct ctx *ctx = request->ctx;
   struct upload upload;
+  struct shop_pick place = shop_pick_read(ctx, &typed->place);
   struct bulk_terms terms = {
-      .shop = typed->shop, .redeemable_on = typed->redeemable, .expires_on = typed->expires};
+      .shop = place.shop.slug, .redeemable_on = typed->redeemable, .expires_on = typed->expires};
   if (!request_upload(request, "file", &upload) || upload.name.len == 0) return BULK_RESULT_NO_FILE;
   if (!id_from_text(typed->campaign, &terms.campaign_id.value)) return BULK_RESULT_NO_CAMPAIGN;
   if (!typed->has_redeemable || !typed->has_expires) return BULK_RESULT_BAD_DAYS;
@@ -167,6 +175,10 @@ static enum bulk_result receive(struct request *request, const struct bulk_typed
 static void send_list(struct request *request, struct response *response) {
   const struct bulk_typed *typed = request_form(request);
   struct bulk_id id;
+  if (typed->go.len > 0) {
+    draw_home(request, response, typed, BULK_RESULT_OK);
+    return;
+  }
   enum bulk_result result = receive(request, typed, &id);
   if (result == BULK_RESULT_OK)
     response_redirect(response, path_of(request, id));

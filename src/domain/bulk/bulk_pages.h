@@ -5,14 +5,16 @@
 
 #include "domain/bulk/bulk.h"
 #include "domain/frame/frame.h"
+#include "domain/search/shop_pick.h"
 
 struct bulk_row { /* a list */
   struct url root;
   struct str id, issuer;
   enum message state;
   bool waits, over; /* for the second pair of eyes; nothing more happens */
+  bool stopped;     /* half way */
   int64_t good, wrong, issued;
-  struct money amount;
+  struct money amount, issued_amount;
   struct instant at;
 };
 struct bulk_rows {
@@ -39,7 +41,8 @@ struct issuer_rows {
 };
 
 struct bulk_typed {
-  struct str issuer, email, campaign, shop;
+  struct str issuer, email, campaign, go;
+  struct shop_pick_typed place;
   struct day redeemable, expires;
   bool has_redeemable, has_expires;
 };
@@ -51,6 +54,7 @@ struct bulk_home_page {
   struct bulk_rows rows;
   struct bulk_options campaigns;
   struct bulk_typed typed;
+  struct shop_pick_field place;
   struct str redeemable, expires; /* as a date field wants them */
 };
 

@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "db/db.h"
+#include "db/migrate.h"
 #include "domain/bank/bank.h"
 #include "domain/bulk/bulk.h"
 #include "domain/failure/failure.h"
@@ -255,6 +257,44 @@ static void a_list_for_a_failed_shop_is_refused_until_it_is_taken_back(void **st
   test_db_close(office.test);
 }
 
+/* The machine stopped half way, and then the shop failed: the list does not stay "under way". */
+static void a_list_whose_shop_fails_half_way_is_stopped_and_says_what_was_issued(void **state) {
+  (void)state;
+  struct office office;
+  struct campaign campaign = scene_campaign(), stored;
+  struct failure_id failure;
+  struct bulk bulk;
+  open_office(&office);
+  struct ctx *ctx = office.ctx;
+  campaign.slug = S("pour-un-commerce");
+  scene_add_campaign(ctx, &campaign);
+  assert_true(campaign_current(ctx, &stored));
+  office.terms.campaign_id = stored.id;
+  office.terms.shop = office.shop.slug;
+  struct bulk_id id = read_list(&office);
+  ctx->person.value = 1002;
+  db_script(office.test->db, S("UPDATE bulk_issue SET state = 2;"));
+  struct failure_wish wish = {.merchant = office.shop.merchant_id,
+                              .failed_on = zone_day(ctx->zone, ctx->now),
+                              .reason = S("liquidation")};
+  assert_int_equal(failure_mark(ctx, &wish, &failure), FAILURE_OK);
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_STOPPED_HALF_WAY);
+  db_read_end(ctx);
+  assert_true(bulk_find(ctx, id, &bulk));
+  assert_int_equal(bulk.state, BULK_STOPPED);
+  assert_int_equal(bulk.issued, 0);
+  assert_int_equal(bulk.issued_amount.minor, 0);
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_SHOP_FAILED);
+  assert_int_equal(bulk_drop(ctx, id), BULK_RESULT_ALREADY_DECIDED);
+  assert_int_equal(failure_lift(ctx, failure, S("erreur")), FAILURE_OK);
+  assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_OK);
+  db_read_end(ctx);
+  assert_true(bulk_find(ctx, id, &bulk));
+  assert_int_equal(bulk.state, BULK_ISSUED);
+  assert_int_equal(bulk.issued_amount.minor, bulk.amount.minor);
+  test_db_close(office.test);
+}
+
 static void a_list_is_refused_by_name(void **state) {
   (void)state;
   struct office office;
@@ -271,6 +311,7 @@ static void a_list_is_refused_by_name(void **state) {
   assert_int_equal(bulk_read(ctx, &none, str_from(list), &id), BULK_RESULT_NO_CAMPAIGN);
   assert_int_equal(bulk_read(ctx, &past, str_from(list), &id), BULK_RESULT_BAD_DAYS);
   assert_int_equal(issuer_keep(ctx, S("  "), S(""), &issuer), BULK_RESULT_NO_ISSUER);
+  assert_int_equal(issuer_keep(ctx, S("Mairie"), S("mairie"), &issuer), BULK_RESULT_BAD_EMAIL);
   assert_int_equal(bulk_read(ctx, &office.terms, S("nom;montant\nAda;zero\n"), &id),
                    BULK_RESULT_OK);
   ctx->person.value = 1002;
@@ -291,6 +332,7 @@ int bulk_tests(void) {
       cmocka_unit_test(what_an_issuer_pays_is_taken_off_what_it_owes),
       cmocka_unit_test(what_is_taken_off_a_voucher_given_away_is_its_issuers),
       cmocka_unit_test(a_list_for_a_failed_shop_is_refused_until_it_is_taken_back),
+      cmocka_unit_test(a_list_whose_shop_fails_half_way_is_stopped_and_says_what_was_issued),
       cmocka_unit_test(a_list_is_refused_by_name),
   };
   return cmocka_run_group_tests_name("bulk", tests, NULL, NULL);

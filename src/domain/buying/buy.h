@@ -173,7 +173,8 @@ struct buy_closed_page {
   struct page_frame frame;
   struct buying_shop shop;
   struct str sentence;
-  bool sent; /* while buying: nothing was charged */
+  bool sent;  /* while buying: nothing was charged */
+  bool again; /* that order was placed before, with other content */
   bool opens;
   struct day opens_on;
 };

@@ -2,7 +2,9 @@
 
 #include "base/fault.h"
 #include "base/format.h"
+#include "db/db.h"
 #include "domain/shop/trade.h"
+#include "domain/stripe/stripe_session.h"
 
 enum { NAME_MAX_CHARS = 100, WORDS_MAX_CHARS = 300, AMOUNT_MAX_MINOR = 100000000 };
 
@@ -145,29 +147,62 @@ static void tell(struct request *request, struct response *response, const struc
   buy_draw(request, response, &now, purchase, SCREEN_CHECK, false);
 }
 
+enum { WAYS_MAX = 6 };
+
+/* Does the order that this key made wait for money in the way that is wanted now? */
+static bool stands(const struct payment *payment, enum provider wanted) {
+  if (payment->state == PAYMENT_PAID) return true;
+  return payment->provider == wanted && payment->state != PAYMENT_ABANDONED;
+}
+
+/* Back from the page where it was to be paid, and another way: as long as nothing is paid, a
+ * transfer becomes what is wanted now; any other order is given up and made anew. */
+static struct checkout_answer place_anew(struct ctx *ctx, const struct order_request *request) {
+  struct order_request again = *request;
+  struct checkout_answer answer = checkout_place(ctx, &again);
+  struct payment payment;
+  for (int ways = 1; ways < WAYS_MAX && answer.result == CHECKOUT_OK; ways++) {
+    must(payment_find(ctx, answer.payment_id, &payment));
+    db_read_end(ctx);
+    if (stands(&payment, request->provider)) break;
+    if (checkout_change_way(ctx, payment.id, request->provider)) {
+      answer.provider = request->provider;
+      break;
+    }
+    if (payment.provider == PROVIDER_STRIPE)
+      stripe_session_leave(ctx, payment.id);
+    else
+      checkout_settle(ctx, payment.provider, payment.id, PAYMENT_ABANDONED);
+    db_read_end(ctx);
+    again.key = str_format(ctx->arena, "%.*s/%d", STR_ARG(request->key), ways);
+    answer = checkout_place(ctx, &again);
+  }
+  return answer;
+}
+
 static void place(struct request *request, struct response *response, const struct offer *offer,
                   const struct purchase *purchase) {
   struct ctx *ctx = request->ctx;
   bool gift = purchase_is_gift(purchase);
   enum provider provider = provider_of(request, offer, purchase);
   struct checkout_answer answer =
-      checkout_place(ctx, &(struct order_request){
-                              .shop_id = offer->shop.id,
-                              .wide = offer->wide,
-                              .test = offer->test,
-                              .amount_minor = purchase->amount,
-                              .buyer_name = purchase->name,
-                              .buyer_email = purchase->email,
-                              .recipient_name = gift ? purchase->to_name : S(""),
-                              .recipient_email = gift ? purchase->to_email : S(""),
-                              .has_gift_on = gift && purchase->has_to_on,
-                              .gift_on = purchase->to_on,
-                              .message = gift ? purchase->message : S(""),
-                              .support = offer->wide ? S("") : purchase->support,
-                              .top_up = buy_aid_wish(ctx, offer, purchase),
-                              .key = purchase->key,
-                              .provider = provider,
-                          });
+      place_anew(ctx, &(struct order_request){
+                          .shop_id = offer->shop.id,
+                          .wide = offer->wide,
+                          .test = offer->test,
+                          .amount_minor = purchase->amount,
+                          .buyer_name = purchase->name,
+                          .buyer_email = purchase->email,
+                          .recipient_name = gift ? purchase->to_name : S(""),
+                          .recipient_email = gift ? purchase->to_email : S(""),
+                          .has_gift_on = gift && purchase->has_to_on,
+                          .gift_on = purchase->to_on,
+                          .message = gift ? purchase->message : S(""),
+                          .support = offer->wide ? S("") : purchase->support,
+                          .top_up = buy_aid_wish(ctx, offer, purchase),
+                          .key = purchase->key,
+                          .provider = provider,
+                      });
   if (answer.result == CHECKOUT_TOP_UP) {
     tell(request, response, offer, purchase, &answer);
     return;

@@ -236,7 +236,8 @@ void buy_draw_closed(struct request *request, struct response *response, const s
       .frame = page_frame_titled(request, SECTION_SHOPS, MSG_buy_closed_title),
       .shop = buying_shop_of(request, &offer->shop),
       .sentence = message_text(ctx->language, checkout_message(answer)),
-      .sent = request->method == METHOD_POST,
+      .sent = request->method == METHOD_POST && answer->result != CHECKOUT_KEY_REUSED,
+      .again = answer->result == CHECKOUT_KEY_REUSED,
       .opens = answer->campaign == CAMPAIGN_NOT_OPEN && campaign->opens_at.ms > ctx->now.ms,
   };
   if (view.opens) view.opens_on = zone_day(ctx->zone, campaign->opens_at);

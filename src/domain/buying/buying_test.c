@@ -7,8 +7,10 @@
 #include <cmocka.h>
 
 #include "command.h"
+#include "db/db.h"
 #include "db/migrate.h"
 #include "domain/life/expiry.h"
+#include "test/scene.h"
 #include "test/staff.h"
 
 static const char page_of_shop[] = "/commerces/librairie-des-lilas/bon";
@@ -151,6 +153,38 @@ static void paying_twice_makes_one_order_and_a_fresh_screen_another(void **state
   struct test_reply other = send(&staff, &visitor, "amount=20&name=A&email=a@b.fr", pay);
   assert_int_equal(other.status, 409);
   assert_true(test_shows(&other, "déjà été envoyée avec un autre contenu"));
+  assert_true(test_shows(&other, "La première commande reste comme elle est"));
+  assert_false(test_shows(&other, "Rien n’a été débité"));
+  staff_close(&staff);
+}
+
+/* Back from the page of the transfer, and another way: one order, paid as was said last. */
+static void another_way_to_pay_is_chosen_while_nothing_is_paid(void **state) {
+  (void)state;
+  struct staff staff;
+  staff_open(&staff);
+  scene_bank(staff.ctx);
+  db_read_end(staff.ctx);
+  struct test_client visitor = visitor_with_amount(&staff);
+  struct test_reply check = send(&staff, &visitor, gift, "go=check");
+  const char *pay = pay_with_key(&staff, &check);
+  const char *by_bank = staff_text(&staff, "%s&by=bank", pay);
+  const char *by_card = staff_text(&staff, "%s&by=sandbox", pay);
+  struct test_reply transfer = send(&staff, &visitor, gift, by_bank);
+  assert_true(str_starts(transfer.location, S("/virement/")));
+  struct test_reply card = send(&staff, &visitor, gift, by_card);
+  assert_true(str_starts(card.location, S("/paiement-test/")));
+  struct test_reply stale = test_get(&visitor, str_cstr(staff.ctx->arena, transfer.location));
+  assert_int_equal(stale.status, 303);
+  assert_true(str_equal(stale.location, card.location));
+  struct test_reply again = send(&staff, &visitor, gift, by_card);
+  assert_true(str_equal(again.location, card.location));
+  /* And back: the play bank is given up, and the order is made anew. */
+  struct test_reply third = send(&staff, &visitor, gift, by_bank);
+  assert_true(str_starts(third.location, S("/virement/")));
+  assert_false(str_equal(third.location, transfer.location));
+  struct test_reply twice = send(&staff, &visitor, gift, by_bank);
+  assert_true(str_equal(twice.location, third.location));
   staff_close(&staff);
 }
 
@@ -335,6 +369,7 @@ int buying_tests(void) {
       cmocka_unit_test(no_screen_is_reached_past_a_problem),
       cmocka_unit_test(going_back_keeps_what_was_typed),
       cmocka_unit_test(paying_twice_makes_one_order_and_a_fresh_screen_another),
+      cmocka_unit_test(another_way_to_pay_is_chosen_while_nothing_is_paid),
       cmocka_unit_test(a_refused_payment_is_tried_again_with_what_was_typed),
       cmocka_unit_test(a_gift_that_has_left_is_shown_as_it_left),
       cmocka_unit_test(an_order_that_waits_refreshes_itself),

@@ -45,8 +45,21 @@ static void draw(struct request *request, struct response *response,
   transfer_payment_html(&out, &view);
 }
 
+/* He has chosen another way to pay since. */
+static bool paid_otherwise(struct request *request, struct response *response) {
+  struct ctx *ctx = request->ctx;
+  struct payment_id id;
+  struct payment payment;
+  if (!payment_from_link(ctx, request_param(request, "id"), &id) ||
+      !payment_find(ctx, id, &payment) || payment.provider == PROVIDER_BANK)
+    return false;
+  response_redirect(response, payment_path(ctx, payment.provider, id));
+  return true;
+}
+
 static void show(struct request *request, struct response *response) {
   struct letter_demand demand;
+  if (paid_otherwise(request, response)) return;
   if (!find_demand(request, &demand)) {
     response_not_found(request, response);
     return;

@@ -5,6 +5,7 @@
 
 #include "domain/frame/frame.h"
 #include "domain/life/extension.h"
+#include "domain/search/shop_pick.h"
 
 struct extend_row { /* one of the past, in the list */
   struct url root;
@@ -29,7 +30,8 @@ struct extend_options {
 };
 
 struct extend_typed {
-  struct str campaign, shop, reason;
+  struct str campaign, reason;
+  struct shop_pick_typed place;
   struct day first, last, until;
   bool has_first, has_last, has_until, revive;
 };
@@ -40,6 +42,7 @@ struct extend_page {
   struct extend_rows rows;
   struct extend_options campaigns;
   struct extend_typed typed;
+  struct shop_pick_field place;
   struct str first, last, until; /* as a date field wants them */
 };
 

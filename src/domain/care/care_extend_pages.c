@@ -6,7 +6,7 @@
 
 static const struct field ask_fields[] = {
     FIELD(struct extend_typed, campaign, TEXT, .max = 40, .help = "Whose vouchers; all if empty"),
-    FIELD(struct extend_typed, shop, TEXT, .max = 80, .help = "Of this shop, by its slug"),
+    SHOP_PICK_FIELDS(struct extend_typed, place),
     FIELD_GIVEN(struct extend_typed, first, DAY, has_first, .help = "That end from this day"),
     FIELD_GIVEN(struct extend_typed, last, DAY, has_last, .help = "To this day"),
     FIELD(struct extend_typed, revive, FLAG, .help = "Expired ones too"),
@@ -61,17 +61,22 @@ static void draw_list(struct request *request, struct response *response,
                       const struct extend_typed *typed, enum extension_result result) {
   struct ctx *ctx = request->ctx;
   struct extensions list = extension_list(ctx);
+  struct shop_pick place = shop_pick_read(ctx, &typed->place);
   struct extend_page view = {
       .frame = page_frame_titled(request, SECTION_DESK, MSG_extend_title),
       .campaigns = campaigns_of(ctx, typed->campaign),
       .typed = *typed,
+      .place = place.field,
       .first = day_field(ctx, typed->has_first, typed->first),
       .last = day_field(ctx, typed->has_last, typed->last),
       .until = day_field(ctx, typed->has_until, typed->until),
       .rows = {arena_array(ctx->arena, struct extend_row, list.count + 1), list.count},
   };
+  view.place.label = MSG_extend_shop;
+  view.place.optional = true;
   if (result != EXTENSION_RESULT_OK)
     view.problem = message_text(ctx->language, extension_message(result));
+  if (result == EXTENSION_RESULT_NO_SHOP) view.problem = place.field.problem;
   for (size_t i = 0; i < list.count; i++)
     view.rows.items[i] = row_of(request, &list.items[i]);
   struct html_out out = response_out(request, response, extension_status(result));
@@ -90,7 +95,6 @@ static struct str path_of(struct request *request, struct extension_id id) {
 static enum extension_result ask_for(struct request *request, const struct extend_typed *typed,
                                      struct extension_id *id) {
   struct ctx *ctx = request->ctx;
-  struct shop shop = {0};
   struct extension wish = {.has_first = typed->has_first,
                            .has_last = typed->has_last,
                            .first_on = typed->first,
@@ -101,9 +105,9 @@ static enum extension_result ask_for(struct request *request, const struct exten
   if (!form_ok(request)) return EXTENSION_RESULT_DAY_MISSING;
   if (typed->campaign.len > 0 && !id_from_text(typed->campaign, &wish.campaign.value))
     return EXTENSION_RESULT_NO_CAMPAIGN;
-  if (typed->shop.len > 0 && !shop_find_by_slug(ctx, typed->shop, &shop))
-    return EXTENSION_RESULT_NO_SHOP;
-  wish.shop = shop.id;
+  struct shop_pick place = shop_pick_read(ctx, &typed->place);
+  if (place.result > SHOP_PICK_FOUND) return EXTENSION_RESULT_NO_SHOP;
+  wish.shop = place.shop.id;
   return extension_ask(ctx, &wish, id);
 }
 

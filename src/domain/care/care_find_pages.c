@@ -9,7 +9,7 @@
 
 static const struct field find_fields[] = {
     FIELD(struct care_typed, q, TEXT, .help = "A code, an e-mail address, or a reference"),
-    FIELD(struct care_typed, shop, TEXT, .max = 80, .help = "A shop's slug"),
+    SHOP_PICK_FIELDS(struct care_typed, place),
     FIELD(struct care_typed, campaign, TEXT, .max = 40, .help = "A campaign"),
     FIELD(struct care_typed, state, CHOICE,
           .choices = "issued|partly_redeemed|redeemed|expired|blocked|refunded|transferred",
@@ -41,17 +41,14 @@ static bool state_of(struct str word, enum voucher_state *state) {
 
 /* False: what was typed is nothing that is here. */
 static bool query_of(struct request *request, const struct care_typed *typed,
-                     struct care_query *query) {
+                     const struct shop_pick *place, struct care_query *query) {
   struct ctx *ctx = request->ctx;
-  struct shop shop;
   *query = (struct care_query){0};
   query->has_state = state_of(typed->state, &query->state);
   if (typed->campaign.len > 0 && !id_from_text(typed->campaign, &query->campaign.value))
     return false;
-  if (typed->shop.len > 0) {
-    if (!shop_find_by_slug(ctx, typed->shop, &shop)) return false;
-    query->shop = shop.id;
-  }
+  if (place->result > SHOP_PICK_FOUND) return false;
+  query->shop = place->shop.id;
   return typed->q.len == 0 || care_query_read(ctx, typed->q, query);
 }
 
@@ -120,7 +117,8 @@ static void find(struct request *request, struct response *response) {
   const struct care_typed *typed = request_form(request);
   struct care_query query;
   struct voucher_id before = {0};
-  bool known = query_of(request, typed, &query);
+  struct shop_pick place = shop_pick_read(ctx, &typed->place);
+  bool known = query_of(request, typed, &place, &query);
   if (known && go_there(request, response, &query)) return;
   known = known && query.voucher.value == 0;
   if (typed->before.len > 0) id_from_text(typed->before, &before.value);
@@ -129,12 +127,16 @@ static void find(struct request *request, struct response *response) {
   struct care_find_page view = {.frame =
                                     page_frame_titled(request, SECTION_DESK, MSG_care_vouchers),
                                 .typed = *typed,
+                                .place = place.field,
+                                .shop = place.shop.slug,
                                 .campaigns = campaigns_of(ctx, typed->campaign),
                                 .states = states_of(ctx, typed->state),
                                 .refunds = (int64_t)refund_open(ctx).count};
   view.hits = rows_of(ctx, view.frame.root, &hits);
   if (hits.next.value != 0) view.next = id_text(ctx->arena, hits.next.value);
-  if (!known && typed->q.len > 0) view.problem = message_text(ctx->language, MSG_care_unknown);
+  view.place.label = MSG_extend_shop;
+  if (!known && typed->q.len > 0 && place.result <= SHOP_PICK_FOUND)
+    view.problem = message_text(ctx->language, MSG_care_unknown);
   struct html_out out = response_out(request, response, known ? 200 : 404);
   care_find_html(&out, &view);
 }
@@ -162,8 +164,10 @@ static void write_line(void *arg, const struct care_hit *hit) {
 }
 
 static void export(struct request *request, struct response *response) {
+  const struct care_typed *typed = request_form(request);
+  struct shop_pick place = shop_pick_read(request->ctx, &typed->place);
   struct care_query query;
-  if (!query_of(request, request_form(request), &query)) {
+  if (!query_of(request, typed, &place, &query)) {
     response_not_found(request, response);
     return;
   }

@@ -6,9 +6,11 @@
 
 #include "domain/frame/frame.h"
 #include "domain/life/refund.h"
+#include "domain/search/shop_pick.h"
 
 struct care_typed { /* a search as it was asked for */
-  struct str q, shop, campaign, state, before;
+  struct str q, campaign, state, before;
+  struct shop_pick_typed place;
 };
 struct care_option {
   struct str value, label;
@@ -32,6 +34,8 @@ struct care_rows {
 struct care_find_page {
   struct page_frame frame;
   struct care_typed typed;
+  struct shop_pick_field place;
+  struct str shop;          /* its slug, or "" */
   struct str problem, next; /* next: where the search goes on */
   struct care_options campaigns, states;
   struct care_rows hits;

@@ -293,6 +293,24 @@ struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_
   return settling.answer;
 }
 
+struct turning {
+  struct payment_id id;
+  enum provider provider;
+};
+
+static bool turn_body(struct ctx *ctx, void *arg) {
+  const struct turning *turning = arg;
+  return payment_change_way(ctx, turning->id, turning->provider);
+}
+
+bool checkout_change_way(struct ctx *ctx, struct payment_id id, enum provider provider) {
+  struct installation installation;
+  must(installation_find(ctx, &installation));
+  if (provider_waits(provider) || !provider_open(ctx, provider, installation.demonstration))
+    return false;
+  return db_write(ctx, turn_body, &(struct turning){id, provider});
+}
+
 bool checkout_abandon_within(struct ctx *ctx, struct payment_id id) {
   struct settling settling = {.payment_id = id, .outcome = PAYMENT_ABANDONED};
   enum language language = ctx->language;

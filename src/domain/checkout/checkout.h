@@ -123,6 +123,11 @@ struct checkout_answer checkout_sell_within(struct ctx *ctx, const struct order_
 struct day checkout_ends_on(struct ctx *ctx, struct payment_id id);
 bool checkout_too_late(struct ctx *ctx, struct payment_id id);
 
+/* The buyer of an order that waits for a transfer pays otherwise: the order and its public money
+ * stay; money that comes by transfer after all waits in suspense. False: it waits for none, or that
+ * way is not open. Opens its own db_write. */
+bool checkout_change_way(struct ctx *ctx, struct payment_id id, enum provider provider);
+
 /* Nobody pays any more. False if that was decided before. */
 bool checkout_abandon_within(struct ctx *ctx, struct payment_id id);
 

@@ -20,9 +20,19 @@ static const struct voucher_id *ids_of(struct ctx *ctx, const struct keying_list
   struct voucher_id *ids = arena_array(ctx->arena, struct voucher_id, list->count);
   for (size_t i = 0; i < list->count; i++) {
     ids[i] = (struct voucher_id){0};
-    voucher_code_read(ctx, list->items[i].code, &ids[i]);
+    if (voucher_code_meant(ctx, list->items[i].code, &ids[i]) != VOUCHER_OK) ids[i].value = 0;
   }
   return ids;
+}
+
+enum { PRINTED_BYTES_MAX = 20 };
+
+void keying_mend(struct ctx *ctx, const struct keying_list *list) {
+  struct voucher_id id;
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i].code.len > PRINTED_BYTES_MAX &&
+        voucher_code_meant(ctx, list->items[i].code, &id) == VOUCHER_OK)
+      list->items[i].code = voucher_code_text(ctx, id, ' ');
 }
 
 /* Equal lines before this one: a stall may well take 10.00 off one voucher twice on a day. */

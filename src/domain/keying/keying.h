@@ -37,6 +37,8 @@ struct keying_list {
   size_t count;
   bool too_long; /* lines after the last one kept were left out */
 };
+/* What a scanner read becomes the code that is printed below it. */
+void keying_mend(struct ctx *ctx, const struct keying_list *list);
 /* "CODE;12,50;12/05/2020", one a line; a tab separates too, empty lines are passed over, and a
  * first line that names its columns. */
 struct keying_list keying_read(struct arena *arena, struct str text);

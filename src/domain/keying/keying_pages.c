@@ -59,8 +59,8 @@ struct grid_form {
     .help = (text)                                                                                 \
   }
 #define ROW(index)                                                                                 \
-  CELL(code, index, 40, "As written"), CELL(amount, index, 20, "As written"),                      \
-      CELL(day, index, 20, "2020-05-12 or 12/05/2020")
+  CELL(code, index, 400, "As written, or what the QR holds"),                                      \
+      CELL(amount, index, 20, "As written"), CELL(day, index, 20, "2020-05-12 or 12/05/2020")
 static const struct field grid_fields[] = {
     ROW(0),
     ROW(1),
@@ -100,6 +100,15 @@ static struct keying_row row_of(struct ctx *ctx, const struct grid_form *form, i
                              .day = form->day[index]};
 }
 
+/* The first line with a code and nothing else: a scanner ends it with Enter, which sends the form.
+ * -1: there is none. */
+static ptrdiff_t unfinished(const struct grid_form *form) {
+  for (size_t i = 0; i < GRID_ROWS; i++)
+    if (form->code[i].len > 0 && form->amount[i].len == 0 && form->day[i].len == 0)
+      return (ptrdiff_t)i;
+  return -1;
+}
+
 /* With what was typed so far. */
 static void draw_grid(struct request *request, struct response *response, int status,
                       const struct shop *shop, const struct grid_form *form, struct str problem) {
@@ -115,6 +124,8 @@ static void draw_grid(struct request *request, struct response *response, int st
       .rows = {arena_array(ctx->arena, struct keying_row, (size_t)count), (size_t)count}};
   for (int64_t i = 0; i < count; i++)
     view.rows.items[i] = row_of(ctx, form, i);
+  ptrdiff_t next = unfinished(form);
+  if (next >= 0 && next < count) view.rows.items[next].next = true;
   struct html_out out = response_out(request, response, status);
   keying_grid_html(&out, &view);
 }
@@ -150,6 +161,16 @@ static struct keying_lines lines_of(struct ctx *ctx, const struct keying_list *l
   return lines;
 }
 
+/* As text, to be mended and looked at again. */
+static struct str wrong_of(struct ctx *ctx, const struct keying_list *list,
+                           const struct keying_verdicts *verdicts) {
+  struct keying_list wrong = {arena_array(ctx->arena, struct keying_line, list->count), 0, false};
+  for (size_t i = 0; i < list->count; i++)
+    if (verdicts->items[i].result != KEYING_OK && verdicts->items[i].result != KEYING_BEFORE)
+      wrong.items[wrong.count++] = list->items[i];
+  return keying_text(ctx->arena, &wrong);
+}
+
 static void draw(struct request *request, struct response *response, const struct shop *shop,
                  const struct keying_list *list, bool take) {
   struct ctx *ctx = request->ctx;
@@ -159,7 +180,7 @@ static void draw(struct request *request, struct response *response, const struc
       .frame = page_frame_titled(request, SECTION_DESK, MSG_keying_title),
       .slug = shop->slug,
       .shop = shop->name,
-      .list = keying_text(ctx->arena, list),
+      .list = take ? wrong_of(ctx, list, &verdicts) : keying_text(ctx->arena, list),
       .lines = lines_of(ctx, list, &verdicts),
       .sum = money_of(verdicts.taken_minor, ctx->currency),
       .taken = verdicts.taken,
@@ -181,6 +202,18 @@ static struct keying_list list_of(struct ctx *ctx, const struct grid_form *form)
   return keying_read(ctx->arena, keying_text(ctx->arena, &cells));
 }
 
+/* The form with the codes as they are printed. */
+static const struct grid_form *scanned(struct ctx *ctx, const struct grid_form *form) {
+  struct grid_form *mended = arena_new(ctx->arena, struct grid_form);
+  *mended = *form;
+  for (size_t i = 0; i < GRID_ROWS; i++) {
+    struct keying_line line = {.code = form->code[i]};
+    keying_mend(ctx, &(struct keying_list){&line, 1, false});
+    mended->code[i] = line.code;
+  }
+  return mended;
+}
+
 static void grow(struct request *request, struct response *response, const struct shop *shop,
                  const struct grid_form *form) {
   struct grid_form more = *form;
@@ -197,12 +230,15 @@ static void key(struct request *request, struct response *response) {
     return;
   }
   struct keying_list list = list_of(ctx, form);
+  keying_mend(ctx, &list);
   if (form_ok(request) && str_equal(form->go, S("more"))) {
     grow(request, response, &shop, form);
     return;
   }
   if (!form_ok(request) || list.count == 0)
     draw_grid(request, response, 422, &shop, form, message_text(ctx->language, MSG_keying_nothing));
+  else if (form->list.len == 0 && unfinished(form) >= 0)
+    draw_grid(request, response, 200, &shop, scanned(ctx, form), S(""));
   else
     draw(request, response, &shop, &list, str_equal(form->go, S("take")));
 }
@@ -217,11 +253,13 @@ static void receive(struct request *request, struct response *response) {
     return;
   }
   if (!request_upload(request, "file", &upload) || upload.name.len == 0 ||
-      !keying_read_csv(ctx->arena, upload.bytes, &list) || list.count == 0)
+      !keying_read_csv(ctx->arena, upload.bytes, &list) || list.count == 0) {
     draw_grid(request, response, 422, &shop, &(struct grid_form){0},
               message_text(ctx->language, MSG_keying_no_table));
-  else
-    draw(request, response, &shop, &list, false);
+    return;
+  }
+  keying_mend(ctx, &list);
+  draw(request, response, &shop, &list, false);
 }
 
 static const struct route routes[] = {

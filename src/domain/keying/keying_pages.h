@@ -26,6 +26,7 @@ struct keying_rows {
     int64_t number;
     struct str code_name, amount_name, day_name; /* of the fields: "code3" */
     struct str code, amount, day;
+    bool next; /* the amount is what comes next */
   } * items;
   size_t count;
 };
@@ -47,7 +48,8 @@ struct keying_lines {
 };
 struct keying_preview_page {
   struct page_frame frame;
-  struct str slug, shop, list;
+  struct str slug, shop;
+  struct str list; /* all lines; once it was taken, those that were refused */
   struct keying_lines lines;
   struct money sum;
   int64_t taken, before, refused;

@@ -84,12 +84,15 @@ struct renewal {
   struct instant before;
 };
 
+void login_tell_password(struct ctx *ctx, const struct person *person) {
+  notice_add(ctx, NOTICE_PASSWORD_CHANGED, person->id.value, person->email, person->name);
+}
+
 static bool renew_body(struct ctx *ctx, void *arg) {
   const struct renewal *renewal = arg;
   if (!person_set_hash(ctx, renewal->person.id, renewal->hash, renewal->before)) return false;
   session_end_others(ctx, renewal->person.id, renewal->token);
-  notice_add(ctx, NOTICE_PASSWORD_CHANGED, renewal->person.id.value, renewal->person.email,
-             renewal->person.name);
+  login_tell_password(ctx, &renewal->person);
   return true;
 }
 

@@ -65,6 +65,9 @@ struct login_change {
 };
 enum login_result login_change_password(struct ctx *ctx, const struct login_change *change,
                                         struct str fresh);
+/* Inside db_write, in a territory where the person has a role: the letter that says so, of a
+ * password that somebody else changed. */
+void login_tell_password(struct ctx *ctx, const struct person *person);
 /* Writes to the new address, whoever has it: the answer does not tell. */
 enum login_result login_ask_address(struct ctx *ctx, const struct login_change *change,
                                     struct str email);

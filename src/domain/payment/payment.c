@@ -112,6 +112,10 @@ bool payment_decide_late(struct ctx *ctx, struct payment_id id) {
   return payment_set_late(ctx, id, ctx->now) == 1;
 }
 
+bool payment_change_way(struct ctx *ctx, struct payment_id id, enum provider provider) {
+  return payment_set_provider(ctx, id, provider) == 1;
+}
+
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment) {
   struct payment_by_id_row row;
   if (!payment_by_id(ctx, id, &row)) return false;

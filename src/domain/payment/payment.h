@@ -70,6 +70,9 @@ bool payment_decide(struct ctx *ctx, struct payment_id id, enum payment_state st
 void payment_conclude(struct ctx *ctx, struct payment_id id, enum payment_state state);
 /* Likewise, of an abandoned one. */
 bool payment_decide_late(struct ctx *ctx, struct payment_id id);
+/* Inside db_write: a transfer that is waited for is to be paid otherwise. False: it is none, or was
+ * decided. */
+bool payment_change_way(struct ctx *ctx, struct payment_id id, enum provider provider);
 bool payment_find(struct ctx *ctx, struct payment_id id, struct payment *payment);
 
 /* The page where it is paid, without the language: "/virement/01EXAMPLE...". */

@@ -18,6 +18,10 @@ UPDATE payment SET state = :state, decided_at = :decided_at
 UPDATE payment SET state = 2, decided_at = :decided_at
  WHERE territory_id = :territory AND id = :id AND provider IN (4, 5) AND state = 4;
 
+-- payment_set_provider: change (id payment_id, provider int)
+UPDATE payment SET provider = :provider
+ WHERE territory_id = :territory AND id = :id AND provider = 4 AND state = 1;
+
 -- payment_by_id: one (id payment_id) -> provider int, order_id int, amount_minor int, state int, created_at instant
 SELECT provider, order_id, amount_minor, state, created_at FROM payment
  WHERE territory_id = :territory AND id = :id;

@@ -17,6 +17,13 @@ struct role_holders role_holder_list(struct ctx *ctx) {
   return list;
 }
 
+bool role_territory(struct ctx *ctx, struct person_id id, struct territory_id *territory) {
+  struct role_first_row row;
+  if (!role_first(ctx, id, &row)) return false;
+  *territory = row.territory;
+  return true;
+}
+
 bool person_withdraw(struct ctx *ctx, struct person_id person, enum role role,
                      struct merchant_id merchant) {
   return role_delete(ctx, person, (int64_t)role, merchant) == 1;

@@ -23,6 +23,9 @@ struct role_holders {
 /* In ctx's territory, by role and address, at most 10,000. */
 struct role_holders role_holder_list(struct ctx *ctx);
 
+/* The first territory in which the person has a role. False: in none. */
+bool role_territory(struct ctx *ctx, struct person_id id, struct territory_id *territory);
+
 /* False if there was no such role. `merchant` as it was granted. Inside db_write. */
 bool person_withdraw(struct ctx *ctx, struct person_id person, enum role role,
                      struct merchant_id merchant);

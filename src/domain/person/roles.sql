@@ -10,6 +10,11 @@ SELECT p.id AS person, p.email, p.name,
  WHERE r.territory_id = :territory
  ORDER BY r.role, p.email LIMIT 10000;
 
+-- role_first: one (person person_id) -> territory territory_id
+-- across territories: where somebody is written to
+SELECT territory_id AS territory FROM role WHERE person_id = :person
+ ORDER BY territory_id LIMIT 1;
+
 -- role_delete: change (person person_id, role int, merchant merchant_id)
 DELETE FROM role
  WHERE territory_id = :territory AND person_id = :person AND role = :role

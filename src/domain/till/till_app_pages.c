@@ -41,7 +41,7 @@
   X(revoked_text, till_app_revoked_text)                                                           \
   X(here_wrong_signature, voucher_wrong_signature)                                                 \
   X(here_unknown_key, till_app_unknown_key)                                                        \
-  X(here_other_shop, voucher_other_shop)                                                           \
+  X(here_other_shop, till_other_shop)                                                              \
   X(here_other_territory, voucher_other_territory)                                                 \
   X(of_neighbour, till_of_neighbour)                                                               \
   X(here_neighbour_not_yet, voucher_neighbour_not_yet)                                             \

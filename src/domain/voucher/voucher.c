@@ -213,7 +213,7 @@ static enum voucher_result find_elsewhere(struct ctx *ctx, struct voucher_id id,
 }
 
 /* The token of a QR, or the twelve symbols below it. */
-static enum voucher_result read_code(struct ctx *ctx, struct str code, struct voucher_id *id) {
+enum voucher_result voucher_code_meant(struct ctx *ctx, struct str code, struct voucher_id *id) {
   struct str text = keyboard_mended(ctx->arena, code);
   if (voucher_token_looks(text))
     return voucher_token_open(ctx, text, id) ? VOUCHER_OK : VOUCHER_WRONG_SIGNATURE;
@@ -232,7 +232,7 @@ static enum voucher_result read_code(struct ctx *ctx, struct str code, struct vo
 static enum voucher_result identify(struct ctx *ctx, const struct voucher_scan *scan,
                                     struct day day, struct voucher_answer *answer) {
   struct voucher_id id;
-  enum voucher_result read = read_code(ctx, scan->code, &id);
+  enum voucher_result read = voucher_code_meant(ctx, scan->code, &id);
   if (read == VOUCHER_OK && !voucher_find(ctx, id, &answer->voucher))
     read = find_elsewhere(ctx, id, day, answer);
   if (read != VOUCHER_OK) return read;

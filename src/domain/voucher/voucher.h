@@ -241,6 +241,10 @@ struct voucher_redemption {
 /* Takes the amount off; durable when it returns. Not inside db_write: it opens its own. */
 struct voucher_answer voucher_redeem(struct ctx *ctx, const struct voucher_redemption *redemption);
 
+/* Which voucher is meant by what was typed or scanned, its QR too, whatever keyboard the scanner
+ * believes in: OK, NO_CODE, WRONG_CHECK_DIGIT or WRONG_SIGNATURE. It need not exist. */
+enum voucher_result voucher_code_meant(struct ctx *ctx, struct str text, struct voucher_id *id);
+
 /* What voucher_redeem would answer; takes and logs nothing. `before`: it was taken already under
  * this nonce, and the answer is the same. */
 struct voucher_answer voucher_preview(struct ctx *ctx, const struct voucher_redemption *redemption,

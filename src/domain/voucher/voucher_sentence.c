@@ -15,6 +15,13 @@ static enum message message_of(const struct voucher_answer *answer) {
   return MSG_voucher_blocked;
 }
 
+/* Where it was taken last; of one that another shop sold, that shop. */
+static struct str place_of(struct ctx *ctx, const struct voucher_answer *answer) {
+  struct shop shop;
+  bool other = answer->result == VOUCHER_OTHER_SHOP && answer->home.value == 0;
+  return other && shop_find(ctx, answer->voucher.shop_id, &shop) ? shop.name : answer->last_shop;
+}
+
 /* When what the sentence tells of happened. */
 static struct instant moment_of(const struct voucher_answer *answer) {
   if (answer->result == VOUCHER_BLOCKED || answer->result == VOUCHER_SHOP_FAILED)
@@ -35,6 +42,6 @@ struct str voucher_sentence(struct ctx *ctx, const struct voucher_answer *answer
   format_time(&at, ctx->language, ctx->zone, moment);
   return MESSAGE(ctx->arena, ctx->language, message_of(answer), {"from", buf_str(&from)},
                  {"until", buf_str(&until)}, {"on", buf_str(&on)}, {"at", buf_str(&at)},
-                 {"shop", answer->last_shop}, {"left", buf_str(&left)}, {"day", buf_str(&day)},
+                 {"shop", place_of(ctx, answer)}, {"left", buf_str(&left)}, {"day", buf_str(&day)},
                  {"territory", answer->home_name});
 }
