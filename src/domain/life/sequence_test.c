@@ -304,12 +304,14 @@ static void extend(struct model *model) {
     struct one *one = &model->ones[i];
     bool back =
         wish.revive && one->ended == VOUCHER_END_EXPIRED && one->rule != CAMPAIGN_REMAINDER_HOLDER;
-    bool lives = one->ended == VOUCHER_END_NONE && one->balance > 0;
-    if (one->expires_on >= wish.until_on.number || !(lives || back)) continue;
+    bool open = one->ended == VOUCHER_END_NONE && one->balance > 0;
+    bool lives = open && one->expires_on >= today(model);
+    bool late = open && !lives && wish.revive; /* over, and the night that books it is to come */
+    if (one->expires_on >= wish.until_on.number || !(lives || late || back)) continue;
     if (back) revive_one(model, one);
     one->expires_on = wish.until_on.number;
     alive += lives;
-    revived += back;
+    revived += back || late;
   }
   enum extension_result result = extension_confirm(model->ctx, id);
   assert_int_equal(result, alive + revived > 0 ? EXTENSION_RESULT_OK : EXTENSION_RESULT_NOBODY);
