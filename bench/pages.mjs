@@ -2,7 +2,7 @@
 // on SQLite, one visitor, without the page cache; the shops stand on three kinds of ground.
 import fs from "node:fs";
 import path from "node:path";
-import { median, say, stop } from "./process.mjs";
+import { cpu_seconds, median, say, stop } from "./process.mjs";
 import { get, load, make_database, start_server } from "./product.mjs";
 
 const SECONDS = 1;
@@ -23,12 +23,23 @@ async function first_shop(server) {
   return /href="\/(?:fr\/)?commerces\/([a-z0-9-]+)"/.exec(list)[1];
 }
 
+// Until the first rounds of jobs have left the processor alone for two seconds.
+async function settled(server) {
+  const second = () => new Promise((done) => setTimeout(done, 1000));
+  for (let quiet = 0, waited = 0; waited < 8 || quiet < 2; waited++) {
+    const before = cpu_seconds(server.child.pid);
+    await second();
+    quiet = cpu_seconds(server.child.pid) - before < 0.02 ? quiet + 1 : 0;
+  }
+}
+
 export async function measure_pages(facts, out, log) {
   const file = path.join(out, "pages.db"), asked = path.join(out, "page.txt");
   for (const end of ["", "-wal", "-shm"]) fs.rmSync(file + end, { force: true });
   const server = await start_server(await make_database(`sqlite:${file}`, 1000), log, [
     ...["--rates", "off", "--page-cache", "off"],
   ]);
+  await settled(server); // what was just sold is summed up five seconds after the start
   facts.pages = [];
   for (const page of pages) {
     const [territory, pattern] = page.split(": ");
