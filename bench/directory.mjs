@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { CLIENT_CORE, fail, pss_mib, rss_mib, run, say, stop } from "./process.mjs";
-import { get, load, program, start_server } from "./product.mjs";
+import { get, load, program, settled, start_server } from "./product.mjs";
 import { create_database } from "./rivals.mjs";
 import { largest_towns, shop_names, write_shops } from "./shops.mjs";
 
@@ -141,11 +141,6 @@ async function measure_first(store, log, out, pids_of, keep) {
   await stop(server.child);
 }
 
-// The demonstration's day lies months back: a server's first round of jobs, five seconds after its
-// start, writes the letters that fell due since. That is done once, before visitors are measured.
-const FIRST_ROUND_MS = 8000;
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 // Each store is filled once; its rounds follow each other. Two rounds of two seconds are some ten
 // thousand answers each: enough for a p99, and all of it takes some ten minutes.
 export async function measure_directory(facts, out, log, keep, postgres) {
@@ -164,7 +159,7 @@ export async function measure_directory(facts, out, log, keep, postgres) {
       const server = await serve(store, log);
       const pid = server.child.pid;
       const fresh_mib = pss_mib(pid);
-      await pause(FIRST_ROUND_MS);
+      await settled(server);
       const ask = asking(server, pids_of(server), out);
       const some = await sample(server);
       for (let round = 0; round < rounds; round++)

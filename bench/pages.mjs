@@ -2,8 +2,8 @@
 // on SQLite, one visitor, without the page cache; the shops stand on three kinds of ground.
 import fs from "node:fs";
 import path from "node:path";
-import { cpu_seconds, median, say, stop } from "./process.mjs";
-import { get, load, make_database, start_server } from "./product.mjs";
+import { median, say, stop } from "./process.mjs";
+import { get, load, make_database, settled, start_server } from "./product.mjs";
 
 const SECONDS = 1;
 const ROUNDS = 3;
@@ -21,16 +21,6 @@ export const pages = [
 async function first_shop(server) {
   const list = String((await get(server, "/commerces")).bytes);
   return /href="\/(?:fr\/)?commerces\/([a-z0-9-]+)"/.exec(list)[1];
-}
-
-// Until the first rounds of jobs have left the processor alone for two seconds.
-async function settled(server) {
-  const second = () => new Promise((done) => setTimeout(done, 1000));
-  for (let quiet = 0, waited = 0; waited < 8 || quiet < 2; waited++) {
-    const before = cpu_seconds(server.child.pid);
-    await second();
-    quiet = cpu_seconds(server.child.pid) - before < 0.02 ? quiet + 1 : 0;
-  }
 }
 
 export async function measure_pages(facts, out, log) {

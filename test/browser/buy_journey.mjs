@@ -51,7 +51,7 @@ async function goes_back_and_keeps(w) {
 }
 
 async function holds_the_voucher(w, shop) {
-  await w.sees("C’est payé, merci");
+  await w.sees("L’achat d’essai est fait");
   await w.sees(shop);
   await w.sees("Jeanne");
   assert.match(await w.page.locator(".code").innerText(), /^([0-9A-HJKMNP-TV-Z]{4} ?){3}$/);

@@ -227,26 +227,36 @@ static void what_is_taken_off_a_voucher_given_away_is_its_issuers(void **state) 
   test_db_close(office.test);
 }
 
+/* Its lists are for the office's own shop from now on. */
+static void sell_for_the_shop(struct office *office) {
+  struct campaign campaign = scene_campaign(), stored;
+  campaign.slug = S("pour-un-commerce");
+  scene_add_campaign(office->ctx, &campaign);
+  assert_true(campaign_current(office->ctx, &stored));
+  office->terms.campaign_id = stored.id;
+  office->terms.shop = office->shop.slug;
+}
+
+static void fail_the_shop(struct office *office, struct failure_id *failure) {
+  struct ctx *ctx = office->ctx;
+  struct failure_wish wish = {.merchant = office->shop.merchant_id,
+                              .failed_on = zone_day(ctx->zone, ctx->now),
+                              .reason = S("liquidation")};
+  assert_int_equal(failure_mark(ctx, &wish, failure), FAILURE_OK);
+}
+
 /* Read before the shop failed, or after: neither becomes vouchers that nobody can use. */
 static void a_list_for_a_failed_shop_is_refused_until_it_is_taken_back(void **state) {
   (void)state;
   struct office office;
-  struct campaign campaign = scene_campaign(), stored;
   struct failure_id failure;
   struct bulk_id id, another;
   open_office(&office);
   struct ctx *ctx = office.ctx;
-  campaign.slug = S("pour-un-commerce");
-  scene_add_campaign(ctx, &campaign);
-  assert_true(campaign_current(ctx, &stored));
-  office.terms.campaign_id = stored.id;
-  office.terms.shop = office.shop.slug;
+  sell_for_the_shop(&office);
   id = read_list(&office);
   ctx->person.value = 1002;
-  struct failure_wish wish = {.merchant = office.shop.merchant_id,
-                              .failed_on = zone_day(ctx->zone, ctx->now),
-                              .reason = S("liquidation")};
-  assert_int_equal(failure_mark(ctx, &wish, &failure), FAILURE_OK);
+  fail_the_shop(&office, &failure);
   assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_SHOP_FAILED);
   assert_int_equal(bulk_read(ctx, &office.terms, str_from(list), &another),
                    BULK_RESULT_SHOP_FAILED);
@@ -261,23 +271,15 @@ static void a_list_for_a_failed_shop_is_refused_until_it_is_taken_back(void **st
 static void a_list_whose_shop_fails_half_way_is_stopped_and_says_what_was_issued(void **state) {
   (void)state;
   struct office office;
-  struct campaign campaign = scene_campaign(), stored;
   struct failure_id failure;
   struct bulk bulk;
   open_office(&office);
   struct ctx *ctx = office.ctx;
-  campaign.slug = S("pour-un-commerce");
-  scene_add_campaign(ctx, &campaign);
-  assert_true(campaign_current(ctx, &stored));
-  office.terms.campaign_id = stored.id;
-  office.terms.shop = office.shop.slug;
+  sell_for_the_shop(&office);
   struct bulk_id id = read_list(&office);
   ctx->person.value = 1002;
   db_script(office.test->db, S("UPDATE bulk_issue SET state = 2;"));
-  struct failure_wish wish = {.merchant = office.shop.merchant_id,
-                              .failed_on = zone_day(ctx->zone, ctx->now),
-                              .reason = S("liquidation")};
-  assert_int_equal(failure_mark(ctx, &wish, &failure), FAILURE_OK);
+  fail_the_shop(&office, &failure);
   assert_int_equal(bulk_issue(ctx, id), BULK_RESULT_STOPPED_HALF_WAY);
   db_read_end(ctx);
   assert_true(bulk_find(ctx, id, &bulk));

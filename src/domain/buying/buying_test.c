@@ -73,7 +73,7 @@ static void a_gift_is_bought_in_three_screens(void **state) {
   const char *order = answer_of_bank(&staff, &visitor, payment, "paid");
   page = test_get(&visitor, order);
   assert_int_equal(page.status, 200);
-  assert_true(test_shows(&page, "C’est payé, merci"));
+  assert_true(test_shows(&page, "L’achat d’essai est fait"));
   assert_true(test_shows(&page, "Jeanne"));
   assert_true(test_shows(&page, "Bon anniversaire"));
   assert_true(test_shows(&page, "lundi 11 mai 2020 au jeudi 31 décembre 2020"));
@@ -355,6 +355,7 @@ static void who_has_the_money_now_is_said(void **state) {
   wide.wide = true;
   scene_add_campaign(staff.ctx, &wide);
   struct test_reply page = page_after_transfer(&staff, staff.shop.id);
+  assert_true(test_shows(&page, "C’est payé, merci"));
   assert_true(test_shows(&page, "Librairie des Lilas a 50,00\u00a0€ à recevoir dès maintenant."));
   page = page_after_transfer(&staff, (struct shop_id){0});
   assert_true(

@@ -1,6 +1,5 @@
 #include "domain/stripe/stripe_dispute.h"
 
-#include "domain/ledger/ledger.h"
 #include "domain/payment/payment.h"
 #include "domain/stripe/stripe_move.h"
 #include "domain/stripe/stripe_odd.h"
@@ -21,19 +20,6 @@ static void add_odd(struct ctx *ctx, enum stripe_odd_kind kind,
                                            .detail = dispute->reason});
 }
 
-static void move_money(struct ctx *ctx, int64_t minor, int64_t cause) {
-  struct account kept = ledger_account(ctx, ACCOUNT_KEPT, 0);
-  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
-  bool away = minor < 0;
-  ledger_move(ctx,
-              &(struct transfer){.debit = away ? kept : clearing,
-                                 .credit = away ? clearing : kept,
-                                 .amount_minor = away ? -minor : minor,
-                                 .reason = away ? REASON_DISPUTED : REASON_DISPUTE_WON,
-                                 .cause = cause},
-              NULL);
-}
-
 void stripe_dispute_moved(struct ctx *ctx, const struct stripe_object *move, int64_t id) {
   int64_t payment = payment_of(ctx, move->intent);
   struct stripe_object dispute = *move;
@@ -42,7 +28,8 @@ void stripe_dispute_moved(struct ctx *ctx, const struct stripe_object *move, int
   dispute.amount_minor = -move->amount_minor;
   if (move->amount_minor < 0) add_odd(ctx, STRIPE_ODD_DISPUTED, &dispute);
   if (str_equal(move->currency, currency_code(ctx->currency)))
-    move_money(ctx, move->amount_minor, payment != 0 ? payment : id);
+    stripe_move_book(ctx, ledger_account(ctx, ACCOUNT_KEPT, 0), move->amount_minor, REASON_DISPUTED,
+                     REASON_DISPUTE_WON, payment != 0 ? payment : id);
 }
 
 /* A dispute names the movements that it made on the balance so far. */

@@ -1,5 +1,6 @@
 #include "domain/stripe/stripe_move.h"
 
+#include "domain/payment/payment.h"
 #include "domain/stripe/stripe_dispute.h"
 #include "domain/stripe/stripe_match.h"
 #include "domain/stripe/stripe_odd.h"
@@ -38,6 +39,19 @@ static void book(struct ctx *ctx, const struct stripe_object *move, int64_t id) 
   if (ours && way == STRIPE_WAY_RESERVE)
     stripe_meaning_book(ctx, STRIPE_MEANING_RESERVE, move->amount_minor, S(""), id);
   if (way == STRIPE_WAY_DISPUTE) stripe_dispute_moved(ctx, move, id);
+}
+
+void stripe_move_book(struct ctx *ctx, struct account other, int64_t minor, enum reason out,
+                      enum reason in, int64_t cause) {
+  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
+  bool left = minor < 0;
+  ledger_move(ctx,
+              &(struct transfer){.debit = left ? other : clearing,
+                                 .credit = left ? clearing : other,
+                                 .amount_minor = left ? -minor : minor,
+                                 .reason = left ? out : in,
+                                 .cause = cause},
+              NULL);
 }
 
 void stripe_move_keep(struct ctx *ctx, const struct stripe_object *move) {

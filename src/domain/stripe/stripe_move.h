@@ -16,10 +16,15 @@
 #define DOMAIN_STRIPE_STRIPE_MOVE_H
 
 #include "base/ctx.h"
+#include "domain/ledger/ledger.h"
 #include "domain/stripe/stripe_object.h"
 
 /* Inside db_write. A balance transaction; nothing happens if it was kept before. */
 void stripe_move_keep(struct ctx *ctx, const struct stripe_object *move);
+/* Inside db_write. The balance moved by this much, for reason `in` or, below zero, `out`: clearing
+ * of Stripe against the other account. */
+void stripe_move_book(struct ctx *ctx, struct account other, int64_t minor, enum reason out,
+                      enum reason in, int64_t cause);
 /* Inside db_write. What our books have said since. */
 void stripe_move_match_late(struct ctx *ctx);
 

@@ -2,9 +2,9 @@
 
 #include "base/fault.h"
 #include "db/db.h"
-#include "domain/ledger/ledger.h"
 #include "domain/payment/payment.h"
 #include "domain/person/audit.h"
+#include "domain/stripe/stripe_move.h"
 #include "domain/transit/transit.h"
 #include "stripe_saying_sql.h"
 
@@ -39,39 +39,25 @@ bool stripe_meaning_from_text(struct str text, enum stripe_meaning *meaning) {
   return false;
 }
 
-/* What left the balance is a debit of the other account, what came a credit. */
-static void move_money(struct ctx *ctx, struct account other, int64_t minor, enum reason out,
-                       enum reason in, int64_t cause) {
-  struct account clearing = ledger_account(ctx, ACCOUNT_CLEARING, PROVIDER_STRIPE);
-  bool left = minor < 0;
-  ledger_move(ctx,
-              &(struct transfer){.debit = left ? other : clearing,
-                                 .credit = left ? clearing : other,
-                                 .amount_minor = left ? -minor : minor,
-                                 .reason = left ? out : in,
-                                 .cause = cause},
-              NULL);
-}
-
 void stripe_meaning_book(struct ctx *ctx, enum stripe_meaning meaning, int64_t minor,
                          struct str name, int64_t id) {
   struct transit way = {.provider = PROVIDER_STRIPE, .name = name};
   if (minor == 0) return;
   switch (meaning) {
   case STRIPE_MEANING_FEE:
-    move_money(ctx, ledger_account(ctx, ACCOUNT_FEE, PROVIDER_STRIPE), minor, REASON_PROVIDER_FEE,
-               REASON_PROVIDER_FEE_BACK, id);
+    stripe_move_book(ctx, ledger_account(ctx, ACCOUNT_FEE, PROVIDER_STRIPE), minor,
+                     REASON_PROVIDER_FEE, REASON_PROVIDER_FEE_BACK, id);
     break;
   case STRIPE_MEANING_RESERVE:
-    move_money(ctx, ledger_account(ctx, ACCOUNT_RESERVE, PROVIDER_STRIPE), minor,
-               REASON_PROVIDER_RESERVED, REASON_PROVIDER_RELEASED, id);
+    stripe_move_book(ctx, ledger_account(ctx, ACCOUNT_RESERVE, PROVIDER_STRIPE), minor,
+                     REASON_PROVIDER_RESERVED, REASON_PROVIDER_RELEASED, id);
     break;
   case STRIPE_MEANING_BANK:
     transit_leave(ctx, &way, -minor, id);
     break;
   case STRIPE_MEANING_TERRITORY:
-    move_money(ctx, ledger_account(ctx, ACCOUNT_KEPT, 0), minor, REASON_PROVIDER_LOST,
-               REASON_PROVIDER_GAINED, id);
+    stripe_move_book(ctx, ledger_account(ctx, ACCOUNT_KEPT, 0), minor, REASON_PROVIDER_LOST,
+                     REASON_PROVIDER_GAINED, id);
     break;
   }
 }
